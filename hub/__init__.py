@@ -1,0 +1,1 @@
+"""Homeroom: the data hub of a school district."""

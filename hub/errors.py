@@ -1,0 +1,75 @@
+"""Refusals: what a client is told, with a stable code and no value of anybody's record."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+class Refusal(Exception):
+    """A request that is refused; `code` is stable, `status` is for HTTP before execution."""
+
+    code = "REFUSED"
+    status = 400
+
+    def __init__(self, message: str, **details: Any) -> None:
+        super().__init__(message)
+        self.message = message
+        self.details = details
+
+
+class BadRequest(Refusal):
+    """The body is not a GraphQL request."""
+
+    code = "BAD_REQUEST"
+
+
+class TooLarge(Refusal):
+    """The body is larger than the limit."""
+
+    code = "BODY_TOO_LARGE"
+    status = 413
+
+
+class Unsupported(Refusal):
+    """The media type is none that the door reads or writes."""
+
+    code = "UNSUPPORTED_MEDIA_TYPE"
+    status = 415
+
+
+class Unauthenticated(Refusal):
+    """No token, or none that is valid now."""
+
+    code = "UNAUTHENTICATED"
+    status = 401
+
+
+class BadInput(Refusal):
+    """An argument has a value that cannot be meant."""
+
+    code = "BAD_INPUT"
+
+
+class LimitExceeded(Refusal):
+    """The operation asks for more than a limit allows."""
+
+    code = "LIMIT_EXCEEDED"
+
+
+class FieldWithheld(Refusal):
+    """A filter or sort names a field that the viewer may not read (P-32)."""
+
+    code = "FIELD_WITHHELD"
+
+
+class BadCursor(Refusal):
+    """A cursor that is not from this viewer, field, order and filter, or whose row is gone."""
+
+    code = "BAD_CURSOR"
+
+
+class Unavailable(Refusal):
+    """The database is busy or away; the request may be tried again."""
+
+    code = "UNAVAILABLE"
+    status = 503

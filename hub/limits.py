@@ -1,0 +1,40 @@
+"""Every limit of the hub in one list, with its reason."""
+
+BODY_BYTES_MAX = 256 * 1024
+"""A request body; the longest golden operation is under 8 KiB."""
+DOCUMENT_TOKENS_MAX = 8_000
+"""Tokens of a document: parsing stays under 20 ms."""
+JSON_DEPTH_MAX = 32
+"""Nesting of a JSON body; Python's parser recurses."""
+FIELDS_MAX = 1_500
+"""Fields of an operation after fragments are spread, counted before they are."""
+DEPTH_MAX = 14
+"""Nested selections: the deepest useful path of the schema has ten."""
+ALIAS_BYTES_MAX = 63
+"""A response key becomes a column name, and PostgreSQL cuts longer ones."""
+PAGE_ROWS_DEFAULT = 50
+"""Rows of a page when `first` is not given."""
+PAGE_ROWS_MAX = 1_000
+"""Rows of one page."""
+PAGE_PRODUCT_MAX = 50_000
+"""Rows that nested pages can ask for together."""
+COUNT_ROWS_MAX = 10_000
+"""`totalCount` stops here and says that it did."""
+FILTER_LEAVES_MAX = 60
+"""Comparisons of one `where`."""
+FILTER_LIST_MAX = 500
+"""Values of one `in`."""
+ROOT_FIELDS_MAX = 40
+"""Root fields of one operation."""
+STATEMENT_CACHE_MAX = 150
+"""Prepared statements a connection: each holds 0.2-0.8 MB in PostgreSQL."""
+PLAN_CACHE_MAX = 1_000
+"""Planned texts kept by a worker."""
+DOCUMENT_CACHE_MAX = 1_000
+"""Parsed and validated documents kept by a worker."""
+VIEWER_CACHE_MAX = 10_000
+"""Viewers whose facts a worker keeps until their epoch or the day changes."""
+ERRORS_MAX = 10
+"""Errors of one answer."""
+VALIDATION_BUDGET = 20_000
+"""Work of the overlapping-fields rule (graphql-core's own default burns 0.9 s)."""

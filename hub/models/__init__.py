@@ -1,0 +1,31 @@
+"""Keep: the tables, and nothing that knows who may read them."""
+
+from hub.models import (
+    audit,
+    behavior,
+    enrollment,
+    grades,
+    guardians,
+    health,
+    ieps,
+    orgs,
+    sections,
+    staff,
+    students,
+)
+from hub.models.base import Base
+
+__all__ = [
+    "Base",
+    "audit",
+    "behavior",
+    "enrollment",
+    "grades",
+    "guardians",
+    "health",
+    "ieps",
+    "orgs",
+    "sections",
+    "staff",
+    "students",
+]

@@ -1,0 +1,38 @@
+"""Kept: disclosures, and where imported rows came from."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ARRAY, DateTime, Index, LargeBinary, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from hub.models.base import Base, TimeKeyed, reference
+
+
+class Disclosure(TimeKeyed, Base):
+    """One student's record disclosed in one request: who, which slices, on what basis
+    (34 CFR 99.32, 300.614). It holds no values."""
+
+    __tablename__ = "disclosure"
+    __table_args__ = (Index("ix_disclosure_student_id_at", "student_id", "at"),)
+
+    at: Mapped[datetime] = mapped_column(
+        DateTime(timezone=True), server_default=text("clock_timestamp()")
+    )
+    request_id: Mapped[UUID]
+    person_id: Mapped[UUID] = reference("person.id")
+    student_id: Mapped[UUID] = reference("student.id", index=False)
+    slices: Mapped[list[str]] = mapped_column(ARRAY(String(40)))
+
+
+class SourceRow(TimeKeyed, Base):
+    """Which row of which source became which row here; `digest` tells an unchanged re-send."""
+
+    __tablename__ = "source_row"
+    __table_args__ = (UniqueConstraint("source", "entity", "sourced_id"),)
+
+    source: Mapped[str]
+    entity: Mapped[str]
+    sourced_id: Mapped[str]
+    row_id: Mapped[UUID]
+    digest: Mapped[bytes] = mapped_column(LargeBinary)

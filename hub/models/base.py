@@ -1,0 +1,84 @@
+"""What every table shares: naming of constraints, keys, and half-open dates."""
+
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Enum, ForeignKey, MetaData, text
+from sqlalchemy.dialects.postgresql import ExcludeConstraint
+from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
+
+from hub.models.codes import Code
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """The root of all tables; its metadata is what migrations compare with the database."""
+
+    metadata = MetaData(naming_convention=NAMING)
+
+
+class Keyed:
+    """A random key: it tells neither order nor moment of creation."""
+
+    id: Mapped[UUID] = mapped_column(
+        primary_key=True, server_default=text("gen_random_uuid()"), sort_order=-10
+    )
+
+
+class TimeKeyed:
+    """A time-ordered key for the big tables; nothing may use it as a change cursor."""
+
+    id: Mapped[UUID] = mapped_column(
+        primary_key=True, server_default=text("uuidv7()"), sort_order=-10
+    )
+
+
+class Dated:
+    """A fact that holds on the days in [starts_on, ends_on); no end means still open."""
+
+    starts_on: Mapped[date] = mapped_column(sort_order=10)
+    ends_on: Mapped[date | None] = mapped_column(sort_order=11)
+
+    @declared_attr.directive
+    def __table_args__(cls) -> tuple[object, ...]:  # noqa: N805 - SQLAlchemy passes the class
+        return (dates_in_order(),)
+
+
+def dates_in_order() -> CheckConstraint:
+    """The end of a half-open interval is never before its start."""
+    return CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", name="dates_in_order")
+
+
+def reference(target: str, *, index: bool = True, nullable: bool = False) -> Mapped[UUID]:
+    """A foreign key to `target` ("table.column"), indexed unless a wider index serves it."""
+    return mapped_column(ForeignKey(target), index=index, nullable=nullable)
+
+
+def code(kind: type[Code]) -> Enum:
+    """The column type of a code list: text checked against its members."""
+    return Enum(
+        kind,
+        native_enum=False,
+        create_constraint=True,
+        length=40,
+        name=kind.__name__.lower(),
+        values_callable=lambda members: [member.value for member in members],
+    )
+
+
+def no_overlap(name: str, *keys: str, where: str | None = None) -> ExcludeConstraint:
+    """Two rows with the same keys never hold on the same day."""
+    return ExcludeConstraint(
+        *((key, "=") for key in keys),
+        (text("daterange(starts_on, ends_on)"), "&&"),
+        where=text(where) if where else None,
+        using="gist",
+        name=name,
+    )

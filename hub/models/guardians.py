@@ -1,0 +1,138 @@
+"""Kept: guardians, their rights per child, court orders, and emergency contacts."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import DateTime, ForeignKey, Index, SmallInteger, UniqueConstraint, text
+from sqlalchemy.dialects.postgresql import ExcludeConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from hub.models.base import Base, Dated, Keyed, code, dates_in_order, no_overlap, reference
+from hub.models.codes import (
+    AdultAccessKind,
+    OrderKind,
+    Relationship,
+    RightKind,
+    Standing,
+    ValidationState,
+)
+
+
+class Guardian(Keyed, Base):
+    """A person in the capacity of guardian or family contact."""
+
+    __tablename__ = "guardian"
+    __table_args__ = (
+        UniqueConstraint("person_id"),
+        Index("ix_guardian_sort_name_id", "sort_name", "id"),
+    )
+
+    person_id: Mapped[UUID] = reference("person.id", index=False)
+    given_name: Mapped[str]
+    family_name: Mapped[str]
+    sort_name: Mapped[str]
+    phone: Mapped[str | None]
+    email: Mapped[str | None]
+    language: Mapped[str | None]
+
+
+class Guardianship(Keyed, Dated, Base):
+    """How one adult stands to one student. `shares_contact`: that adult's opt-in towards the
+    student's other guardians. Rights differ per child (GUA-8)."""
+
+    __tablename__ = "guardianship"
+    __table_args__ = (
+        dates_in_order(),
+        no_overlap("ex_guardianship_window", "student_id", "guardian_id"),
+        Index("ix_guardianship_guardian_id_student_id", "guardian_id", "student_id"),
+    )
+
+    student_id: Mapped[UUID] = reference("student.id")
+    guardian_id: Mapped[UUID] = reference("guardian.id", index=False)
+    relationship: Mapped[Relationship] = mapped_column(code(Relationship))
+    standing: Mapped[Standing] = mapped_column(code(Standing))
+    lives_with: Mapped[bool] = mapped_column(server_default="false")
+    contact_priority: Mapped[int] = mapped_column(SmallInteger, server_default="1")
+    shares_contact: Mapped[bool] = mapped_column(server_default="false")
+    validation_state: Mapped[ValidationState] = mapped_column(
+        code(ValidationState), server_default="IMPORTED"
+    )
+    validated_until: Mapped[date | None]
+
+
+class GuardianRight(Keyed, Dated, Base):
+    """A right that a guardian holds for one child, on its dates."""
+
+    __tablename__ = "guardian_right"
+    __table_args__ = (
+        dates_in_order(),
+        no_overlap("ex_guardian_right_window", "guardianship_id", "kind"),
+    )
+
+    guardianship_id: Mapped[UUID] = reference("guardianship.id")
+    student_id: Mapped[UUID] = reference("student.id")
+    kind: Mapped[RightKind] = mapped_column(code(RightKind))
+
+
+class CourtOrder(Keyed, Base):
+    """What a court denies one person towards one child (P-18).
+
+    It binds from `starts_at` until someone has decided (`decided_at`), not until `ends_on`
+    (P-20). Entered without a document it lapses at 00:00 of `lapses_on` (P-21); until then it
+    withholds everything from that person.
+    """
+
+    __tablename__ = "court_order"
+    __table_args__ = (
+        ExcludeConstraint(
+            ("student_id", "="),
+            ("person_id", "="),
+            ("kind", "="),
+            (text("tstzrange(starts_at, decided_at)"), "&&"),
+            using="gist",
+            name="ex_court_order_window",
+        ),
+        Index("ix_court_order_student_id_person_id", "student_id", "person_id"),
+        Index("ix_court_order_person_id_student_id", "person_id", "student_id"),
+    )
+
+    student_id: Mapped[UUID] = reference("student.id", index=False)
+    person_id: Mapped[UUID] = reference("person.id", index=False)
+    guardian_id: Mapped[UUID | None] = mapped_column(ForeignKey("guardian.id"), index=True)
+    kind: Mapped[OrderKind] = mapped_column(code(OrderKind))
+    starts_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    ends_on: Mapped[date | None]
+    decided_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    lapses_on: Mapped[date | None]
+    case_number: Mapped[str | None]
+    court: Mapped[str | None]
+    order_text: Mapped[str | None]
+    document_key: Mapped[str | None]
+
+
+class AdultAccess(Keyed, Dated, Base):
+    """Why a guardian still reads an adult student's record (P-24)."""
+
+    __tablename__ = "adult_access"
+    __table_args__ = (
+        dates_in_order(),
+        Index("ix_adult_access_student_id_guardian_id", "student_id", "guardian_id"),
+    )
+
+    student_id: Mapped[UUID] = reference("student.id", index=False)
+    guardian_id: Mapped[UUID] = reference("guardian.id")
+    kind: Mapped[AdultAccessKind] = mapped_column(code(AdultAccessKind))
+
+
+class EmergencyContact(Keyed, Base):
+    """Whom to call, and who may collect the student; `guardian_id` where it is a guardian."""
+
+    __tablename__ = "emergency_contact"
+
+    student_id: Mapped[UUID] = reference("student.id")
+    guardian_id: Mapped[UUID | None] = mapped_column(ForeignKey("guardian.id"), index=True)
+    name: Mapped[str]
+    phone: Mapped[str | None]
+    relationship: Mapped[Relationship] = mapped_column(code(Relationship))
+    may_pick_up: Mapped[bool] = mapped_column(server_default="false")
+    priority: Mapped[int] = mapped_column(SmallInteger)

@@ -1,0 +1,142 @@
+"""The report of an import: what was done with every row, and why."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hub.oneroster.findings import WORDS, Effect, Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
+
+    from hub.oneroster.conventions import Convention
+
+LINES_SHOWN = 30
+"""How many runs of lines one reason lists before it only counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileCount:
+    """What became of one file's rows. Every row read is counted once."""
+
+    file: str
+    read: int
+    applied: int = 0
+    unchanged: int = 0
+    refused: int = 0
+    not_mapped: int = 0
+
+    def __post_init__(self) -> None:
+        told = self.applied + self.unchanged + self.refused + self.not_mapped
+        if told != self.read:
+            raise AssertionError(f"{self.file}: {self.read} rows read, {told} accounted for")
+
+
+@dataclass(frozen=True, slots=True)
+class RowCount:
+    """What became of one table's rows."""
+
+    table: str
+    made: int
+    changed: int
+    unchanged: int
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What an import did. It names files, lines, columns and reasons, and holds no values."""
+
+    bundle: str
+    system: str
+    today: date | None
+    files: tuple[FileCount, ...]
+    rows: tuple[RowCount, ...]
+    findings: tuple[Finding, ...]
+    conventions: tuple[Convention, ...]
+    notes: tuple[str, ...]
+
+    @property
+    def refused(self) -> tuple[Finding, ...]:
+        """Why rows were not kept; a row may have several reasons."""
+        return tuple(f for f in self.findings if f.effect is Effect.REFUSED)
+
+    @property
+    def doubtful(self) -> tuple[Finding, ...]:
+        """Why rows that were kept are in doubt."""
+        return tuple(f for f in self.findings if f.effect is Effect.DOUBTFUL)
+
+    def text(self) -> str:
+        """The report for a terminal, in plain text that ends with a line break."""
+        return "\n".join(self._lines()) + "\n"
+
+    def _lines(self) -> Iterator[str]:
+        clock = f"fixed at {self.today}" if self.today else "not fixed"
+        yield f"OneRoster 1.1 bundle {self.bundle}, exported by {self.system}"
+        yield f"Imported into the sample district, whose clock is {clock}"
+        yield ""
+        yield from _table(
+            ("file", "read", "applied", "unchanged", "refused", "not mapped"),
+            ((f.file, f.read, f.applied, f.unchanged, f.refused, f.not_mapped) for f in self.files),
+        )
+        yield ""
+        yield from _table(
+            ("table", "made", "changed", "unchanged"),
+            ((row.table, row.made, row.changed, row.unchanged) for row in self.rows),
+        )
+        yield from _titled("End dates (CR-1)", map(_convention_line, self.conventions))
+        yield from _titled("Refused rows", _findings_lines(self.refused))
+        yield from _titled("Doubtful rows, kept as said", _findings_lines(self.doubtful))
+        yield from _titled("Notes", (f"- {note}" for note in self.notes))
+
+
+def _titled(title: str, lines: Iterable[str]) -> Iterator[str]:
+    yield from ("", title)
+    found = False
+    for line in lines:
+        found = True
+        yield f"  {line}"
+    if not found:
+        yield "  none"
+
+
+def _table(head: tuple[str, ...], body: Iterable[tuple[str | int, ...]]) -> Iterator[str]:
+    rows = [head, *(tuple(f"{c:,}" if isinstance(c, int) else c for c in row) for row in body)]
+    widths = [max(len(row[place]) for row in rows) for place in range(len(head))]
+    for row in rows:
+        first, *others = (
+            cell.ljust(width) if place == 0 else cell.rjust(width)
+            for place, (cell, width) in enumerate(zip(row, widths, strict=True))
+        )
+        yield "  ".join((first, *others)).rstrip()
+
+
+def _convention_line(convention: Convention) -> str:
+    doubt = "" if convention.certain else " (doubtful)"
+    return f"{convention.file}.csv: {convention.ends}{doubt}: {convention.because}"
+
+
+def _findings_lines(findings: Iterable[Finding]) -> Iterator[str]:
+    """One line a reason: the file, its lines, the reason's code and words."""
+    grouped: Mapping[tuple[str, str, str | None], list[int]] = defaultdict(list)
+    for finding in findings:
+        grouped[finding.file, finding.code, finding.column].append(finding.line)
+    for (file, code, column), lines in grouped.items():
+        where = f", {column}" if column else ""
+        yield f"{file}.csv {_numbered(lines)}{where}: {code}: {WORDS[code]}"
+
+
+def _numbered(lines: Iterable[int]) -> str:
+    """Line numbers with runs joined: "lines 2-5, 9"."""
+    runs: list[list[int]] = []
+    for line in sorted(set(lines)):
+        if runs and line == runs[-1][1] + 1:
+            runs[-1][1] = line
+        else:
+            runs.append([line, line])
+    shown = ", ".join(f"{a}" if a == b else f"{a}-{b}" for a, b in runs[:LINES_SHOWN])
+    more = sum(b - a + 1 for a, b in runs[LINES_SHOWN:])
+    noun = "line" if len(runs) == 1 and runs[0][0] == runs[0][1] else "lines"
+    return f"{noun} {shown}" + (f" and {more:,} more" if more else "")

@@ -1,0 +1,201 @@
+"""Allow: the one question, asked by everything that shows, filters, sorts, counts or pages.
+
+    clauses(table, column, shape)  ->  who may read this column of a row, and when not
+    visible(table, shape)          ->  when a row of the table exists for the viewer
+
+A clause holds where its relation does, none of its denies does, and its slice's row condition
+does. A value is readable where one of its clauses holds. The answer is data; `hub.policy.forms`
+prints it as SQL. Nothing here knows HTTP, GraphQL, or a row.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from hub.models import Base
+from hub.policy.catalogue import SLICES
+from hub.policy.denies import NEEDS_TRAINING, denies, row_of
+from hub.policy.families import DENYING, FAMILIES
+from hub.policy.offices import OFFICES
+from hub.policy.relations import Anchor, Kind, Relation
+from hub.policy.rules import GRANTS
+from hub.policy.slices import LIFTS, STRUCTURE, Lift
+from hub.policy.staffing import STAFFING
+
+if TYPE_CHECKING:
+    from hub.policy.grants import Grant
+
+RELATIONS: dict[str, Relation] = {
+    relation.name: relation for relation in (*STAFFING, *OFFICES, *FAMILIES)
+}
+"""Every relation on which a grant or a way in rests."""
+DENIES: dict[str, Relation] = {relation.name: relation for relation in DENYING}
+"""Every relation that denies."""
+
+
+@dataclass(frozen=True)
+class Shape:
+    """Which relations a viewer can stand in now, and whether their training is current.
+
+    Two viewers of one shape get the same statement text.
+    """
+
+    relations: frozenset[str]
+    trained: bool
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One way in which a row or value is readable.
+
+    `term` is the id of the slice whose row condition applies (None where it has none on this
+    table); `lift` is set where the clause is about the row of `lift.through` that leads here.
+    """
+
+    relation: str
+    denies: frozenset[str]
+    term: str | None
+    lift: Lift | None
+    slice: str
+    logged: bool
+
+    def implies(self, other: Clause) -> bool:
+        """Whether wherever this clause holds on a row, the other does too."""
+        return (
+            self.relation == other.relation
+            and self.lift == other.lift
+            and other.denies <= self.denies
+            and other.term in (None, self.term)
+        )
+
+    def adds_nothing_to(self, other: Clause) -> bool:
+        """Whether this clause can go where `other` stands: it neither reads nor spares more."""
+        return self.implies(other) and (self.logged or not other.logged)
+
+
+def clauses(table: str, column: str, shape: Shape) -> tuple[Clause, ...]:
+    """Who may read `column` of `table`, for viewers of `shape`; empty means nobody."""
+    if column in STRUCTURE:
+        return visible(table, shape)
+    return _readable(table, column, shape)
+
+
+@lru_cache(maxsize=16384)
+def _readable(table: str, column: str, shape: Shape) -> tuple[Clause, ...]:
+    held = (c for name, c in _clauses(table) if name == column and _held(c, shape))
+    return weakest(tuple(held))
+
+
+@lru_cache(maxsize=4096)
+def visible(table: str, shape: Shape) -> tuple[Clause, ...]:
+    """When a row of `table` exists for the viewer: where any of its columns is readable."""
+    found = dict.fromkeys(clause for _, clause in _clauses(table) if _held(clause, shape))
+    return weakest(tuple(found))
+
+
+def weakest(found: tuple[Clause, ...]) -> tuple[Clause, ...]:
+    """Without the clauses that say nothing new: they hold only where another one does."""
+    kept: list[Clause] = []
+    for clause in sorted(found, key=lambda each: (len(each.denies), each.term or "", each.logged)):
+        if not any(clause.adds_nothing_to(other) for other in kept):
+            kept.append(clause)
+    return tuple(kept)
+
+
+def slices_of(table: str, column: str) -> tuple[str, ...]:
+    """The slices that hold a column, broadest first."""
+    return tuple(piece.id for piece in SLICES.values() if piece.holds(table, column))
+
+
+def opened(shape: Shape) -> list[str]:
+    """The ids of the slices of which a viewer of this shape may read something."""
+    return sorted(
+        {
+            grant.slice
+            for grant in GRANTS
+            if grant.relation in shape.relations and _trained_for(grant.relation, grant.slice, shape)
+        }
+    )
+
+
+def is_staff(relation: str) -> bool:
+    """Whether the relation is one of staff."""
+    return RELATIONS[relation].kind in (Kind.STAFF, Kind.TEACHER_OF_RECORD)
+
+
+@cache
+def version() -> str:
+    """A digest of the policy: it changes with any grant, deny, slice or relation."""
+    said = repr((GRANTS, sorted(SLICES), sorted(RELATIONS), sorted(DENIES)))
+    return sha256(said.encode()).hexdigest()[:16]
+
+
+def _held(clause: Clause, shape: Shape) -> bool:
+    held = clause.relation in shape.relations
+    return held and _trained_for(clause.relation, clause.slice, shape)
+
+
+def _trained_for(relation: str, slice_id: str, shape: Shape) -> bool:
+    """Staff read rows 17-19 only with current training (P-37)."""
+    return shape.trained or not is_staff(relation) or row_of(slice_id) not in NEEDS_TRAINING
+
+
+@cache
+def _clauses(table: str) -> tuple[tuple[str, Clause], ...]:
+    """Every (column, clause) of a table, from the grants on the slices that hold its columns."""
+    return tuple(
+        (column, _clause(grant, table))
+        for grant in GRANTS
+        for owner, column in sorted(SLICES[grant.slice].columns)
+        if owner == table
+    )
+
+
+def _clause(grant: Grant, table: str) -> Clause:
+    relation, piece = RELATIONS[grant.relation], SLICES[grant.slice]
+    lift = LIFTS.get(table)
+    source = lift.through if lift and table not in piece.rows else table
+    if source == table:
+        lift = None
+    return Clause(
+        relation=grant.relation,
+        denies=denies(relation, grant.slice) if has_student(source) else frozenset(),
+        term=grant.slice if source in piece.rows else None,
+        lift=lift,
+        slice=grant.slice,
+        logged=grant.logged or (relation.contracted and row_of(grant.slice) in NEEDS_TRAINING),
+    )
+
+
+def has_student(table: str) -> bool:
+    """Whether rows of the table are about one student."""
+    return table == "student" or "student_id" in Base.metadata.tables[table].columns
+
+
+WHOLE_ONLY: dict[tuple[str, str], Lift] = {
+    ("incident", "description"): LIFTS["incident"],
+}
+"""Free text shown only to whoever may see every row that leads to it: it may name the others (P-36)."""
+
+__all__ = [
+    "DENIES",
+    "RELATIONS",
+    "SLICES",
+    "Anchor",
+    "Clause",
+    "LIFTS",
+    "NEEDS_TRAINING",
+    "Shape",
+    "WHOLE_ONLY",
+    "clauses",
+    "has_student",
+    "is_staff",
+    "opened",
+    "row_of",
+    "slices_of",
+    "version",
+    "visible",
+]

@@ -1,0 +1,375 @@
+"""The slices themselves, numbered as in the matrix; which rows of which tables they are."""
+
+from __future__ import annotations
+
+from hub.models import behavior, grades, guardians, health, ieps, orgs, sections, staff, students
+from hub.models.enrollment import Caseload, SchoolEnrollment
+from hub.policy import terms
+from hub.policy.slices import RowCondition, Slice, only, whole
+
+ENROLLED = "school_id grade_level starts_on ends_on is_primary school_year"
+CONTACT = "given_name family_name sort_name phone email language"
+BINDING = "guardian_id person_id kind starts_at ends_on decided_at lapses_on"
+ROLL = "section_id day status school_year"
+ORDERED = "drug dose route due_at starts_on ends_on"
+
+
+def _rows(condition: RowCondition, *models: type) -> dict[str, RowCondition]:
+    return {model.__tablename__: condition for model in models}  # type: ignore[attr-defined]
+
+
+FACTS = (
+    Slice(
+        "S0",
+        "Schools, years, terms, calendar, courses, section facts",
+        whole(
+            orgs.District, orgs.School, orgs.SchoolYear, orgs.Term, orgs.CalendarDay,
+            sections.Course, sections.Section, sections.SectionMeeting, sections.Assignment,
+            grades.RollSubmission,
+        ),
+    ),
+    Slice(
+        "S1",
+        "Staff names, posts, sections taught",
+        whole(staff.Post, sections.SectionStaff)
+        | only(staff.StaffMember, "given_name family_name sort_name email"),
+    ),
+    Slice(
+        "S1.district",
+        "Posts without a school",
+        whole(staff.Post) | only(staff.StaffMember, "given_name family_name sort_name email"),
+        _rows(terms.without_school, staff.Post),
+    ),
+    Slice("S2", "Training and coverage", whole(staff.Training, sections.Coverage)),
+    Slice(
+        "S2.own",
+        "One's own training and coverage",
+        whole(staff.Training, sections.Coverage),
+        _rows(terms.my_staff_row, staff.Training, sections.Coverage),
+    ),
+)
+
+IDENTITY = (
+    Slice(
+        "1a",
+        "Name and grade",
+        only(students.Student, "given_name middle_name family_name sort_name grade_level"),
+    ),
+    Slice(
+        "1a.preferred",
+        "Preferred name",
+        only(students.Student, "preferred_name preferred_name_audience"),
+    ),
+    Slice(
+        "1a.preferred.family",
+        "Preferred name, if the student wants everyone to use it",
+        only(students.Student, "preferred_name"),
+        _rows(terms.for_everyone, students.Student),
+    ),
+    Slice(
+        "1b",
+        "School and photo",
+        only(students.Student, "photo_key") | only(SchoolEnrollment, ENROLLED),
+        _rows(terms.dated_now, SchoolEnrollment),
+    ),
+    Slice("1b.counselor", "Counselor", whole(Caseload), _rows(terms.counselor_row, Caseload)),
+    Slice("1c", "Former names", whole(students.FormerName)),
+    Slice("2", "Local and state identifiers", whole(students.StudentIdentifier)),
+    Slice(
+        "2.local",
+        "Local identifier",
+        whole(students.StudentIdentifier),
+        _rows(terms.local_identifier, students.StudentIdentifier),
+    ),
+    Slice("3", "Birth date", only(students.Student, "birth_date")),
+    Slice("4", "Race, ethnicity, sex, home language", whole(students.Demographics)),
+    Slice("4.language", "Home language", only(students.Demographics, "home_language")),
+    Slice("5", "Home address", whole(students.StudentAddress, students.HouseholdStudent)),
+    Slice(
+        "5.household",
+        "Address of the viewer's own household",
+        whole(students.StudentAddress, students.HouseholdStudent),
+        _rows(terms.my_household, students.StudentAddress, students.HouseholdStudent),
+    ),
+    Slice("5.actual", "Actual address behind a substitute", whole(students.ConfidentialAddress)),
+    Slice("EH", "Enrollment history and exit reason", whole(SchoolEnrollment)),
+)
+
+FAMILY = (
+    Slice(
+        "6",
+        "Guardians and how to reach them",
+        whole(guardians.Guardianship) | only(guardians.Guardian, CONTACT),
+    ),
+    Slice(
+        "6.family",
+        "Oneself as guardian, and those who share",
+        whole(guardians.Guardianship) | only(guardians.Guardian, CONTACT),
+        _rows(terms.mine_or_shared, guardians.Guardianship),
+    ),
+    Slice(
+        "6.self",
+        "Oneself as guardian",
+        whole(guardians.Guardianship) | only(guardians.Guardian, CONTACT),
+        _rows(terms.mine_as_guardian, guardians.Guardianship),
+    ),
+    Slice("7", "Emergency contacts and pickup list", whole(guardians.EmergencyContact)),
+    Slice(
+        "7.pickup",
+        "Who may collect the student",
+        only(guardians.EmergencyContact, "name relationship may_pick_up priority"),
+    ),
+    Slice(
+        "7.family",
+        "Emergency contacts who are not another guardian",
+        whole(guardians.EmergencyContact),
+        _rows(terms.not_another_guardian, guardians.EmergencyContact),
+    ),
+    Slice(
+        "7.self",
+        "Oneself as emergency contact",
+        whole(guardians.EmergencyContact),
+        _rows(terms.mine_as_guardian, guardians.EmergencyContact),
+    ),
+    Slice(
+        "8a",
+        "Text and evidence of a court order",
+        only(guardians.CourtOrder, "case_number court order_text document_key"),
+    ),
+    Slice("8a.own", "Court and case number", only(guardians.CourtOrder, "case_number court")),
+    Slice(
+        "8b",
+        "Effect of court orders, and rights per child",
+        only(guardians.CourtOrder, BINDING) | whole(guardians.GuardianRight),
+    ),
+    Slice(
+        "8b.own",
+        "Effect of court orders without the person",
+        only(guardians.CourtOrder, "kind starts_at ends_on decided_at lapses_on"),
+    ),
+)
+
+_PLANS = (health.Condition, health.CarePlan, health.CarePlanPart)
+_AUTHORED = (
+    ("11", health.HealthAlert),
+    ("12", health.Condition, health.CarePlan),
+    ("13", health.MedicationOrder, health.MedicationAdministration),
+    ("14", health.HealthVisit),
+    ("15", health.Immunization),
+)
+
+HEALTH = (
+    Slice("11", "Actionable health alert", whole(health.HealthAlert)),
+    Slice(
+        "11.dietary",
+        "Alerts about food",
+        whole(health.HealthAlert),
+        _rows(terms.dietary, health.HealthAlert),
+    ),
+    Slice("12", "Conditions and care plans", whole(*_PLANS, health.CarePlanTraining)),
+    Slice(
+        "12.open",
+        "Conditions and care plans, except confidential services",
+        whole(*_PLANS),
+        _rows(terms.open_to_guardians, *_PLANS),
+    ),
+    Slice(
+        "12.iep",
+        "Conditions linked to the IEP",
+        whole(health.Condition),
+        _rows(terms.linked_to_iep, health.Condition),
+    ),
+    Slice(
+        "12.part",
+        "The part of a plan assigned to the viewer",
+        whole(health.CarePlanPart),
+        _rows(terms.assigned_to_me, health.CarePlanPart),
+    ),
+    Slice(
+        "12.action", "Actions of a plan", only(health.CarePlanPart, "action care_plan_id")
+    ),
+    Slice(
+        "12.trained",
+        "Plans on which the viewer is trained, with their condition",
+        whole(*_PLANS),
+        {
+            "condition": terms.trained_condition,
+            "care_plan": terms.trained_plan,
+            "care_plan_part": terms.trained_part,
+        },
+    ),
+    Slice(
+        "13",
+        "Medication orders and log",
+        whole(health.MedicationOrder, health.MedicationAdministration),
+    ),
+    Slice(
+        "13.open",
+        "Medication, except confidential services",
+        whole(health.MedicationOrder, health.MedicationAdministration),
+        _rows(terms.open_to_guardians, health.MedicationOrder, health.MedicationAdministration),
+    ),
+    Slice(
+        "13.today",
+        "Today's medication orders: drug, dose, route, time",
+        only(health.MedicationOrder, ORDERED),
+        _rows(terms.dated_now, health.MedicationOrder),
+    ),
+    Slice("13.log", "Medication log", whole(health.MedicationAdministration)),
+    Slice("14", "Visits to the nurse", whole(health.HealthVisit)),
+    Slice("14.times", "When the student was with the nurse",
+          only(health.HealthVisit, "arrived_at left_at")),
+    Slice(
+        "14.open",
+        "Visits, except confidential services",
+        whole(health.HealthVisit),
+        _rows(terms.open_to_guardians, health.HealthVisit),
+    ),
+    Slice("15", "Immunization doses", whole(health.Immunization)),
+    Slice(
+        "15.open",
+        "Immunization doses, except confidential services",
+        whole(health.Immunization),
+        _rows(terms.open_to_guardians, health.Immunization),
+    ),
+    *(
+        Slice(
+            f"{number}.authored",
+            "What the viewer wrote",
+            whole(*models),
+            _rows(terms.entered_by_me, *models),
+        )
+        for number, *models in _AUTHORED
+    ),
+)
+
+_IN_EFFECT = {
+    "iep": terms.iep_in_effect,
+    "iep_service": terms.of_iep_in_effect,
+    "iep_goal": terms.of_iep_in_effect,
+}
+
+SPECIAL_EDUCATION = (
+    Slice(
+        "17",
+        "IEP at a glance: accommodations, responsibilities, behavior plan steps",
+        whole(ieps.IepSupport, ieps.IepAcknowledgement),
+    ),
+    Slice(
+        "17.accommodations",
+        "Accommodations",
+        whole(ieps.IepSupport),
+        _rows(terms.accommodation, ieps.IepSupport),
+    ),
+    Slice(
+        "17.health",
+        "Supports in the field of health",
+        whole(ieps.IepSupport),
+        _rows(terms.health_area, ieps.IepSupport),
+    ),
+    Slice(
+        "17.team",
+        "Case manager, aides and team",
+        whole(Caseload, ieps.IepTeamMember),
+        _rows(terms.special_education_row, Caseload),
+    ),
+    Slice("18", "IEP in full", whole(ieps.Iep, ieps.IepService, ieps.IepGoal)),
+    Slice(
+        "18.in_effect",
+        "The IEP in effect",
+        whole(ieps.Iep, ieps.IepService, ieps.IepGoal),
+        dict(_IN_EFFECT),
+    ),
+    Slice(
+        "18.delivered",
+        "Services that the viewer delivers, and their goals",
+        whole(ieps.IepService, ieps.IepGoal),
+        {"iep_service": terms.delivered_by_me, "iep_goal": terms.goal_of_my_service},
+    ),
+    Slice(
+        "18.health",
+        "Services and goals in the field of health",
+        whole(ieps.IepService, ieps.IepGoal),
+        _rows(terms.health_area, ieps.IepService, ieps.IepGoal),
+    ),
+    Slice("19", "Evaluations and referrals", whole(ieps.Evaluation)),
+    Slice("19.status", "Field and status of evaluations", only(ieps.Evaluation, "area status")),
+    Slice(
+        "19.own",
+        "The viewer's own evaluations",
+        whole(ieps.Evaluation),
+        _rows(terms.evaluated_by_me, ieps.Evaluation),
+    ),
+    Slice(
+        "19.health",
+        "Evaluations in the field of health",
+        whole(ieps.Evaluation),
+        _rows(terms.health_area, ieps.Evaluation),
+    ),
+)
+
+BEHAVIOR = (
+    Slice(
+        "20",
+        "Incident",
+        whole(behavior.Incident, behavior.IncidentParticipation, behavior.IncidentRelease),
+    ),
+    Slice(
+        "20.reported",
+        "An incident that the viewer reported",
+        whole(behavior.Incident, behavior.IncidentParticipation),
+        {
+            "incident": terms.reported_by_me,
+            "incident_participation": terms.of_incident_reported_by_me,
+        },
+    ),
+    Slice("21", "Behavior history", whole(behavior.IncidentAction)),
+)
+
+LEARNING = (
+    Slice("25", "Attendance", only(grades.AttendanceEvent, ROLL)),
+    Slice(
+        "25.today",
+        "Today's attendance",
+        only(grades.AttendanceEvent, ROLL),
+        _rows(terms.on_this_day, grades.AttendanceEvent),
+    ),
+    Slice("26", "Reasons of absence", only(grades.AttendanceEvent, f"{ROLL} reason note")),
+    Slice(
+        "26.health",
+        "Reasons of absence that concern the nurse",
+        only(grades.AttendanceEvent, f"{ROLL} reason note"),
+        _rows(terms.health_reason, grades.AttendanceEvent),
+    ),
+    Slice(
+        "26.open",
+        "Reasons of absence, except confidential services",
+        only(grades.AttendanceEvent, f"{ROLL} reason note"),
+        _rows(terms.reason_open_to_guardians, grades.AttendanceEvent),
+    ),
+    Slice("27", "Schedule", whole(sections.SectionEnrollment)),
+    Slice(
+        "27.now",
+        "Where the student is today",
+        only(sections.SectionEnrollment, "section_id"),
+        _rows(terms.dated_now, sections.SectionEnrollment),
+    ),
+    Slice("28", "Scores", whole(grades.Score)),
+    Slice("29", "Posted marks", whole(grades.Mark)),
+)
+
+SLICES: dict[str, Slice] = {
+    piece.id: piece
+    for group in (FACTS, IDENTITY, FAMILY, HEALTH, SPECIAL_EDUCATION, BEHAVIOR, LEARNING)
+    for piece in group
+}
+"""Every slice by its id."""
+
+UNOPENED: frozenset[str] = frozenset(
+    {
+        "support_program", "meal_benefit", "transport_assignment", "break_glass", "adult_access",
+        "disclosure", "source_row", "token", "person", "household", "household_guardian",
+        "counselor_range",
+    }
+)
+"""Tables that nobody reads through the schema: facts on which relations rest, and records."""

@@ -1,0 +1,48 @@
+"""Denies: what beats every grant. Each is a relation between viewer and student."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hub.policy.relations import Kind
+
+if TYPE_CHECKING:
+    from hub.policy.relations import Relation
+
+WITHOUT_CONTACT = frozenset({"1b", "5", "6", "7", "25", "26", "27"})
+"""Rows of the matrix that `no_contact` withholds (2.3a, reading 4)."""
+WITHOUT_LOCATION = frozenset({"1b", "5", "25", "26", "27"})
+"""Rows of the matrix that `no_location` withholds."""
+OWN_ONLY_UNDER_ORDER = frozenset({"5.household", "6.family", "7.family"})
+"""Slices that a guardian under any order loses; `6.self` and `7.self` remain (column GR)."""
+NEEDS_TRAINING = frozenset({"17", "18", "19"})
+"""Rows of the matrix that staff read only with current training (P-37)."""
+
+
+def row_of(slice_id: str) -> str:
+    """The row of the matrix to which a sub-slice belongs: `12.part` is of row 12."""
+    return "1b" if slice_id.startswith("1b") else slice_id.split(".")[0]
+
+
+def denies(relation: Relation, slice_id: str) -> frozenset[str]:
+    """The denying relations that beat this relation's reading of this slice."""
+    if relation.kind is Kind.GUARDIAN:
+        return frozenset(_orders(slice_id))
+    if relation.kind is Kind.STAFF:
+        return frozenset({"order:any", "own child"})
+    if relation.kind is Kind.TEACHER_OF_RECORD:
+        return frozenset({"order:any"})
+    return frozenset()
+
+
+def _orders(slice_id: str) -> list[str]:
+    """Which orders withhold the slice from a guardian (P-18)."""
+    row = row_of(slice_id)
+    found = ["order:all"]
+    if slice_id in OWN_ONLY_UNDER_ORDER:
+        found.append("order:any")
+    if row in WITHOUT_LOCATION:
+        found.append("order:location")
+    elif row in WITHOUT_CONTACT:
+        found.append("order:contact")
+    return found

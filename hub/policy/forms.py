@@ -1,0 +1,118 @@
+"""The three printed forms of a relation, and the printing of clauses.
+
+probe        a row reached by key or below a parent: EXISTS on the subject's keys
+set          a root list of a narrow viewer: key = ANY(ARRAY(SELECT subject ...))
+population   a root list of a wide viewer: a probe whose far side is one array, read once
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import and_, any_, func, literal, or_, select, true, tuple_
+
+from hub.models import Base
+from hub.models.students import Student
+from hub.policy import DENIES, RELATIONS, SLICES
+from hub.policy.relations import Anchor, Facts, Relation
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy import ColumnElement, CompoundSelect, FromClause, Select
+
+    from hub.policy import Clause
+
+    Keys = Sequence[ColumnElement[object]]
+
+
+def keys(anchor: Anchor, row: FromClause, table: str) -> tuple[ColumnElement[object], ...]:
+    """The columns of a read row that name the anchor's subject."""
+    own = {("student_id", "student"), ("section_id", "section"), ("school_id", "school")}
+    return tuple(row.c.id if (name, table) in own else row.c[name] for name in anchor.value)
+
+
+def probe(relation: Relation, subject: Keys) -> ColumnElement[bool]:
+    """The relation holds to this one subject."""
+    return _exists(relation.facts(), subject)
+
+
+def population(relation: Relation, subject: Keys) -> ColumnElement[bool]:
+    """The relation holds to this subject, with the viewer's side read once as an array."""
+    facts = relation.facts()
+    if facts.reach is None or facts.key is None:
+        return _exists(facts, subject)
+    return _exists(facts, subject, facts.key == any_(_array(facts.reach)))
+
+
+def members(relation: Relation) -> Select[tuple[object]]:
+    """The subjects to whom the relation holds; every student for relations without a subject."""
+    facts = relation.facts()
+    if relation.anchor is not Anchor.NONE:
+        assert facts.tables is not None
+        return select(*facts.subject).select_from(facts.tables).where(*facts.holds)
+    student = Student.__table__.alias()
+    return select(student.c.id).where(_exists(facts, ()))
+
+
+def subject_set(relations: Sequence[Relation], subject: Keys) -> ColumnElement[bool]:
+    """The subject is among those to whom any of the relations holds."""
+    chosen = [members(relation) for relation in relations]
+    union = chosen[0].union_all(*chosen[1:]) if len(chosen) > 1 else chosen[0]
+    if len(subject) == 1:
+        return subject[0] == any_(_array(union))
+    return tuple_(*subject).in_(union)
+
+
+def reach(relation: Relation) -> ColumnElement[bool]:
+    """The viewer can stand in the relation to someone now: what makes their shape."""
+    facts = relation.facts()
+    if facts.tables is None:
+        return true()
+    if facts.reach is not None:
+        return facts.reach.correlate(None).exists()
+    return select(literal(1)).select_from(facts.tables).where(*facts.holds).correlate(None).exists()
+
+
+def term(clause: Clause, row: FromClause, table: str) -> ColumnElement[bool] | None:
+    """The row condition of the clause's slice on a row of `table`, if it has one."""
+    return SLICES[clause.term].rows[table](row) if clause.term else None
+
+
+def lifted(clauses: Sequence[Clause], row_id: ColumnElement[object]) -> ColumnElement[bool]:
+    """Some row of the lift's table leads to this row and is readable by one of the clauses."""
+    lift = clauses[0].lift
+    assert lift is not None
+    through = Base.metadata.tables[lift.through].alias()
+    ways = [probed(clause, through, lift.through) for clause in clauses]
+    return (
+        select(literal(1))
+        .select_from(through)
+        .where(through.c[lift.far] == row_id, or_(*ways))
+        .correlate(row_id.table)  # type: ignore[attr-defined]
+        .exists()
+    )
+
+
+def probed(clause: Clause, row: FromClause, table: str) -> ColumnElement[bool]:
+    """The clause printed on a row by itself, each relation as a probe."""
+    relation = RELATIONS[clause.relation]
+    parts = [probe(relation, keys(relation.anchor, row, table))]
+    parts += [
+        ~probe(DENIES[name], keys(Anchor.STUDENT, row, table)) for name in sorted(clause.denies)
+    ]
+    condition = term(clause, row, table)
+    return and_(*parts, *([] if condition is None else [condition]))
+
+
+def _exists(facts: Facts, subject: Keys, *more: ColumnElement[bool]) -> ColumnElement[bool]:
+    if facts.tables is None:
+        return true()
+    matches = [near == key for near, key in zip(facts.subject, subject, strict=True)]
+    found = select(literal(1)).select_from(facts.tables).where(*matches, *facts.holds, *more)
+    outer = {key.table for key in subject}  # type: ignore[attr-defined]
+    return found.correlate(*outer).exists() if outer else found.correlate(None).exists()
+
+
+def _array(rows: Select[tuple[object]] | CompoundSelect[tuple[object]]) -> ColumnElement[object]:
+    return func.array(rows.scalar_subquery())

@@ -1,0 +1,57 @@
+"""Grants: who, standing how, reads which slice, on what basis. The rules are made of these."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+STANDINGS: dict[str, tuple[str, ...]] = {
+    "CN": ("CN", "CN/range"),
+    "SB": ("SB", "SB/contracted"),
+    "SL": ("SL", "SL/contracted"),
+    "PA": ("PA", "PA/contracted"),
+    "RS": ("RS", "RS/contracted"),
+    "NU": ("NU", "NU.all", "NU/contracted", "NU.all/contracted"),
+    "HA": ("HA", "HA.all"),
+    "PR": ("PR", "PR.all"),
+    "RG": ("RG", "RG.all"),
+    "OF": ("OF", "OF.all"),
+    "SCH": ("SCH.staff", "SCH.district", "SCH.student", "SCH.guardian"),
+    "SCH:staff": ("PR:staff", "RG:staff", "PO"),
+}
+"""Standings of the matrix that rest on more than one relation; every other is its own."""
+
+
+@dataclass(frozen=True)
+class Grant:
+    """One relation reads one slice. `logged`: each reading leaves a disclosure row (`$`)."""
+
+    relation: str
+    slice: str
+    basis: str
+    logged: bool = False
+
+
+def read(slice_id: str, standings: str, basis: str) -> tuple[Grant, ...]:
+    """The standings read every row of the slice that is about their student."""
+    return tuple(
+        Grant(relation, slice_id, basis)
+        for standing in standings.split()
+        for relation in STANDINGS.get(standing, (standing,))
+    )
+
+
+def own(slice_id: str, standings: str, basis: str) -> tuple[Grant, ...]:
+    """The standings read only the rows of their own section."""
+    return tuple(
+        Grant(f"{relation}:own", slice_id, basis)
+        for standing in standings.split()
+        for relation in STANDINGS.get(standing, (standing,))
+    )
+
+
+def logged(slice_id: str, standings: str, basis: str) -> tuple[Grant, ...]:
+    """As `read`, and each reading is written to the student's disclosure record."""
+    return tuple(
+        Grant(grant.relation, grant.slice, grant.basis, logged=True)
+        for grant in read(slice_id, standings, basis)
+    )

@@ -1,0 +1,73 @@
+"""How a person stands to a row: relations with their windows, each defined once.
+
+A relation is a set of *facts* (joined tables) with the columns that name its subject and the
+conditions under which it holds for the viewer. From one definition come three printed forms
+(`hub.policy.forms`): probe, set and population. `reach` is the viewer's own side: whether the
+viewer can stand in the relation to anyone, which decides the viewer's shape.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement, FromClause, Select
+
+
+class Anchor(Enum):
+    """What a relation is to: the subject that its columns name."""
+
+    NONE = ()
+    STUDENT = ("student_id",)
+    SEAT = ("student_id", "section_id")
+    STAFF = ("staff_id",)
+    SCHOOL = ("school_id",)
+    SECTION = ("section_id",)
+
+
+class Kind(Enum):
+    """In which capacity a viewer stands in a relation; denies bind by it."""
+
+    ANYONE = "anyone"
+    STAFF = "staff"
+    TEACHER_OF_RECORD = "teacher of record"
+    GUARDIAN = "guardian"
+    SELF = "self"
+    SCHOOL = "member of a school"
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The rows on which a relation rests, for the viewer of the statement.
+
+    `subject` names the anchor; `holds` are the conditions; `reach` selects the viewer's keys and
+    `key` is the column on the subject's side that must be among them (None where the facts have
+    one side only).
+    """
+
+    tables: FromClause | None
+    subject: tuple[ColumnElement[object], ...]
+    holds: tuple[ColumnElement[bool], ...]
+    reach: Select[tuple[object]] | None = None
+    key: ColumnElement[object] | None = None
+    near: FromClause | None = None
+
+
+@dataclass(frozen=True)
+class Relation:
+    """One way to stand to a subject. `facts()` builds fresh aliases each time it is printed.
+
+    `wide` relations reach whole schools or the district: root lists use the population form.
+    `contracted` marks the relation of a contracted post, whose reading of 17-19 is logged.
+    """
+
+    name: str
+    title: str
+    anchor: Anchor
+    kind: Kind
+    facts: Callable[[], Facts]
+    wide: bool = False
+    contracted: bool = False

@@ -1,0 +1,15 @@
+"""Allow: nothing but grants, one file a domain; what a privacy officer reads."""
+
+from hub.policy.grants import Grant
+from hub.policy.rules import behavior, guardians, health, ieps, learning, orgs, students
+
+GRANTS: tuple[Grant, ...] = (
+    *orgs.GRANTS,
+    *students.GRANTS,
+    *guardians.GRANTS,
+    *health.GRANTS,
+    *ieps.GRANTS,
+    *behavior.GRANTS,
+    *learning.GRANTS,
+)
+"""Every grant of the default policy (domain.md 2.3 with 2.3a)."""

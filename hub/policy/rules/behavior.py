@@ -1,0 +1,14 @@
+"""Allowed: incidents and what followed (slices 20-21)."""
+
+from hub.policy.grants import read
+
+# fmt: off
+GRANTS = (
+    *read("20",          "CN CM PR",  "LEI"),
+    *read("20",          "ST ES",     "ELIGIBLE"),
+    *read("20",          "GD",        "PARENT"),
+    *read("20.reported", "STAFF",     "LEI"),
+    *read("21",          "CN CM PR",  "LEI"),
+    *read("21",          "ST ES",     "ELIGIBLE"),
+    *read("21",          "GD",        "PARENT"),
+)

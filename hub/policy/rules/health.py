@@ -1,0 +1,38 @@
+"""Allowed: health alerts, conditions, medication, visits, doses (slices 11-15)."""
+
+from hub.policy.grants import logged, read
+
+ACTING = "TR TR.before CT SB SL CN CM RS NU NL HA PA PR RG OF TP"
+
+# fmt: off
+GRANTS = (
+    *read("11",          f"{ACTING} ST ES",     "LEI"),
+    *read("11",          "GD",                  "PARENT"),
+    *read("11.dietary",  "FS",                  "LEI"),
+    *read("12",          "NU NL",               "LEI"),
+    *read("12",          "ST ES",               "ELIGIBLE"),
+    *logged("12",        "PR.opened",           "EMERG"),
+    *read("12.open",     "GD",                  "PARENT"),
+    *read("12.iep",      "CM RS",               "LEI"),
+    *read("12.part",     "TR CT PA",            "LEI"),
+    *read("12.action",   "PR",                  "LEI"),
+    *read("12.trained",  "HA",                  "LEI"),
+    *read("13",          "NU NL",               "LEI"),
+    *read("13",          "ST ES",               "ELIGIBLE"),
+    *logged("13",        "PR.opened",           "EMERG"),
+    *read("13.open",     "GD",                  "PARENT"),
+    *read("13.today",    "HA",                  "LEI"),
+    *read("13.log",      "HA",                  "LEI"),
+    *read("14",          "NU NL HA",            "HIPAA-X"),
+    *read("14",          "ST ES",               "ELIGIBLE"),
+    *read("14.open",     "GD",                  "PARENT"),
+    *read("14.times",    "TR CT SB SL RG",      "NEED"),
+    *read("15",          "NU NL HA RG",         "NEED"),
+    *read("15",          "ST ES",               "ELIGIBLE"),
+    *read("15.open",     "GD",                  "PARENT"),
+    *read("11.authored", "AU",                  "LEI"),
+    *read("12.authored", "AU",                  "LEI"),
+    *read("13.authored", "AU",                  "LEI"),
+    *read("14.authored", "AU",                  "LEI"),
+    *read("15.authored", "AU",                  "LEI"),
+)

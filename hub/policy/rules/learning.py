@@ -1,0 +1,24 @@
+"""Allowed: attendance, schedule, scores, marks (slices 25-29)."""
+
+from hub.policy.grants import own, read
+
+# fmt: off
+GRANTS = (
+    *own("25",        "TR TR.grace CT SB SL",              "LEI"),
+    *read("25",       "CN CM RS PR RG OF LI ST ES",        "LEI"),
+    *read("25",       "GD",                                "PARENT"),
+    *read("25.today", "TR CT SB SL NU NL HA PA",           "NEED"),
+    *read("26",       "CN CM PR RG OF LI ST ES",           "LEI"),
+    *read("26.open",  "GD",                                "PARENT"),
+    *read("26.health","NU NL",                             "LEI"),
+    *own("27",        "TR TR.grace CT SB SL",              "LEI"),
+    *read("27",       "CN CN.school CM RS PR RG LI ST ES", "LEI"),
+    *read("27",       "GD",                                "PARENT"),
+    *read("27.now",   "TR CT NU NL HA",                    "NEED"),
+    *own("28",        "TR TR.grace CT.grading SL",         "LEI"),
+    *read("28",       "CN CM PR ST ES",                    "LEI"),
+    *read("28",       "GD",                                "PARENT"),
+    *own("29",        "TR TR.grace SL",                    "LEI"),
+    *read("29",       "CN CM PR RG LI ST ES",              "LEI"),
+    *read("29",       "GD",                                "PARENT"),
+)

@@ -1,0 +1,12 @@
+"""Allowed: schools, staff and their training (slices S0-S2)."""
+
+from hub.policy.grants import read
+
+# fmt: off
+GRANTS = (
+    *read("S0",          "EV",        "NEED"),
+    *read("S1",          "SCH",       "NEED"),
+    *read("S1.district", "STAFF",     "NEED"),
+    *read("S2",          "SCH:staff", "IDEA-CONF"),
+    *read("S2.own",      "EV",        "NEED"),
+)

@@ -1,0 +1,237 @@
+"""Row conditions of slices: pure functions from a read table to an SQL condition."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import and_, or_, select
+
+from hub.models.behavior import Incident
+from hub.models.codes import (
+    AbsenceReason,
+    Area,
+    CaseloadKind,
+    IdentifierKind,
+    IepStatus,
+    NameAudience,
+    SupportKindInClass,
+)
+from hub.models.health import CarePlan, CarePlanTraining
+from hub.models.ieps import Iep, IepService
+from hub.models.students import HouseholdGuardian
+from hub.policy.viewpoint import MY_GUARDIAN, MY_STAFF, TODAY
+from hub.policy.windows import in_force
+
+if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement, FromClause
+
+    Bool = ColumnElement[bool]
+
+
+def dated_now(row: FromClause) -> Bool:
+    """The row holds today."""
+    return in_force(row)
+
+
+def for_everyone(row: FromClause) -> Bool:
+    """The preferred name that a student wants everyone to use."""
+    return row.c.preferred_name_audience == NameAudience.EVERYONE
+
+
+def local_identifier(row: FromClause) -> Bool:
+    """The school's own number, not the state's."""
+    return row.c.kind == IdentifierKind.LOCAL
+
+
+def counselor_row(row: FromClause) -> Bool:
+    """Who counsels the student."""
+    return row.c.kind == CaseloadKind.COUNSELOR
+
+
+def special_education_row(row: FromClause) -> Bool:
+    """Who manages the case, or aids the student: it tells that there is an IEP."""
+    return row.c.kind != CaseloadKind.COUNSELOR
+
+
+def my_household(row: FromClause) -> Bool:
+    """The viewer lives in that household today."""
+    mine = HouseholdGuardian.__table__.alias()
+    return (
+        select(1)
+        .select_from(mine)
+        .where(
+            mine.c.household_id == row.c.household_id,
+            mine.c.guardian_id == MY_GUARDIAN,
+            in_force(mine),
+        )
+        .correlate(row)
+        .exists()
+    )
+
+
+def mine_as_guardian(row: FromClause) -> Bool:
+    """The row is about the viewer."""
+    return row.c.guardian_id == MY_GUARDIAN
+
+
+def mine_or_shared(row: FromClause) -> Bool:
+    """The row is about the viewer, or about an adult who opted in to share."""
+    return or_(row.c.guardian_id == MY_GUARDIAN, row.c.shares_contact)
+
+
+def not_another_guardian(row: FromClause) -> Bool:
+    """The row is about the viewer or about nobody who is a guardian."""
+    return or_(row.c.guardian_id.is_(None), row.c.guardian_id == MY_GUARDIAN)
+
+
+def dietary(row: FromClause) -> Bool:
+    """The alert is about food."""
+    return row.c.dietary.is_(True)
+
+
+def open_to_guardians(row: FromClause) -> Bool:
+    """Not a service to which a minor consented alone."""
+    return row.c.confidential.is_(False)
+
+
+def linked_to_iep(row: FromClause) -> Bool:
+    """The condition is part of the IEP."""
+    return row.c.iep_linked.is_(True)
+
+
+def assigned_to_me(row: FromClause) -> Bool:
+    """The part of the plan that the viewer carries out."""
+    return row.c.assigned_to == MY_STAFF
+
+
+def entered_by_me(row: FromClause) -> Bool:
+    """The viewer wrote it."""
+    return row.c.entered_by == MY_STAFF
+
+
+def _trained(plan_id: Any) -> Bool:
+    training = CarePlanTraining.__table__.alias()
+    return (
+        select(1)
+        .select_from(training)
+        .where(
+            training.c.care_plan_id == plan_id,
+            training.c.staff_id == MY_STAFF,
+            in_force(training),
+        )
+        .correlate(plan_id.table)
+        .exists()
+    )
+
+
+def trained_plan(row: FromClause) -> Bool:
+    """A plan on which the viewer is trained today (P-6)."""
+    return _trained(row.c.id)
+
+
+def trained_part(row: FromClause) -> Bool:
+    """A part of such a plan."""
+    return _trained(row.c.care_plan_id)
+
+
+def trained_condition(row: FromClause) -> Bool:
+    """The condition for which such a plan was made."""
+    plan = CarePlan.__table__.alias()
+    return (
+        select(1)
+        .select_from(plan)
+        .where(plan.c.condition_id == row.c.id, _trained(plan.c.id))
+        .correlate(row)
+        .exists()
+    )
+
+
+def accommodation(row: FromClause) -> Bool:
+    """An accommodation, not a responsibility or behavior step."""
+    return row.c.kind == SupportKindInClass.ACCOMMODATION
+
+
+def health_area(row: FromClause) -> Bool:
+    """Work of the field of health."""
+    return row.c.area == Area.HEALTH
+
+
+def iep_in_effect(row: FromClause) -> Bool:
+    """The IEP in effect, no draft and no former one."""
+    return row.c.status == IepStatus.IN_EFFECT
+
+
+def of_iep_in_effect(row: FromClause) -> Bool:
+    """Part of the IEP in effect."""
+    iep = Iep.__table__.alias()
+    return (
+        select(1)
+        .select_from(iep)
+        .where(iep.c.id == row.c.iep_id, iep.c.status == IepStatus.IN_EFFECT)
+        .correlate(row)
+        .exists()
+    )
+
+
+def delivered_by_me(row: FromClause) -> Bool:
+    """A service that the viewer delivers today (P-8)."""
+    return and_(row.c.provider_id == MY_STAFF, in_force(row))
+
+
+def goal_of_my_service(row: FromClause) -> Bool:
+    """A goal linked to such a service."""
+    service = IepService.__table__.alias()
+    return (
+        select(1)
+        .select_from(service)
+        .where(service.c.id == row.c.iep_service_id, delivered_by_me(service))
+        .correlate(row)
+        .exists()
+    )
+
+
+def evaluated_by_me(row: FromClause) -> Bool:
+    """The viewer's own evaluation."""
+    return row.c.evaluator_id == MY_STAFF
+
+
+def reported_by_me(row: FromClause) -> Bool:
+    """An incident that the viewer reported."""
+    return row.c.reported_by == MY_STAFF
+
+
+def of_incident_reported_by_me(row: FromClause) -> Bool:
+    """A part in such an incident."""
+    incident = Incident.__table__.alias()
+    return (
+        select(1)
+        .select_from(incident)
+        .where(incident.c.id == row.c.incident_id, incident.c.reported_by == MY_STAFF)
+        .correlate(row)
+        .exists()
+    )
+
+
+def on_this_day(row: FromClause) -> Bool:
+    """Today's attendance."""
+    return row.c.day == TODAY
+
+
+def health_reason(row: FromClause) -> Bool:
+    """Absent for a reason that concerns the nurse."""
+    return row.c.reason.in_((AbsenceReason.ILLNESS, AbsenceReason.MEDICAL_APPOINTMENT))
+
+
+def reason_open_to_guardians(row: FromClause) -> Bool:
+    """Not a confidential medical service (EC 46010.1)."""
+    return row.c.reason.is_distinct_from(AbsenceReason.CONFIDENTIAL_SERVICE)
+
+
+def my_staff_row(row: FromClause) -> Bool:
+    """About the viewer as staff."""
+    return row.c.staff_id == MY_STAFF
+
+
+def without_school(row: FromClause) -> Bool:
+    """A post in the whole district."""
+    return row.c.school_id.is_(None)

@@ -1,0 +1,74 @@
+"""The parameters through which a viewer and the clocks enter a statement.
+
+The three clocks: `today` and `now` decide access and come from the server only; `as_of` (in the
+planner) chooses which facts are shown and appears nowhere in this package.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import Date, DateTime, Uuid, bindparam
+
+MY_PERSON = bindparam("my_person", type_=Uuid())
+MY_STAFF = bindparam("my_staff", type_=Uuid())
+MY_GUARDIAN = bindparam("my_guardian", type_=Uuid())
+MY_STUDENT = bindparam("my_student", type_=Uuid())
+TODAY = bindparam("today", type_=Date())
+NOW = bindparam("now", type_=DateTime(timezone=True))
+GRACE_FROM = bindparam("grace_from", type_=Date())
+POSTED_UNTIL = bindparam("posted_until", type_=Date())
+ADULT_BORN_BY = bindparam("adult_born_by", type_=Date())
+SIXTEEN_BORN_BY = bindparam("sixteen_born_by", type_=Date())
+
+GRACE_DAYS = 14
+"""Days after a seat's end during which its teacher keeps their own marks (P-2)."""
+POSTED_WEEKDAYS = 5
+"""Weekdays before a seat's start at which its roster is posted (P-3)."""
+
+
+@dataclass(frozen=True)
+class Clock:
+    """The server's day (in the district's time zone) and instant (UTC)."""
+
+    today: date
+    now: datetime
+
+    def parameters(self) -> dict[str, date | datetime]:
+        """The values of the clock's parameters in a statement."""
+        return {
+            "today": self.today,
+            "now": self.now,
+            "grace_from": self.today - timedelta(days=GRACE_DAYS),
+            "posted_until": posted_until(self.today),
+            "adult_born_by": born_by(self.today, 18),
+            "sixteen_born_by": born_by(self.today, 16),
+        }
+
+
+def born_by(today: date, years: int) -> date:
+    """The latest birth date of whoever is `years` old on `today`.
+
+    A child of 29 February comes of age on 1 March of a common year (P-24).
+    """
+    try:
+        return today.replace(year=today.year - years)
+    except ValueError:
+        return date(today.year - years, 2, 28)
+
+
+def posted_until(today: date) -> date:
+    """The latest start day whose roster is posted by `today` (P-3)."""
+    start = today
+    while weekdays_before(start + timedelta(days=1), POSTED_WEEKDAYS) <= today:
+        start += timedelta(days=1)
+    return start
+
+
+def weekdays_before(day: date, count: int) -> date:
+    """The day that lies `count` weekdays before `day`."""
+    while count:
+        day -= timedelta(days=1)
+        count -= day.isoweekday() <= 5  # noqa: PLR2004 - Monday to Friday
+    return day

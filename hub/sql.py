@@ -1,0 +1,48 @@
+"""The text of a statement: SQLAlchemy's PostgreSQL dialect, with constants written in place.
+
+Only what differs between two requests of one shape is a parameter; what the policy or the plan
+says is text, so that PostgreSQL plans with it and no literal of a viewer is ever in it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy.dialects.postgresql.asyncpg import PGCompiler_asyncpg, PGDialect_asyncpg
+
+if TYPE_CHECKING:
+    from sqlalchemy import BindParameter, ClauseElement
+
+
+class ConstantsInPlace(PGCompiler_asyncpg):
+    """Writes a bound parameter that has a value as a literal, and one without as `$n`."""
+
+    def visit_bindparam(self, bindparam: BindParameter[Any], **options: Any) -> str:
+        """Render one parameter."""
+        if not bindparam.required:
+            options["literal_binds"] = True
+        return super().visit_bindparam(bindparam, **options)
+
+
+class StatementDialect(PGDialect_asyncpg):
+    """The dialect in which every planned statement is written."""
+
+    statement_compiler = ConstantsInPlace
+
+
+@dataclass(frozen=True)
+class Statement:
+    """SQL text and the names of its parameters in the order of `$1`, `$2` …"""
+
+    sql: str
+    parameters: tuple[str, ...]
+
+
+_DIALECT = StatementDialect()
+
+
+def written(element: ClauseElement) -> Statement:
+    """The text of a statement."""
+    compiled = element.compile(dialect=_DIALECT)
+    return Statement(str(compiled), tuple(compiled.positiontup or ()))

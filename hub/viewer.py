@@ -1,0 +1,46 @@
+"""Who asks: a viewer with their capacities, their shape, and the clock of their request."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from hub.policy import Shape, opened
+
+if TYPE_CHECKING:
+    from hub.policy.viewpoint import Clock
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """A signed-in person. The ids of capacities that they lack are None.
+
+    `epoch` is the state of the facts from which `shape` was read; a statement refuses an old one.
+    """
+
+    token_id: UUID
+    person_id: UUID
+    staff_id: UUID | None
+    guardian_id: UUID | None
+    student_id: UUID | None
+    epoch: int
+    shape: Shape
+    clock: Clock
+
+    def parameters(self) -> dict[str, Any]:
+        """The values of the viewer's parameters in a statement."""
+        return {
+            "my_token": self.token_id,
+            "my_epoch": self.epoch,
+            "my_person": self.person_id,
+            "my_staff": self.staff_id,
+            "my_guardian": self.guardian_id,
+            "my_student": self.student_id,
+            "my_standings": json.dumps(sorted(self.shape.relations)),
+            "my_slices": json.dumps(opened(self.shape)),
+            "my_training": json.dumps(self.shape.trained),
+            "today_text": json.dumps(self.clock.today.isoformat()),
+            **self.clock.parameters(),
+        }

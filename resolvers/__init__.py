@@ -1,0 +1,1 @@
+"""The hands: one operation is read, planned, written as one statement, and run."""

@@ -1,0 +1,114 @@
+"""Bind: the parameters of a plan get this request's values: the client's, the viewer's, the clock's,
+and the keys that seal cursors."""
+
+from __future__ import annotations
+
+import hmac
+import re
+from base64 import urlsafe_b64decode
+from binascii import Error as Base64Error
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from hub.errors import BadCursor, BadInput
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from hub.viewer import Viewer
+    from resolvers.plan import Parameter, Plan
+
+BLOCK = 64
+"""The block of SHA-256, by which HMAC pads its key."""
+ID = re.compile(r"([a-z]{3})_([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\Z")
+"""The one form of a public id."""
+CURSOR_BYTES = 32
+
+
+def bound(
+    plan: Plan, variables: Mapping[str, Any], viewer: Viewer, secret: bytes, request_id: UUID
+) -> dict[str, Any]:
+    """Every value that the plan's statement may ask for, by parameter name.
+
+    Raises BadInput for an id of a wrong form or kind, BadCursor for a cursor of another list,
+    viewer, order or filter.
+    """
+    values: dict[str, Any] = {**viewer.parameters(), "request_id": request_id}
+    keys: dict[str, bytes] = {}
+    for name, signature in plan.cursors:
+        said = f"{viewer.person_id}|{signature}|{_written(plan, variables)}"
+        keys[name] = hmac.digest(secret, said.encode(), sha256)
+        inner, outer = padded(keys[name])
+        values[f"{name}_inner"], values[f"{name}_outer"] = inner, outer
+    for parameter in plan.parameters:
+        values[parameter.name] = _value(parameter, variables, keys)
+    return values
+
+
+def padded(key: bytes) -> tuple[bytes, bytes]:
+    """The two halves of an HMAC key, so that PostgreSQL can seal with its own sha256()."""
+    block = key.ljust(BLOCK, b"\0")
+    return bytes(each ^ 0x36 for each in block), bytes(each ^ 0x5C for each in block)
+
+
+def _written(plan: Plan, variables: Mapping[str, Any]) -> str:
+    """The values of a filter bind its cursors too: all of the client's values but cursors."""
+    return repr(
+        [
+            _given(each, variables)
+            for each in plan.parameters
+            if not each.form.startswith("cursor:")
+        ]
+    )
+
+
+def _given(parameter: Parameter, variables: Mapping[str, Any]) -> Any:
+    if parameter.path is None:
+        return parameter.literal
+    value: Any = variables
+    for step in parameter.path:
+        value = value[step] if isinstance(value, dict | list) else value
+    return getattr(value, "value", value)
+
+
+def _value(parameter: Parameter, variables: Mapping[str, Any], keys: dict[str, bytes]) -> Any:
+    value = _given(parameter, variables)
+    form, _, detail = parameter.form.partition(":")
+    if form == "id":
+        return public_id(str(value), detail)
+    if form == "cursor":
+        return opened(str(value), keys[detail])
+    if isinstance(value, str) and "\0" in value:
+        raise BadInput("A text holds the character NUL, which no record can hold.")
+    if form in ("starts", "contains"):
+        return _pattern(str(value), form)
+    return value
+
+
+def public_id(text: str, prefix: str) -> UUID:
+    """The key behind a public id such as `stu_<uuid>`; BadInput unless it is one of this type."""
+    match = ID.match(text)
+    if match is None or match[1] != prefix:
+        raise BadInput(f"An id here has the form `{prefix}_` and a UUID in lower case.")
+    return UUID(match[2])
+
+
+def opened(cursor: str, key: bytes) -> UUID:
+    """The row that a sealed cursor names; BadCursor if its seal is not from here."""
+    try:
+        raw = urlsafe_b64decode(cursor.encode("ascii"))
+    except (UnicodeEncodeError, Base64Error, ValueError) as error:
+        raise BadCursor("`after` is not a cursor.") from error
+    row_id, seal = raw[:16], raw[16:]
+    wanted = hmac.digest(key, row_id, sha256)[:16]
+    if len(raw) != CURSOR_BYTES or not hmac.compare_digest(seal, wanted):
+        raise BadCursor("`after` is a cursor of another list, order, filter or viewer.")
+    return UUID(bytes=row_id)
+
+
+def _pattern(value: str, form: str) -> str:
+    """A LIKE pattern in which the client's own signs stand for themselves."""
+    for sign in ("\\", "%", "_"):
+        value = value.replace(sign, f"\\{sign}")
+    return f"{value}%" if form == "starts" else f"%{value}%"

@@ -1,0 +1,123 @@
+"""What the schema's names stand for: each type is a table, each field a column or a link.
+
+Built once, by the schema, from its declarations; the planner reads nothing else about types.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sqlalchemy import Column, Table
+
+    from resolvers.operation import Selection
+
+Form = Literal["plain", "text", "id"]
+"""How a column is printed: as it is, as text (decimals), or as a public id."""
+
+
+@dataclass(frozen=True)
+class ColumnField:
+    """A field that shows one column."""
+
+    name: str
+    column: Column[object]
+    form: Form
+    open_ended: bool = False
+
+
+@dataclass(frozen=True)
+class Constant:
+    """A field that says the same of every row."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Link:
+    """A field that leads to rows of another type: `near` on this row equals `far` on that one."""
+
+    name: str
+    target: str
+    near: Column[object]
+    far: Column[object]
+    many: bool
+    paged: bool
+    redacts: bool = False
+
+
+@dataclass(frozen=True)
+class ViewerField:
+    """A field about the viewer: the name of a parameter that the executor binds."""
+
+    name: str
+    parameter: str
+    json: bool
+
+
+@dataclass(frozen=True)
+class ViewerLink:
+    """A link from the viewer to one row: the row whose id is the parameter."""
+
+    name: str
+    target: str
+    parameter: str
+
+
+@dataclass(frozen=True)
+class Computed:
+    """A field worked out in Python from hidden fields of its row: `needs`, whose response keys
+    begin with `#` so that no client's can collide."""
+
+    name: str
+    loader: str
+    needs: tuple[Selection, ...]
+
+
+@dataclass(frozen=True)
+class Root:
+    """A field of Query: one row by id, a page of rows, any node, or the viewer.
+
+    `standings` narrows a page to rows to which the viewer has one of these relations now.
+    """
+
+    name: str
+    target: str | None
+    kind: Literal["one", "page", "node", "viewer", "only"]
+    standings: tuple[str, ...] = ()
+
+
+Field = ColumnField | Constant | Link | ViewerField | ViewerLink | Computed
+
+
+@dataclass(frozen=True)
+class TypeEntry:
+    """One GraphQL object type over one table (none for the viewer itself).
+
+    `order` is the default sort: NOT NULL columns. Rows of `dated` types hold on days, so that
+    `asOf` chooses among them.
+    """
+
+    name: str
+    table: Table | None
+    prefix: str
+    fields: Mapping[str, Field]
+    order: tuple[str, ...] = ()
+    dated: bool = False
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """All types and roots by name; `version` changes with any of them."""
+
+    types: Mapping[str, TypeEntry]
+    roots: Mapping[str, Root]
+    version: str
+
+    def by_prefix(self, prefix: str) -> TypeEntry | None:
+        """The type whose public ids begin with `prefix`, if there is one."""
+        return next((t for t in self.types.values() if t.prefix == prefix), None)

@@ -1,0 +1,118 @@
+"""Write: a Plan becomes one SQLAlchemy Core statement that answers with PostgreSQL's own JSON.
+
+Each read is a sub-select of visible rows with the flags of their student; what is shown of a row
+nests outside of it, its children as LATERAL joins that refer to their parent's rows only.
+Correlation is said by hand: SQLAlchemy correlates one level up by itself, and a reference from
+deeper would silently join every student's rows.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Integer, Uuid, and_, bindparam, func, literal, literal_column, select, true
+
+from hub.models.staff import Person, Token
+from resolvers.compiler import disclosures
+from resolvers.compiler.nesting import box, connection, nest, one
+from resolvers.compiler.predicates import Row
+from resolvers.compiler.rows import anchor
+from resolvers.flags import shown
+from resolvers.plan import Child
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import ColumnElement, Select
+
+    from resolvers.plan import Plan, Read, RootField
+
+
+def statement(plan: Plan) -> Select[Any]:
+    """The one statement of a plan.
+
+    Its columns: `fresh` (the viewer's sign-in and epoch still hold), `found` (every cursor's row
+    is there and visible), `data` (the answer as JSON text, in the order of the operation).
+    """
+    source: Any = select(literal_column("1").label("one")).subquery()
+    columns: list[ColumnElement[Any]] = []
+    seen: list[ColumnElement[str]] = []
+    for root in plan.roots:
+        answer = _root(root).lateral()
+        source = source.join(answer, true(), isouter=True)
+        columns.append(answer.c.json.label(root.key))
+        seen += [answer.c.seen] if "seen" in answer.c else []
+    data = select(*columns).select_from(source).subquery()
+    json = func.row_to_json(data.table_valued())
+    if not seen:
+        return select(_fresh(), _found(plan), json.label("data"))
+    return _logged(plan, columns, seen, source)
+
+
+def _logged(
+    plan: Plan, columns: list[ColumnElement[Any]], seen: list[ColumnElement[str]], source: Any
+) -> Select[Any]:
+    """The answer beside the INSERT that records it: one cannot happen without the other."""
+    answer = (
+        select(
+            _fresh(), _found(plan), box(columns).label("data"), disclosures.together(seen).label("seen")
+        )
+        .select_from(source)
+        .cte("answer")
+        .prefix_with("MATERIALIZED")
+    )
+    record = disclosures.written(answer).returning(literal_column("1").label("one")).cte("record")
+    written = select(func.count()).select_from(record).scalar_subquery()
+    return select(answer.c.fresh, answer.c.found, answer.c.data, written.label("written"))
+
+
+def _root(root: RootField) -> Select[Any]:
+    if root.read is None:
+        return _about_viewer(root)
+    return connection(root.read, None, None) if root.many else one(root.read, None, None)
+
+
+def _about_viewer(root: RootField) -> Select[Any]:
+    """The viewer's own facts, from parameters; rows that hang on them are read as any other."""
+    if root.bare is not None:
+        return select(literal(root.bare).label("json"))
+    start = select(literal_column("1").label("one")).subquery()
+    nested = nest(root.items, Row(start, ""), start)
+    data = select(*nested.columns).select_from(nested.source).subquery()
+    return select(func.row_to_json(data.table_valued()).label("json"))
+
+
+def _fresh() -> ColumnElement[Any]:
+    """The token is valid now, by the database's own clock, and the viewer's facts are current."""
+    token, person = Token.__table__.alias(), Person.__table__.alias()
+    holds = and_(
+        token.c.id == bindparam("my_token", type_=Uuid()),
+        token.c.revoked_at.is_(None),
+        token.c.expires_at > func.now(),
+        person.c.suspended_at.is_(None),
+        person.c.epoch == bindparam("my_epoch", type_=Integer()),
+    )
+    joined = token.join(person, person.c.id == token.c.person_id)
+    return select(literal(1)).select_from(joined).where(holds).exists().label("fresh")
+
+
+def _found(plan: Plan) -> ColumnElement[Any]:
+    """Every cursor of the operation names a row that the viewer can see."""
+    anchors = [anchor(read).exists() for root in plan.roots for read in _cursors(root)]
+    return and_(true(), *anchors).label("found")
+
+
+def _cursors(root: RootField) -> Iterator[Read]:
+    if root.read is not None:
+        yield from _with_cursor(root.read)
+    for item in root.items:
+        if isinstance(item, Child):
+            yield from _with_cursor(item.read)
+
+
+def _with_cursor(read: Read) -> Iterator[Read]:
+    if read.page is not None and read.page.after is not None:
+        yield read
+    for item in shown(read):
+        if isinstance(item, Child):
+            yield from _with_cursor(item.read)

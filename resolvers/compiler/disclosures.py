@@ -1,0 +1,74 @@
+"""Readings that have to be logged: the statement that shows them writes them down.
+
+Each row hands out, beside its JSON, a text of `slice:student` tokens for what it shows only
+through a logged clause; the tokens travel up with the JSON, so that exactly what is answered is
+recorded. The record is written in the same statement: no row, no data (34 CFR 99.32, 300.614).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Text, Uuid, and_, bindparam, case, cast, func, insert, literal, select
+
+from hub import policy
+from hub.models.audit import Disclosure
+from resolvers.compiler.predicates import any_of
+from resolvers.plan import Show
+
+if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement
+
+    from hub.policy import Clause
+    from resolvers.compiler.predicates import Row
+    from resolvers.plan import Item
+
+    Tokens = list[ColumnElement[str]]
+
+
+def own(items: tuple[Item, ...], row: Row) -> Tokens:
+    """The tokens of what a row itself shows through logged clauses only."""
+    groups = dict.fromkeys(
+        item.clauses
+        for item in items
+        if isinstance(item, Show) and any(each.logged for each in item.clauses or ())
+    )
+    found: Tokens = []
+    for clauses in groups:
+        assert clauses is not None
+        for number in dict.fromkeys(policy.row_of(each.slice) for each in clauses if each.logged):
+            found.append(_token(number, clauses, row))
+    return found
+
+
+def _token(number: str, clauses: tuple[Clause, ...], row: Row) -> ColumnElement[str]:
+    logged = tuple(each for each in clauses if each.logged and policy.row_of(each.slice) == number)
+    free = tuple(each for each in clauses if not each.logged)
+    only = and_(any_of(logged, row), any_of(free, row).is_not(True))
+    student = row.source.c.id if row.table == "student" else row.source.c.student_id
+    return case((only, literal(f"{number}:").concat(cast(student, Text))))
+
+
+def together(tokens: Tokens) -> ColumnElement[str]:
+    """Several tokens as one text; nulls fall away."""
+    return func.concat_ws(",", *tokens)
+
+
+def written(answer: Any) -> Any:
+    """The INSERT that records what an answer discloses: one row a student, with its slices."""
+    token = func.unnest(func.string_to_array(answer.c.seen, ",")).table_valued("token")
+    student = func.split_part(token.c.token, ":", 2)
+    slices = func.array_agg(func.split_part(token.c.token, ":", 1).distinct())
+    rows = (
+        select(
+            bindparam("request_id", type_=Uuid()),
+            bindparam("my_person", type_=Uuid()),
+            cast(student, Uuid),
+            slices,
+        )
+        .select_from(answer.join(token, literal(value=True)))
+        .where(answer.c.fresh, token.c.token != "")
+        .group_by(student)
+    )
+    table = Disclosure.__table__
+    return insert(table).from_select(["request_id", "person_id", "student_id", "slices"], rows)

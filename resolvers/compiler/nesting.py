@@ -1,0 +1,259 @@
+"""How rows nest into JSON: one object, a list, or a connection, each with its children inside."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sqlalchemy import LargeBinary, bindparam, case, func, literal, literal_column, select, true
+
+from hub.limits import COUNT_ROWS_MAX
+from resolvers.compiler import disclosures, showing
+from resolvers.compiler.predicates import any_of
+from resolvers.compiler.rows import counted, order, rows
+from resolvers.plan import Child
+
+if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement, Lateral, Select
+
+    from resolvers.compiler.predicates import Row
+    from resolvers.plan import Item, Page, Part, Read
+
+    Expression = ColumnElement[Any]
+    Join = tuple[str, str] | None
+
+EMPTY: Any = literal_column("'[]'::json")
+NOTHING: Any = literal_column("'{}'::json")
+MAC_BYTES = 16
+"""Bytes of a cursor's seal behind the sixteen of its row's id."""
+
+
+class Nested(NamedTuple):
+    """Labelled columns of a row, the FROM that has them, and the tokens of what it discloses."""
+
+    columns: list[Expression]
+    source: Any
+    seen: list[ColumnElement[str]]
+
+
+class Objects(NamedTuple):
+    """Rows as JSON: the sub-select, its JSON, and its tokens where readings are logged."""
+
+    source: Any
+    json: Expression
+    seen: ColumnElement[str] | None
+
+
+def nest(items: tuple[Item, ...], row: Row, source: Any) -> Nested:
+    """The items of a row as labelled columns, its children joined beside it."""
+    columns: list[Expression] = []
+    seen = disclosures.own(items, row)
+    for item in items:
+        if isinstance(item, Child):
+            answer = _child(item, row)
+            source = source.join(answer, true(), isouter=True)
+            shown, tokens = _masked(item, row, answer)
+            columns.append(shown.label(item.key))
+            seen += tokens
+        else:
+            columns.append(showing.value(item, items, row).label(item.key))
+    return Nested(columns, source, seen)
+
+
+def _masked(child: Child, row: Row, answer: Lateral) -> tuple[Expression, list[Any]]:
+    tokens = [answer.c.seen] if "seen" in answer.c else []
+    if child.clauses is None:
+        return answer.c.json, tokens
+    mask = any_of(child.clauses, row)
+    return case((mask, answer.c.json)), [case((mask, token)) for token in tokens]
+
+
+def _child(child: Child, row: Row) -> Lateral:
+    join = (child.near, child.far) if child.near else None
+    parent = row if child.near else None
+    if child.read.page is not None:
+        return connection(child.read, parent, join).lateral()
+    if not child.many:
+        return one(child.read, parent, join).lateral()
+    if child.redacted is not None:
+        return _redacted(child, parent, join).lateral()
+    return _list(_objects(child.read, parent, join)).lateral()
+
+
+def one(read: Read, parent: Row | None, join: Join) -> Select[Any]:
+    """At most one row, as a JSON object."""
+    found = _objects(read, parent, join)
+    return select(found.json.label("json"), *_labelled(found.seen)).select_from(found.source)
+
+
+def _list(found: Objects) -> Select[Any]:
+    """All rows, as a JSON array that is empty where there are none."""
+    listed = func.coalesce(func.json_agg(found.json), EMPTY).label("json")
+    tokens = [] if found.seen is None else [_gathered(found.seen)]
+    return select(listed, *tokens).select_from(found.source)
+
+
+def _labelled(seen: ColumnElement[str] | None) -> list[Any]:
+    return [] if seen is None else [seen.label("seen")]
+
+
+def _gathered(seen: ColumnElement[str]) -> Any:
+    return func.string_agg(func.nullif(seen, ""), literal_column("','")).label("seen")
+
+
+def _objects(read: Read, parent: Row | None, join: Join) -> Objects:
+    found, row = rows(read, parent, join)
+    nested = nest(read.items, row, found)
+    sort = order(read, found)
+    if not nested.seen:
+        columns = nested.columns or [literal_column("NULL").label("none")]
+        shown = select(*columns).select_from(nested.source).order_by(*sort).subquery()
+        json = func.row_to_json(shown.table_valued()) if nested.columns else NOTHING
+        return Objects(shown, json, None)
+    json = box(nested.columns).label("json")
+    pair = select(json, disclosures.together(nested.seen).label("seen"))
+    boxed = pair.select_from(nested.source).order_by(*sort).subquery()
+    return Objects(boxed, boxed.c.json, boxed.c.seen)
+
+
+def box(columns: list[Expression]) -> Expression:
+    """Columns of the surrounding row as one JSON object."""
+    if not columns:
+        return NOTHING
+    # Whatever a column speaks of is in the surrounding FROM: all of it is correlated.
+    boxed = select(*columns).correlate_except(None).subquery()
+    return select(func.row_to_json(boxed.table_valued())).scalar_subquery()
+
+
+def _redacted(child: Child, parent: Row | None, join: Join) -> Select[Any]:
+    """All rows; those that may not be seen as the redacted type, without id, link or date."""
+    visible = child.read.visible
+    found, row = rows(replace(child.read, visible=None, as_of=None, order=()), parent, join)
+    full = nest(child.read.items, row, found)
+    hidden = nest(child.redacted or (), row, full.source)
+    shown = case(
+        (any_of(visible, row), box(full.columns)),
+        else_=box(hidden.columns),
+    )
+    each = select(shown.label("json")).select_from(hidden.source).order_by(found.c.id).subquery()
+    return select(func.coalesce(func.json_agg(each.c.json), EMPTY).label("json"))
+
+
+def connection(read: Read, parent: Row | None, join: Join) -> Select[Any]:
+    """A page of rows in Relay's shape, in the order in which its parts were selected."""
+    page = read.page
+    assert page is not None
+    found, row = rows(read, parent, join, page.first + 1)
+    number = func.row_number().over(order_by=order(read, found)).label("#number")
+    numbered = select(*found.c, number, func.count().over().label("#rows")).subquery()
+    flags = {name: numbered.c[name] for name in row.flags}
+    inside = replace(row, source=numbered, flags=flags)
+    nested = _nodes(page.selections, inside, numbered)
+    cursor = _cursor(page, numbered)
+    columns = [
+        _gathered_rows(part, nested.nodes, cursor, _within(numbered, page)).label(f"rows{at}")
+        for at, part in enumerate(page.selections)
+        if part.name in ("nodes", "edges")
+    ]
+    columns += _facts(page, numbered, cursor)
+    columns += [_gathered(case((_within(numbered, page), _together(nested))))] if nested.seen else []
+    whole = select(*columns).select_from(nested.source).subquery()
+    parts = [
+        _part(part, at, whole, read, (parent, join)).label(part.key)
+        for at, part in enumerate(page.selections)
+    ]
+    seen = [whole.c.seen] if nested.seen else []
+    return select(box(parts).label("json"), *seen).select_from(whole)
+
+
+class Nodes(NamedTuple):
+    """The columns of every node part by its identity, their FROM, and their tokens."""
+
+    nodes: dict[int, list[Expression]]
+    source: Any
+    seen: list[ColumnElement[str]]
+
+
+def _nodes(parts: tuple[Part, ...], row: Row, source: Any) -> Nodes:
+    nodes: dict[int, list[Expression]] = {}
+    seen: list[ColumnElement[str]] = []
+    for part in (each for whole in parts for each in (whole, *whole.inner)):
+        if part.name in ("nodes", "node"):
+            nested = nest(part.items, row, source)
+            nodes[id(part)] = nested.columns
+            source, seen = nested.source, seen + nested.seen
+    return Nodes(nodes, source, seen)
+
+
+def _together(nodes: Nodes) -> ColumnElement[str]:
+    return disclosures.together(nodes.seen)
+
+
+def _within(numbered: Any, page: Page) -> ColumnElement[bool]:
+    """The row is on the page, and not the one that only tells that more follow."""
+    inside: ColumnElement[bool] = numbered.c["#number"] <= literal(page.first)
+    return inside
+
+
+def _gathered_rows(
+    part: Part, nodes: dict[int, list[Expression]], cursor: Expression, within: Expression
+) -> Expression:
+    if part.name == "nodes":
+        each = box(nodes[id(part)])
+    else:
+        each = box([_edge(inner, nodes, cursor, part).label(inner.key) for inner in part.inner])
+    return func.coalesce(func.json_agg(each).filter(within), EMPTY)
+
+
+def _edge(
+    inner: Part, nodes: dict[int, list[Expression]], cursor: Expression, part: Part
+) -> Expression:
+    if inner.name == "node":
+        return box(nodes[id(inner)])
+    return cursor if inner.name == "cursor" else literal(part.typename)
+
+
+def _cursor(page: Page, numbered: Any) -> Expression:
+    """The row's id behind a seal that binds it to viewer, list, order and filter: an HMAC of
+    SHA-256 whose two keyed halves the executor derives."""
+    row_id = func.uuid_send(numbered.c.id)
+    inner = func.sha256(bindparam(f"{page.cursor}_inner", type_=LargeBinary()).concat(row_id))
+    seal = func.sha256(bindparam(f"{page.cursor}_outer", type_=LargeBinary()).concat(inner))
+    sealed = row_id.concat(func.substring(seal, literal(1), literal(MAC_BYTES)))
+    return func.translate(func.encode(sealed, literal("base64")), literal("+/"), literal("-_"))
+
+
+def _facts(page: Page, numbered: Any, cursor: Expression) -> list[Expression]:
+    """Whether more follow and the last row's cursor, if the page info asks for them."""
+    asked = {each.name for part in page.selections if part.name == "pageInfo" for each in part.inner}
+    last = numbered.c["#number"] == func.least(numbered.c["#rows"], literal(page.first))
+    more = func.coalesce(func.max(numbered.c["#rows"]), literal(0)) > literal(page.first)
+    found = [more.label("more")]
+    if "endCursor" in asked:
+        found.append(func.max(case((last, cursor))).label("end"))
+    return found
+
+
+def _part(
+    part: Part, at: int, whole: Any, read: Read, place: tuple[Row | None, Join]
+) -> Expression:
+    if part.name in ("nodes", "edges"):
+        return whole.c[f"rows{at}"]
+    if part.name == "pageInfo":
+        known = {"hasNextPage": whole.c.more}
+        known |= {"endCursor": whole.c.end} if "end" in whole.c else {}
+        return box([known.get(e.name, literal(part.typename)).label(e.key) for e in part.inner])
+    if part.name == "totalCount":
+        return _total(part, read, place)
+    return literal(f"{read.type.name}Connection")
+
+
+def _total(part: Part, read: Read, place: tuple[Row | None, Join]) -> Expression:
+    """The number of rows, exact up to the limit."""
+    count = counted(read, *place, COUNT_ROWS_MAX).subquery()
+    known = {
+        "count": func.least(count.c.rows, literal(COUNT_ROWS_MAX)),
+        "exact": count.c.rows <= literal(COUNT_ROWS_MAX),
+    }
+    columns = [known.get(each.name, literal("TotalCount")).label(each.key) for each in part.inner]
+    return select(box(columns)).select_from(count).scalar_subquery()

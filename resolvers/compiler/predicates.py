@@ -1,0 +1,153 @@
+"""Clauses and filters written as SQL conditions on a read row. Pure.
+
+Every condition may be NULL where a row condition meets a NULL; whatever negates one says
+`IS NOT TRUE`, so that unknown never opens anything.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import and_, bindparam, false, literal, or_, select, true
+
+from hub import policy
+from hub.models import Base
+from hub.policy import Anchor, forms
+from resolvers.plan import Compare, Hop, Junction
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sqlalchemy import Column, ColumnElement, FromClause
+
+    from hub.policy import Clause
+    from resolvers.plan import Filter
+
+    Bool = ColumnElement[bool]
+    Clauses = tuple[Clause, ...] | None
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row as the statement sees it: where its columns are, of which table it is, and the flags
+    that say how the viewer stands to its student."""
+
+    source: FromClause
+    table: str
+    flags: Mapping[str, ColumnElement[bool]] = field(default_factory=dict)
+
+
+def any_of(clauses: Clauses, row: Row) -> Bool:
+    """Some clause opens the row; `None` is always, an empty tuple never."""
+    if clauses is None:
+        return true()
+    by_lift = [each for each in clauses if each.lift is not None]
+    ways = [_clause(each, row) for each in clauses if each.lift is None]
+    if by_lift:
+        ways.append(forms.lifted(by_lift, row.source.c.id))
+    return or_(*ways) if ways else false()
+
+
+def every_part_seen(table: str, row: Row, shape_clauses: tuple[Clause, ...]) -> Bool:
+    """No row that leads to this one is hidden from the viewer (P-36)."""
+    lift = policy.LIFTS[table]
+    through = Base.metadata.tables[lift.through].alias()
+    seen = or_(*(forms.probed(each, through, lift.through) for each in shape_clauses))
+    hidden = (
+        select(literal(1))
+        .select_from(through)
+        .where(through.c[lift.far] == row.source.c.id, seen.is_not(true()))
+        .correlate(row.source)
+    )
+    return ~hidden.exists()
+
+
+def _clause(clause: Clause, row: Row) -> Bool:
+    parts = [_standing(row, clause.relation)]
+    parts += [~_deny(row, name) for name in sorted(clause.denies)]
+    condition = forms.term(clause, row.source, row.table)
+    return and_(*parts, *([] if condition is None else [condition]))
+
+
+def _standing(row: Row, name: str) -> Bool:
+    if name in row.flags:
+        return row.flags[name]
+    relation = policy.RELATIONS[name]
+    return forms.probe(relation, forms.keys(relation.anchor, row.source, row.table))
+
+
+def _deny(row: Row, name: str) -> Bool:
+    if name in row.flags:
+        return row.flags[name]
+    return forms.probe(policy.DENIES[name], forms.keys(Anchor.STUDENT, row.source, row.table))
+
+
+def flag(name: str, row: Row) -> Bool:
+    """A relation or deny printed on a row's student, to be computed once per row."""
+    keys = forms.keys(Anchor.STUDENT, row.source, row.table)
+    if name in policy.DENIES:
+        return forms.probe(policy.DENIES[name], keys)
+    relation = policy.RELATIONS[name]
+    subject = keys if relation.anchor is Anchor.STUDENT else ()
+    return (forms.population if relation.wide else forms.probe)(relation, subject)
+
+
+def matches(where: Filter, row: Row, *, negated: bool = False) -> Bool:
+    """The filter on a row, every comparison behind its guard, also where it is negated."""
+    if isinstance(where, Junction):
+        parts = [matches(part, row, negated=negated) for part in where.parts]
+        if (where.kind == "all") is not negated:
+            return and_(true(), *parts)
+        return or_(false(), *parts)
+    if isinstance(where, Compare):
+        said = _compare(where, row.source.c[where.column])
+        said = said.is_not(true()) if negated else said
+        return said if where.clauses is None else and_(any_of(where.clauses, row), said)
+    if isinstance(where, Hop):
+        found = _hop(where, row)
+        found = ~found if negated else found
+        return found if where.allowed is None else and_(any_of(where.allowed, row), found)
+    return matches(where.part, row, negated=not negated)
+
+
+def _hop(hop: Hop, row: Row) -> Bool:
+    target = Base.metadata.tables[hop.table].alias()
+    there = Row(target, hop.table, row.flags if hop.shares_subject else {})
+    return (
+        select(literal(1))
+        .select_from(target)
+        .where(
+            target.c[hop.far] == row.source.c[hop.near],
+            any_of(hop.visible, there),
+            matches(hop.inner, there),
+        )
+        .correlate(*_outer(row))
+        .exists()
+    )
+
+
+def _outer(row: Row) -> set[FromClause]:
+    """The row itself and wherever its flags are: all that an inner condition may refer to."""
+    return {row.source, *(each.table for each in row.flags.values())}  # type: ignore[attr-defined]
+
+
+def _compare(compare: Compare, column: Column[Any]) -> Bool:
+    values = [bindparam(name, type_=column.type) for name in compare.parameters]
+    if compare.operator == "in":
+        return or_(false(), *(column == value for value in values))
+    if compare.operator in ("null", "not null"):
+        return column.is_(None) if compare.operator == "null" else column.is_not(None)
+    return _OPERATORS[compare.operator](column, values[0])
+
+
+_OPERATORS: dict[str, Any] = {
+    "eq": lambda column, value: column == value,
+    "ne": lambda column, value: column != value,
+    "lt": lambda column, value: column < value,
+    "lte": lambda column, value: column <= value,
+    "gt": lambda column, value: column > value,
+    "gte": lambda column, value: column >= value,
+    "startsWith": lambda column, value: column.like(value),
+    "contains": lambda column, value: column.like(value),
+}

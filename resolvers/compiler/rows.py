@@ -1,0 +1,147 @@
+"""The visible rows of a read as a sub-select, with the flags of their student beside them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import (
+    Date,
+    Uuid,
+    and_,
+    bindparam,
+    func,
+    literal_column,
+    or_,
+    select,
+    true,
+    tuple_,
+)
+
+from hub import policy
+from hub.policy import forms
+from resolvers.compiler.predicates import Row, any_of, flag, matches
+
+if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement, FromClause, Select
+
+    from resolvers.plan import Read
+
+Join = "tuple[str, str] | None"
+
+
+def rows(
+    read: Read, parent: Row | None, join: tuple[str, str] | None, limit: int | None = None
+) -> tuple[Any, Row]:
+    """The sub-select of a read's rows, and the Row by which to speak of them outside of it."""
+    base, row, source = _source(read, parent)
+    chosen = select(*base.c, *(column.label(name) for name, column in row.flags.items()))
+    chosen = chosen.select_from(source).where(*_conditions(read, row, parent, join))
+    chosen = chosen.order_by(*order(read, base))
+    if limit is not None:
+        chosen = chosen.limit(literal_column(str(limit)))
+    found = _below(chosen, parent).subquery()
+    return found, Row(found, row.table, {name: found.c[name] for name in row.flags})
+
+
+def counted(
+    read: Read, parent: Row | None, join: tuple[str, str] | None, limit: int
+) -> Select[Any]:
+    """How many rows the read has, stopping at `limit` + 1."""
+    _, row, source = _source(read, parent)
+    chosen = select(literal_column("1").label("one")).select_from(source)
+    chosen = chosen.where(*_conditions(read, row, parent, join, paged=False))
+    some = _below(chosen.limit(literal_column(str(limit + 1))), parent).subquery()
+    return select(func.count().label("rows")).select_from(some)
+
+
+def order(read: Read, base: FromClause) -> list[ColumnElement[Any]]:
+    """The sort of a read, its id last."""
+    columns = _sort_key(read, base)
+    return [column.desc() for column in columns] if read.descending else columns
+
+
+def anchor(read: Read) -> Select[Any]:
+    """The sort key of the row that a cursor names, under the viewer's own predicate."""
+    base, row, source = _source(read, None)
+    assert read.page is not None
+    assert read.page.after is not None
+    is_it = base.c.id == bindparam(read.page.after, type_=Uuid())
+    visible = any_of(read.type_visible, row)
+    return select(*_sort_key(read, base)).select_from(source).where(is_it, visible)
+
+
+def _sort_key(read: Read, base: FromClause) -> list[Any]:
+    return [*(base.c[name] for name in read.order), base.c.id]
+
+
+def _source(read: Read, parent: Row | None) -> tuple[Any, Row, Any]:
+    """The table, its Row, and the FROM that has the flags of its student: the parent's where it
+    is the same student, else computed beside the row, each once."""
+    assert read.type.table is not None
+    base, table = read.type.table.alias(), read.type.table.name
+    if read.shares_subject and parent is not None:
+        return base, Row(base, table, dict(parent.flags)), base
+    if not read.flags:
+        return base, Row(base, table), base
+    bare = Row(base, table)
+    computed = select(*(flag(name, bare).label(name) for name in read.flags))
+    # OFFSET 0 keeps PostgreSQL from pulling the flags up and computing each where it is used.
+    beside = computed.offset(literal_column("0")).correlate(base).lateral()
+    flagged = Row(base, table, {name: beside.c[name] for name in read.flags})
+    return base, flagged, base.join(beside, true())
+
+
+def _below(chosen: Select[Any], parent: Row | None) -> Select[Any]:
+    return chosen if parent is None else chosen.correlate(parent.source)
+
+
+def _conditions(
+    read: Read,
+    row: Row,
+    parent: Row | None,
+    join: tuple[str, str] | None,
+    *,
+    paged: bool = True,
+) -> list[ColumnElement[bool]]:
+    base = row.source
+    found = _reached(read, row)
+    if parent is not None and join is not None:
+        found.append(base.c[join[1]] == parent.source.c[join[0]])
+    if read.visible is not None:
+        found.append(any_of(read.visible, row))
+    if read.as_of is not None:
+        found.append(in_force_on(base, read.as_of))
+    if read.where is not None:
+        found.append(matches(read.where, row))
+    if paged and read.page is not None and read.page.after is not None:
+        found.append(_behind(read, base))
+    return found
+
+
+def _reached(read: Read, row: Row) -> list[ColumnElement[bool]]:
+    """What narrows a root: its id, the set of a narrow viewer's students, asked-for standings."""
+    base = row.source
+    found: list[ColumnElement[bool]] = []
+    if read.only_id is not None:
+        found.append(base.c.id == bindparam(read.only_id, type_=Uuid()))
+    if read.reached_by:
+        relations = [policy.RELATIONS[name] for name in read.reached_by]
+        keys = forms.keys(policy.Anchor.STUDENT, base, row.table)
+        found.append(forms.subject_set(relations, keys))
+    if read.standings:
+        stands = [policy.RELATIONS[name] for name in read.standings]
+        found.append(
+            or_(*(forms.probe(each, forms.keys(each.anchor, base, row.table)) for each in stands))
+        )
+    return found
+
+
+def in_force_on(base: FromClause, parameter: str) -> ColumnElement[bool]:
+    """The fact holds on the day of the parameter; this chooses facts and opens nothing."""
+    day = bindparam(parameter, type_=Date())
+    return and_(base.c.starts_on <= day, or_(base.c.ends_on.is_(None), base.c.ends_on > day))
+
+
+def _behind(read: Read, base: FromClause) -> ColumnElement[bool]:
+    key, last = tuple_(*_sort_key(read, base)), anchor(read).scalar_subquery()
+    return key < last if read.descending else key > last

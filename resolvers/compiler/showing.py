@@ -1,0 +1,98 @@
+"""What is shown of a row: a value behind its mask, a null, a type name, or the list of gaps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import JSON, Text, and_, bindparam, case, cast, func, literal, null, select, union_all
+
+from hub import policy
+from resolvers.compiler.predicates import any_of, every_part_seen
+from resolvers.plan import Blank, Bound, Child, Gaps, Show, Typename
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import ColumnElement, Select
+
+    from resolvers.compiler.predicates import Row
+    from resolvers.plan import Item
+
+    Expression = ColumnElement[Any]
+
+
+def value(item: Item, siblings: tuple[Item, ...], row: Row) -> Expression:
+    """The SQL of an item that has no rows below it."""
+    if isinstance(item, Show):
+        return _masked(item, row)
+    if isinstance(item, Typename):
+        return literal(item.name)
+    if isinstance(item, Bound):
+        kind: Any = Text()
+        bound = bindparam(item.parameter, type_=kind)
+        return cast(bound, JSON) if item.json else bound
+    if isinstance(item, Gaps):
+        return _gaps(item, siblings, row)
+    return null()
+
+
+def _masked(item: Show, row: Row) -> Expression:
+    shown = _printed(item, row)
+    mask = readable(item, row)
+    return shown if mask is None else case((mask, shown))
+
+
+def readable(item: Show, row: Row) -> ColumnElement[bool] | None:
+    """When the row's value may be shown; None for always."""
+    if item.whole:
+        visible = every_part_seen(row.table, row, item.clauses or ())
+        return and_(any_of(item.clauses, row), visible)
+    return None if item.clauses is None else any_of(item.clauses, row)
+
+
+def _printed(item: Show, row: Row) -> Expression:
+    column = row.source.c[item.column]
+    if item.form == "id":
+        return literal(f"{item.prefix}_").concat(cast(column, Text))
+    return cast(column, Text) if item.form == "text" else column
+
+
+def _gaps(gaps: Gaps, siblings: tuple[Item, ...], row: Row) -> Expression:
+    """The `withheld` or `states` list: a row for each sibling that has something to say."""
+    said = [
+        select(*(literal(entry[name]).label(key) for key, name in gaps.parts)).where(when).correlate_except(None)
+        for entry, when in (_states(siblings, row) if gaps.kind == "states" else _withheld(siblings, row))
+    ]
+    if not said:
+        return func.json_build_array()
+    together: Select[Any] | Any = (union_all(*said) if len(said) > 1 else said[0]).subquery()
+    listed = func.json_agg(func.row_to_json(together.table_valued()))
+    return select(func.coalesce(listed, func.json_build_array())).scalar_subquery()
+
+
+def _withheld(items: tuple[Item, ...], row: Row) -> Iterator[tuple[dict[str, str], Any]]:
+    """Each field that this row withholds: a function of the viewer's standing, never of data."""
+    for item in items:
+        if isinstance(item, Blank):
+            yield _entry(item.key, item.slice, item.reason), literal(value=True)
+        elif isinstance(item, Show) and item.clauses is not None:
+            yield _entry(item.key, item.slice), readable(item, row).is_not(True)  # type: ignore[union-attr]
+        elif isinstance(item, Child) and item.clauses is not None:
+            yield _entry(item.key, item.slice), any_of(item.clauses, row).is_not(True)
+
+
+def _states(items: tuple[Item, ...], row: Row) -> Iterator[tuple[dict[str, str], Any]]:
+    for entry, when in _withheld(items, row):
+        yield {**entry, "state": "WITHHELD"}, when
+    for item in items:
+        if isinstance(item, Show) and item.form != "id":
+            mask = readable(item, row)
+            empty = row.source.c[item.column].is_(None)
+            state = "NOT_APPLICABLE" if item.open_ended else "NOT_RECORDED"
+            when = empty if mask is None else and_(mask, empty)
+            yield {**_entry(item.key, item.slice), "state": state}, when
+
+
+def _entry(key: str, piece: str, reason: str = "NOT_GRANTED") -> dict[str, str]:
+    return {"field": key, "slice": policy.row_of(piece) if piece else "", "reason": reason,
+            "__typename": "Withheld"}

@@ -1,0 +1,152 @@
+"""Filters: a `where` becomes comparisons, each behind the guard of what it names.
+
+What the viewer can never read is refused as a filter just as it is withheld when selected (P-32);
+what they can read on some rows is guarded on each row, on every hop, also under `not`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from hub import policy
+from hub.errors import BadInput, FieldWithheld, LimitExceeded
+from hub.limits import FILTER_LEAVES_MAX, FILTER_LIST_MAX
+from resolvers import flags, folding
+from resolvers.catalog import ColumnField, Link
+from resolvers.operation import Given
+from resolvers.plan import Compare, Hop, Junction, Negation
+
+if TYPE_CHECKING:
+    from hub.policy import Clause
+    from resolvers.catalog import TypeEntry
+    from resolvers.operation import Argument
+    from resolvers.plan import Filter
+    from resolvers.planner import Planning
+
+JUNCTIONS = {"and": "all", "or": "any"}
+LIKE = {"startsWith": "starts", "contains": "contains"}
+
+
+@dataclass
+class Count:
+    """How many comparisons one `where` has so far."""
+
+    leaves: int = 0
+
+
+def filter_of(planning: Planning, entry: TypeEntry, where: Argument) -> Filter | None:
+    """The filter that a `where` argument asks for, or None."""
+    if not isinstance(where, dict) or not where:
+        return None
+    return _where(planning, entry, where, Count())
+
+
+def _where(planning: Planning, entry: TypeEntry, where: dict[str, Any], count: Count) -> Filter:
+    parts = [
+        part for name, value in where.items() for part in _entry(planning, entry, name, value, count)
+    ]
+    return Junction("all", tuple(parts))
+
+
+def _entry(
+    planning: Planning, entry: TypeEntry, name: str, value: Argument, count: Count
+) -> list[Filter]:
+    if value is None:
+        return []
+    if name in JUNCTIONS and isinstance(value, list):
+        inner = tuple(_where(planning, entry, each, count) for each in value if isinstance(each, dict))
+        return [Junction("all" if name == "and" else "any", inner)]
+    assert isinstance(value, dict)
+    if name == "not":
+        return [Negation(_where(planning, entry, value, count))]
+    found = entry.fields.get(name)
+    if isinstance(found, Link):
+        return [_hop(planning, entry, found, value, count)]
+    if name == "id":
+        return _compares(planning, value, "id", None, f"id:{entry.prefix}", count)
+    assert isinstance(found, ColumnField)
+    guard = _guard(planning, entry, found.column.name, name)
+    return _compares(planning, value, found.column.name, guard, "plain", count)
+
+
+def _guard(
+    planning: Planning, entry: TypeEntry, column: str, name: str
+) -> tuple[Clause, ...] | None:
+    """The clauses that let a row's column be compared; a reading that has to be logged leaves no
+    row to hang the record on, and so opens no filter."""
+    assert entry.table is not None
+    table = entry.table.name
+    clauses = tuple(
+        each for each in policy.clauses(table, column, planning.shape) if not each.logged
+    )
+    if not clauses or (table, column) in policy.WHOLE_ONLY:
+        raise FieldWithheld(f"`where` names `{name}`, which is withheld from you.", field=name)
+    folded = planning.fold and folding.implied(policy.visible(table, planning.shape), clauses)
+    return None if folded else clauses
+
+
+def _compares(
+    planning: Planning,
+    value: dict[str, Any],
+    column: str,
+    guard: tuple[Clause, ...] | None,
+    form: str,
+    count: Count,
+) -> list[Filter]:
+    found: list[Filter] = []
+    for operator, operand in value.items():
+        if operand is None:
+            continue
+        count.leaves += 1
+        if count.leaves > FILTER_LEAVES_MAX:
+            raise LimitExceeded(
+                f"`where` has more than {FILTER_LEAVES_MAX} comparisons.", limit="filter"
+            )
+        found.append(_compare(planning, column, operator, operand, guard, form))
+    return found
+
+
+def _compare(
+    planning: Planning,
+    column: str,
+    operator: str,
+    operand: Argument,
+    guard: tuple[Clause, ...] | None,
+    form: str,
+) -> Filter:
+    if operator == "isNull":
+        assert isinstance(operand, Given)
+        return Compare(column, "null" if operand.value else "not null", (), guard)
+    if isinstance(operand, list):
+        if len(operand) > FILTER_LIST_MAX:
+            raise LimitExceeded(f"`in` has more than {FILTER_LIST_MAX} values.", limit="filter list")
+        names = [planning.parameter(each, form) for each in operand if isinstance(each, Given)]
+        return Compare(column, "in", tuple(names), guard)
+    assert isinstance(operand, Given)
+    form = LIKE.get(operator, form)
+    return Compare(column, operator, (planning.parameter(operand, form),), guard)
+
+
+def _hop(
+    planning: Planning, entry: TypeEntry, link: Link, value: dict[str, Any], count: Count
+) -> Filter:
+    target = planning.catalog.types[link.target]
+    assert entry.table is not None
+    assert target.table is not None
+    near, far = link.near.name, link.far.name
+    visible = tuple(
+        each for each in policy.visible(target.table.name, planning.shape) if not each.logged
+    )
+    mask = policy.clauses(entry.table.name, near, planning.shape) if not link.many else ()
+    mask = tuple(each for each in mask if not each.logged)
+    if not visible or (not link.many and not mask):
+        raise FieldWithheld(
+            f"`where` names `{link.name}`, which is withheld from you.", field=link.name
+        )
+    if link.redacts:
+        raise BadInput(f"`where` cannot go through `{link.name}`.", field=link.name)
+    same = flags.shares_subject(entry, target, near, far)
+    allowed = flags.list_mask(visible, same) if link.many else mask
+    inner = _where(planning, target, value, count)
+    return Hop(target.table.name, near, far, visible, same, allowed, inner)

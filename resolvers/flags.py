@@ -1,0 +1,149 @@
+"""Which relations a plan's rows must be asked about, and when a parent's answers serve.
+
+A flag is the answer to "does the viewer stand so to this student?", computed once per row as a
+Boolean beside it. Rows below it about the same student use it again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from hub.policy import RELATIONS, Anchor, Clause
+from resolvers.plan import Child, Compare, Hop, Junction, Negation, Read, Show
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from resolvers.catalog import TypeEntry
+    from resolvers.plan import Filter, Item, Part, RootField
+
+
+def student_key(entry_table: str, columns: object) -> str | None:
+    """The column of a table that names its row's student, if it is about one."""
+    if entry_table == "student":
+        return "id"
+    return "student_id" if "student_id" in columns else None  # type: ignore[operator]
+
+
+def shares_subject(entry: TypeEntry, target: TypeEntry, near: str, far: str) -> bool:
+    """Whether rows of `target` joined far = near are about the same student as their parent."""
+    if entry.table is None or target.table is None:
+        return False
+    mine = student_key(entry.table.name, entry.table.c)
+    theirs = student_key(target.table.name, target.table.c)
+    if mine is None or theirs is None:
+        return False
+    # A goal joined to its IEP is about the same student too, but only equal student columns
+    # prove it in the statement itself.
+    return near == mine and far == theirs
+
+
+def list_mask(visible: tuple[Clause, ...], same: bool) -> tuple[Clause, ...] | None:
+    """When a list is allowed at all, judged on its parent: a function of grants, never of rows.
+
+    Row conditions fall away, and a clause on one's own section counts by its relation to the
+    student. Without a common student the list is always allowed.
+    """
+    if not same:
+        return None
+    found = dict.fromkeys(
+        replace(each, relation=each.relation.removesuffix(":own"), term=None, logged=False, slice="")
+        for each in visible
+    )
+    if any(RELATIONS[each.relation].anchor not in (Anchor.STUDENT, Anchor.NONE) for each in found):
+        return None
+    return tuple(found)
+
+
+def reached_by(entry: TypeEntry, visible: tuple[Clause, ...]) -> tuple[str, ...]:
+    """The relations whose subjects a narrow viewer's root list is drawn from; none if wide."""
+    if entry.table is None or student_key(entry.table.name, entry.table.c) is None:
+        return ()
+    names = dict.fromkeys(each.relation.removesuffix(":own") for each in visible)
+    chosen = [RELATIONS[name] for name in names]
+    narrow = all(each.anchor is Anchor.STUDENT and not each.wide for each in chosen)
+    return tuple(names) if narrow and all(each.lift is None for each in visible) else ()
+
+
+def gathered(read: Read) -> Read:
+    """The read with the flags that it and the rows below it need, each on the row that owns it."""
+    children = tuple(_gathered_item(item) for item in read.items)
+    page = read.page
+    if page is not None:
+        page = replace(page, selections=tuple(_gathered_part(each) for each in page.selections))
+    whole = replace(read, items=children, page=page)
+    return replace(whole, flags=tuple(sorted(_needed(whole))))
+
+
+def _gathered_item(item: Item) -> Item:
+    return replace(item, read=gathered(item.read)) if isinstance(item, Child) else item
+
+
+def _gathered_part(part: Part) -> Part:
+    items = tuple(_gathered_item(item) for item in part.items)
+    return replace(part, items=items, inner=tuple(_gathered_part(each) for each in part.inner))
+
+
+def shown(read: Read) -> Iterator[Item]:
+    """Every item that a read shows of its rows, in pages as well."""
+    yield from read.items
+    for part in read.page.selections if read.page else ():
+        yield from part.items
+        for inner in part.inner:
+            yield from inner.items
+
+
+def _needed(read: Read) -> set[str]:
+    """The flags of a read's rows; none where they are not about one student."""
+    assert read.type.table is not None
+    if student_key(read.type.table.name, read.type.table.c) is None:
+        return set()
+    found = _names(read.visible or ()) | _filter_names(read.where)
+    for item in shown(read):
+        if isinstance(item, Show):
+            found |= _names(item.clauses or ())
+        elif isinstance(item, Child):
+            found |= _names(item.clauses or ())
+            if item.read.shares_subject:
+                found |= set(item.read.flags)
+    return found
+
+
+def _filter_names(where: Filter | None) -> set[str]:
+    if isinstance(where, Compare):
+        return _names(where.clauses or ())
+    if isinstance(where, Junction):
+        return set().union(*(_filter_names(part) for part in where.parts))
+    if isinstance(where, Negation):
+        return _filter_names(where.part)
+    if isinstance(where, Hop):
+        inner = _names(where.visible) | _filter_names(where.inner)
+        return _names(where.allowed or ()) | (inner if where.shares_subject else set())
+    return set()
+
+
+def _names(clauses: tuple[Clause, ...]) -> set[str]:
+    """The student relations and denies of clauses that are judged on the row itself."""
+    return {
+        name
+        for each in clauses
+        if each.lift is None
+        for name in (each.relation, *each.denies)
+        if name not in RELATIONS or RELATIONS[name].anchor in (Anchor.STUDENT, Anchor.NONE)
+    }
+
+
+def logs(roots: tuple[RootField, ...]) -> bool:
+    """Whether any value of the plan may be shown through a clause that has to be logged."""
+    return any(_logs(root.read) for root in roots if root.read) or any(
+        isinstance(item, Child) and _logs(item.read) for root in roots for item in root.items
+    )
+
+
+def _logs(read: Read) -> bool:
+    return any(each.logged for each in read.visible or ()) or any(
+        (isinstance(item, Show) and any(each.logged for each in item.clauses or ()))
+        or (isinstance(item, Child) and _logs(item.read))
+        for item in shown(read)
+    )

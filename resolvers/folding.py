@@ -1,0 +1,53 @@
+"""Constant folding: leaving out what the statement has already made sure of.
+
+A predicate may be dropped only by implication between clauses on the same subject: every way in
+which the outer rows are visible must also be a way to the inner value, with no further deny and no
+further row condition. "Leave it out below a visible parent" without this is a leak.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hub.policy import RELATIONS, Anchor
+
+if TYPE_CHECKING:
+    from hub.policy import Clause
+
+
+def implied(known: tuple[Clause, ...], wanted: tuple[Clause, ...]) -> bool:
+    """Whether on one row `wanted` holds wherever `known` does."""
+    return bool(known) and all(
+        any(have.implies(want) and not _loses_log(have, want) for want in wanted) for have in known
+    )
+
+
+def implied_below(
+    known: tuple[Clause, ...], wanted: tuple[Clause, ...], *, terms: bool = True
+) -> bool:
+    """Whether `wanted` holds on a row about the same student below a row where `known` does.
+
+    Only clauses anchored on the student, or on nothing, carry over; a row condition of either
+    side speaks of its own table and never does. `terms=False`: row conditions do not matter.
+    """
+    return bool(known) and all(
+        any(_carries(have, want, terms=terms) for want in wanted) for have in known
+    )
+
+
+def _carries(have: Clause, want: Clause, *, terms: bool) -> bool:
+    anchors = {RELATIONS[have.relation].anchor, RELATIONS[want.relation].anchor}
+    return (
+        have.relation == want.relation
+        and have.lift is None
+        and want.lift is None
+        and want.denies <= have.denies
+        and (want.term is None or not terms)
+        and anchors <= {Anchor.STUDENT, Anchor.NONE}
+        and not want.logged
+    )
+
+
+def _loses_log(have: Clause, want: Clause) -> bool:
+    """Folding may not drop a clause whose reading has to be logged."""
+    return want.logged and not have.logged

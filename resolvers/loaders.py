@@ -1,0 +1,105 @@
+"""Computed fields: batch functions behind Strawberry's DataLoader, registered by name.
+
+A batch function gets the hidden fields of its rows and may read more only through the door, as the
+same viewer. Loaders live for one request, so that nothing of one viewer serves another.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime, time
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Protocol
+
+from strawberry.dataloader import DataLoader
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from zoneinfo import ZoneInfo
+
+    from hub.viewer import Viewer
+
+SCHOOL_DAYS = """
+query SchoolDays($schools: [ID!], $from: Date) {
+  schools(first: 1000, where: {id: {in: $schools}}) {
+    nodes { id calendar(first: 14, where: {day: {gte: $from}}) { nodes { day } } }
+  }
+}
+"""
+"""The next school days of some schools: two weeks of them hold every weekday that can come."""
+
+
+class Answering(Protocol):
+    """The door, as a batch function needs it."""
+
+    zone: ZoneInfo
+
+    async def execute(self, text: str, viewer: Viewer, *, variables: dict[str, Any]) -> Any:
+        """Answer an operation as a viewer."""
+
+
+class Loaders:
+    """The loaders of one request."""
+
+    def __init__(self, door: Answering, viewer: Viewer) -> None:
+        self.door = door
+        self.viewer = viewer
+
+    @cached_property
+    def school_days(self) -> DataLoader[str, list[date]]:
+        """The next school days by a school's public id."""
+        return DataLoader(load_fn=self._school_days)
+
+    async def _school_days(self, schools: list[str]) -> list[list[date]]:
+        wanted = {"schools": schools, "from": self.viewer.clock.today.isoformat()}
+        answer = await self.door.execute(SCHOOL_DAYS, self.viewer, variables=wanted)
+        nodes = json.loads(answer.body)["data"]["schools"]["nodes"]
+        days = {
+            node["id"]: [date.fromisoformat(each["day"]) for each in node["calendar"]["nodes"]]
+            for node in nodes
+        }
+        return [days.get(school, []) for school in schools]
+
+
+async def next_meeting(source: dict[str, Any], info: Any) -> dict[str, Any] | None:
+    """When a section meets next: the first meeting that has not begun, on a day of school within
+    the section's dates; None if there is none in the next school days."""
+    loaders: Loaders = info.context
+    school = source["#school"]
+    days = await loaders.school_days.load(school["id"]) if school else []
+    clock, zone = loaders.viewer.clock, loaders.door.zone
+    found = [
+        each
+        for day in days
+        if _runs(source, day)
+        for each in _meetings_on(source["#meetings"] or [], day, zone)
+        if each["starts_at"] > clock.now
+    ]
+    return min(found, key=lambda each: each["starts_at"]) if found else None
+
+
+def _runs(section: dict[str, Any], day: date) -> bool:
+    ends = section["#endsOn"]
+    return date.fromisoformat(section["#startsOn"]) <= day and (
+        ends is None or day < date.fromisoformat(ends)
+    )
+
+
+def _meetings_on(
+    meetings: list[dict[str, Any]], day: date, zone: ZoneInfo
+) -> list[dict[str, Any]]:
+    return [
+        {
+            "starts_at": datetime.combine(day, time.fromisoformat(each["startsAt"]), zone),
+            "ends_at": datetime.combine(day, time.fromisoformat(each["endsAt"]), zone),
+            "room": each["room"],
+        }
+        for each in meetings
+        if each["weekday"] == day.isoweekday()
+    ]
+
+
+LOADERS: dict[str, Callable[..., Any]] = {"next_meeting": next_meeting}
+"""Every computed field's resolver, by the name under which its field is declared."""
+
+__all__ = ["LOADERS", "SCHOOL_DAYS", "Loaders"]

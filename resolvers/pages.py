@@ -1,0 +1,110 @@
+"""The arguments of a list: size, order, cursor, and the day on which its facts must hold."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hub import policy
+from hub.errors import BadInput, FieldWithheld, LimitExceeded
+from hub.limits import PAGE_ROWS_DEFAULT, PAGE_ROWS_MAX
+from resolvers.folding import implied
+from resolvers.operation import Given
+from resolvers.plan import Page, Part
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from hub.policy import Clause
+    from resolvers.catalog import TypeEntry
+    from resolvers.operation import Argument, Selection
+    from resolvers.plan import Item
+    from resolvers.planner import Planning
+
+    Items = Callable[[tuple[Selection, ...], tuple[str, ...]], tuple[Item, ...]]
+    Sort = tuple[tuple[str, ...], bool]
+
+
+def first(selection: Selection) -> int:
+    """The page size: `first`, at most PAGE_ROWS_MAX; refused outside of 0 to that."""
+    given = selection.arguments.get("first")
+    if not isinstance(given, Given):
+        return PAGE_ROWS_DEFAULT
+    size = int(given.value)
+    if size < 0:
+        raise BadInput("`first` is negative.", argument="first")
+    if size > PAGE_ROWS_MAX:
+        raise LimitExceeded(f"`first` is more than {PAGE_ROWS_MAX}.", limit="page rows")
+    return size
+
+
+def as_of(planning: Planning, selection: Selection, inherited: str) -> str:
+    """The parameter of the day on which facts must hold: `asOf` here or above, else today."""
+    given = selection.arguments.get("asOf")
+    return planning.parameter(given) if isinstance(given, Given) else inherited
+
+
+def history(selection: Selection) -> bool:
+    """Whether rows are wanted whatever their dates."""
+    given = selection.arguments.get("history")
+    return isinstance(given, Given) and bool(given.value)
+
+
+def order(
+    planning: Planning, entry: TypeEntry, visible: tuple[Clause, ...], selection: Selection
+) -> Sort:
+    """The sort columns and direction. What the client names must be readable on every row that
+    can be visible; a default column that is not is left out."""
+    asked = selection.arguments.get("orderBy")
+    if not isinstance(asked, dict):
+        default = (name for name in entry.order if _sortable(planning, entry, visible, name))
+        return tuple(default), False
+    column = str(_scalar(asked.get("field"))).lower()
+    if not _sortable(planning, entry, visible, column):
+        raise FieldWithheld("`orderBy` names a field that is withheld from you.", field=column)
+    return (column,), _scalar(asked.get("direction")) == "DESC"
+
+
+def _sortable(
+    planning: Planning, entry: TypeEntry, visible: tuple[Clause, ...], column: str
+) -> bool:
+    assert entry.table is not None
+    return not visible or implied(
+        visible, policy.clauses(entry.table.name, column, planning.shape)
+    )
+
+
+def _scalar(argument: Argument) -> object:
+    return argument.value if isinstance(argument, Given) else None
+
+
+def page(
+    planning: Planning,
+    entry: TypeEntry,
+    selection: Selection,
+    size: int,
+    sort: Sort,
+    items: Items,
+) -> Page:
+    """What of the connection is selected, and how its cursors are bound.
+
+    A cursor's signature is the field's type, order and the filter as it was written: a cursor of
+    another list is refused.
+    """
+    after = selection.arguments.get("after")
+    name = f"c{len(planning.cursors)}"
+    signature = repr((entry.name, sort, selection.arguments.get("where")))
+    planning.cursors.append((name, signature))
+    parameter = (
+        planning.parameter(after, f"cursor:{name}") if isinstance(after, Given) else None
+    )
+    parts = tuple(_part(each, items, ()) for each in selection.only())
+    return Page(size, parameter, name, parts)
+
+
+def _part(selection: Selection, items: Items, path: tuple[str, ...]) -> Part:
+    here = (*path, selection.key)
+    typename = next(iter(selection.children), "")
+    if selection.name in ("nodes", "node"):
+        return Part(selection.key, selection.name, items=items(selection.only(), here))
+    inner = tuple(_part(each, items, here) for each in selection.only())
+    return Part(selection.key, selection.name, inner=inner, typename=typename)

@@ -1,0 +1,222 @@
+"""The plan of an operation: frozen data that says what to read, under which clauses, shown how.
+
+Predicates and masks are tuples of policy clauses, any of which opens a row or value. `None`
+stands for "always": the policy was shown to hold already (constant folding).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from hub.policy import Clause
+    from resolvers.catalog import Form, TypeEntry
+    from resolvers.operation import Path
+
+Clauses = "tuple[Clause, ...] | None"
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A value that the client gave, bound as `name`: from the variables at `path`, or literal.
+
+    `form` says how it is turned into a database value: `plain`, `id:<prefix>`, or `like`.
+    """
+
+    name: str
+    path: Path | None
+    literal: Any
+    form: str
+
+
+@dataclass(frozen=True)
+class Show:
+    """A column under a response key, masked by `clauses`; `whole` adds the rule of P-36."""
+
+    key: str
+    column: str
+    form: Form
+    prefix: str
+    clauses: tuple[Clause, ...] | None
+    slice: str
+    open_ended: bool
+    whole: bool = False
+
+
+@dataclass(frozen=True)
+class Blank:
+    """A field that no viewer of this shape can have: left out of the SQL, answered with null."""
+
+    key: str
+    slice: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Typename:
+    """`__typename`."""
+
+    key: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Bound:
+    """A parameter shown as it is: a fact about the viewer."""
+
+    key: str
+    parameter: str
+    json: bool
+
+
+@dataclass(frozen=True)
+class Gaps:
+    """The `withheld` or `states` list of an object: response keys of its entries' parts."""
+
+    key: str
+    kind: Literal["withheld", "states"]
+    parts: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Child:
+    """Rows below a row. `clauses` mask a to-one's foreign key, or say whether a list is allowed;
+    they are evaluated on the parent. `redacted` are the items of a row that may not be seen."""
+
+    key: str
+    read: Read
+    many: bool
+    near: str
+    far: str
+    clauses: tuple[Clause, ...] | None
+    slice: str
+    redacted: tuple[Item, ...] | None = None
+
+
+Item = Show | Blank | Typename | Bound | Gaps | Child
+
+
+@dataclass(frozen=True)
+class Compare:
+    """A comparison of one column with parameters, behind the column's guard."""
+
+    column: str
+    operator: str
+    parameters: tuple[str, ...]
+    clauses: tuple[Clause, ...] | None
+
+
+@dataclass(frozen=True)
+class Hop:
+    """Some row across a link satisfies `inner`; `allowed` guards the link on this side."""
+
+    table: str
+    near: str
+    far: str
+    visible: tuple[Clause, ...]
+    shares_subject: bool
+    allowed: tuple[Clause, ...] | None
+    inner: Filter
+
+
+@dataclass(frozen=True)
+class Junction:
+    """All or any of some filters."""
+
+    kind: Literal["all", "any"]
+    parts: tuple[Filter, ...]
+
+
+@dataclass(frozen=True)
+class Negation:
+    """Not the filter, and its guards hold nevertheless."""
+
+    part: Filter
+
+
+Filter = Compare | Hop | Junction | Negation
+
+
+@dataclass(frozen=True)
+class Part:
+    """A selection of a connection, an edge, page info or count: a name under a response key.
+
+    `items` are what a node shows; `inner` are the selections of an edge, page info or count.
+    """
+
+    key: str
+    name: str
+    items: tuple[Item, ...] = ()
+    inner: tuple[Part, ...] = ()
+    typename: str = ""
+
+
+@dataclass(frozen=True)
+class Page:
+    """The page of a connection: size, cursor parameter, and what of it was selected."""
+
+    first: int
+    after: str | None
+    cursor: str
+    selections: tuple[Part, ...]
+
+
+@dataclass(frozen=True)
+class Read:
+    """Rows of one table that the viewer may see, and what is shown of each.
+
+    `visible` is the row predicate (None: folded into the parent's). `shares_subject` says that
+    rows are about the student of the parent row, so that its relation flags serve here; `flags`
+    are the relations to evaluate otherwise. `type_visible` is the predicate as it was before folding.
+    `reached_by` narrows a root list to a set of
+    relations before anything else. `as_of` is the parameter of the day on which facts must hold.
+    """
+
+    type: TypeEntry
+    visible: tuple[Clause, ...] | None
+    shares_subject: bool
+    items: tuple[Item, ...]
+    flags: tuple[str, ...] = ()
+    where: Filter | None = None
+    order: tuple[str, ...] = ()
+    descending: bool = False
+    page: Page | None = None
+    as_of: str | None = None
+    only_id: str | None = None
+    reached_by: tuple[str, ...] = ()
+    standings: tuple[str, ...] = ()
+    type_visible: tuple[Clause, ...] = ()
+
+
+@dataclass(frozen=True)
+class RootField:
+    """A root field: its response key and what it reads; without a read it is about the viewer, or
+    says a `bare` text such as `__typename`."""
+
+    key: str
+    read: Read | None
+    many: bool
+    items: tuple[Item, ...] = ()
+    bare: str | None = None
+
+
+@dataclass(frozen=True)
+class Withheld:
+    """A field that is withheld from everybody of this shape, by its path in the answer."""
+
+    path: tuple[str, ...]
+    slice: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A whole operation. `cursors` are the signatures by which its cursors are bound."""
+
+    roots: tuple[RootField, ...]
+    parameters: tuple[Parameter, ...]
+    withheld: tuple[Withheld, ...]
+    cursors: tuple[tuple[str, str], ...]
+    computed: bool
+    logs: bool

@@ -1,0 +1,312 @@
+"""Plan: a selection, a viewer's shape, the policy and the catalog become a frozen Plan. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from hub import policy
+from hub.errors import BadInput, LimitExceeded
+from hub.limits import PAGE_PRODUCT_MAX, ROOT_FIELDS_MAX
+from resolvers import flags, folding, pages
+from resolvers.catalog import Computed, Constant, Link, ViewerField, ViewerLink
+from resolvers.filters import filter_of
+from resolvers.plan import (
+    Blank,
+    Bound,
+    Child,
+    Gaps,
+    Parameter,
+    Plan,
+    Read,
+    RootField,
+    Show,
+    Typename,
+    Withheld,
+)
+
+if TYPE_CHECKING:
+    from hub.policy import Clause, Shape
+    from resolvers.catalog import Catalog, ColumnField, Root, TypeEntry
+    from resolvers.operation import Argument, Given, Selection
+    from resolvers.plan import Item
+
+REDACTED_TYPE = "AnotherStudent"
+TODAY = "today"
+
+
+@dataclass
+class Planning:
+    """What the planning of one operation gathers as it walks the selection."""
+
+    catalog: Catalog
+    shape: Shape
+    fold: bool = True
+    typed: bool = False
+    parameters: list[Parameter] = field(default_factory=list)
+    withheld: list[Withheld] = field(default_factory=list)
+    cursors: list[tuple[str, str]] = field(default_factory=list)
+    computed: bool = False
+
+    def parameter(self, given: Given, form: str = "plain") -> str:
+        """Register a client's value and return the name under which it is bound."""
+        name = f"p{len(self.parameters)}"
+        self.parameters.append(Parameter(name, given.path, given.value, form))
+        return name
+
+    def reason(self, slice_id: str) -> str:
+        """Why a slice is withheld: a function of the viewer's shape only."""
+        expired = not self.shape.trained and policy.row_of(slice_id) in policy.NEEDS_TRAINING
+        staff = any(policy.is_staff(name) for name in self.shape.relations)
+        return "TRAINING_EXPIRED" if expired and staff else "NOT_GRANTED"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where in the answer the planner stands: path, day of facts, rows asked for so far, and the
+    parent's row predicate with its table."""
+
+    path: tuple[str, ...] = ()
+    as_of: str = TODAY
+    rows: int = 1
+    parent: TypeEntry | None = None
+    known: tuple[Clause, ...] = ()
+
+    def below(self, key: str) -> Place:
+        """The same place one response key deeper."""
+        return replace(self, path=(*self.path, key))
+
+
+def plan(
+    roots: tuple[Selection, ...],
+    catalog: Catalog,
+    shape: Shape,
+    *,
+    fold: bool = True,
+    typed: bool = False,
+) -> Plan:
+    """The plan of an operation's root selections for viewers of a shape.
+
+    `fold=False` keeps every predicate; `typed` adds each object's type under the hidden key
+    `#type`, for graphql-core's printing. Raises Refusal where an argument cannot be meant or names what the viewer may not read.
+    """
+    if len(roots) > ROOT_FIELDS_MAX:
+        raise LimitExceeded(f"More than {ROOT_FIELDS_MAX} root fields.", limit="root fields")
+    planning = Planning(catalog, shape, fold, typed)
+    fields = tuple(_root(planning, selection) for selection in roots)
+    return Plan(
+        fields,
+        tuple(planning.parameters),
+        tuple(planning.withheld),
+        tuple(planning.cursors),
+        planning.computed,
+        flags.logs(fields),
+    )
+
+
+def _root(planning: Planning, selection: Selection) -> RootField:
+    place = Place(path=(selection.key,))
+    if selection.name.startswith("__"):
+        return RootField(selection.key, None, many=False, bare="Query")
+    root = planning.catalog.roots[selection.name]
+    if root.kind == "viewer":
+        entry = planning.catalog.types["Viewer"]
+        items = _items(planning, entry, selection.only(), place)
+        return RootField(selection.key, None, many=False, items=items)
+    as_of = pages.as_of(planning, selection, TODAY)
+    place = replace(place, as_of=as_of)
+    if root.kind == "page":
+        return _root_page(planning, root, selection, place)
+    return _root_row(planning, root, selection, place)
+
+
+def _root_row(planning: Planning, root: Root, selection: Selection, place: Place) -> RootField:
+    given = _given(selection.arguments.get("id")) if root.kind != "only" else None
+    if root.kind == "node":
+        assert given is not None
+        entry = planning.catalog.by_prefix(str(given.value)[:3])
+        if entry is None or entry.table is None:
+            raise BadInput("`id` is not the id of anything.", argument="id")
+    else:
+        entry = planning.catalog.types[str(root.target)]
+    only_id = planning.parameter(given, f"id:{entry.prefix}") if given else None
+    read = _read(planning, entry, selection.children.get(entry.name, ()), place)
+    return RootField(selection.key, flags.gathered(replace(read, only_id=only_id)), many=False)
+
+
+def _root_page(planning: Planning, root: Root, selection: Selection, place: Place) -> RootField:
+    entry = planning.catalog.types[str(root.target)]
+    read = _page(planning, entry, selection, place)
+    read = replace(
+        read,
+        standings=root.standings,
+        reached_by=flags.reached_by(entry, read.visible or ()),
+        as_of=place.as_of if entry.dated else None,
+    )
+    return RootField(selection.key, flags.gathered(read), many=True)
+
+
+def _page(planning: Planning, entry: TypeEntry, selection: Selection, place: Place) -> Read:
+    visible = policy.visible(_table(entry), planning.shape)
+    first = pages.first(selection)
+    if place.rows * first > PAGE_PRODUCT_MAX:
+        raise LimitExceeded(
+            f"Nested pages ask for more than {PAGE_PRODUCT_MAX} rows.", limit="page product"
+        )
+    order, descending = pages.order(planning, entry, visible, selection)
+    where = filter_of(planning, entry, selection.arguments.get("where"))
+    inside = replace(place, rows=place.rows * first, parent=entry, known=visible)
+
+    def items(chosen: tuple[Selection, ...], path: tuple[str, ...]) -> tuple[Item, ...]:
+        return _items(planning, entry, chosen, replace(inside, path=(*inside.path, *path)))
+
+    page = pages.page(planning, entry, selection, first, (order, descending), items)
+    return Read(
+        entry, visible, False, (), where=where, order=order, descending=descending, page=page,
+        type_visible=visible,
+    )
+
+
+def _read(
+    planning: Planning, entry: TypeEntry, chosen: tuple[Selection, ...], place: Place
+) -> Read:
+    visible = policy.visible(_table(entry), planning.shape)
+    inside = replace(place, parent=entry, known=visible)
+    items = _items(planning, entry, chosen, inside)
+    order = tuple(
+        name for name in entry.order
+        if folding.implied(visible, policy.clauses(_table(entry), name, planning.shape))
+    )
+    return Read(entry, visible, False, items, order=order)
+
+
+def _items(
+    planning: Planning, entry: TypeEntry, chosen: tuple[Selection, ...], place: Place
+) -> tuple[Item, ...]:
+    items = (item for selection in chosen for item in _item(planning, entry, selection, place))
+    hidden = (Typename("#type", entry.name),) if planning.typed else ()
+    # two computed fields may need the same hidden field: the key is the same, so one serves
+    return tuple({item.key: item for item in (*hidden, *items)}.values())
+
+
+def _item(
+    planning: Planning, entry: TypeEntry, selection: Selection, place: Place
+) -> tuple[Item, ...]:
+    name, key = selection.name, selection.key
+    if name == "__typename":
+        return (Typename(key, entry.name),)
+    if name in ("withheld", "states") and entry.table is not None:
+        parts = tuple((part.key, part.name) for part in selection.only())
+        return (Gaps(key, "withheld" if name == "withheld" else "states", parts),)
+    found = entry.fields[name]
+    if isinstance(found, Link):
+        return (_link(planning, entry, found, selection, place.below(key)),)
+    if isinstance(found, ViewerField):
+        return (Bound(key, found.parameter, found.json),)
+    if isinstance(found, ViewerLink):
+        return (_viewer_link(planning, found, selection, place.below(key)),)
+    if isinstance(found, Constant):
+        return (Typename(key, found.value),)
+    if isinstance(found, Computed):
+        planning.computed = True
+        return _items(planning, entry, found.needs, place)
+    return (_show(planning, entry, found, key, place),)
+
+
+def _show(
+    planning: Planning, entry: TypeEntry, shown: ColumnField, key: str, place: Place
+) -> Item:
+    table, column = _table(entry), shown.column.name
+    slices = policy.slices_of(table, column)
+    piece = slices[0] if slices else ""
+    clauses = policy.clauses(table, column, planning.shape)
+    if not clauses:
+        return _blank(planning, key, piece, place.below(key))
+    whole = (table, column) in policy.WHOLE_ONLY
+    folded = planning.fold and not whole and folding.implied(place.known, clauses)
+    return Show(
+        key,
+        column,
+        shown.form,
+        entry.prefix,
+        None if folded else clauses,
+        piece,
+        shown.open_ended,
+        whole,
+    )
+
+
+def _blank(planning: Planning, key: str, piece: str, place: Place) -> Blank:
+    reason = planning.reason(piece)
+    planning.withheld.append(Withheld(place.path, piece, reason))
+    return Blank(key, piece, reason)
+
+
+def _link(
+    planning: Planning, entry: TypeEntry, link: Link, selection: Selection, place: Place
+) -> Item:
+    target = planning.catalog.types[link.target]
+    near, far = link.near.name, link.far.name
+    known = place.known
+    mask = policy.clauses(_table(entry), near, planning.shape) if not link.many else ()
+    visible = policy.visible(_table(target), planning.shape)
+    piece = (policy.slices_of(_table(entry), near) if not link.many else ()) or (
+        policy.slices_of(_table(target), "id" if not link.many else far)
+    )
+    piece_id = piece[0] if piece else ""
+    if not visible or (not link.many and not mask):
+        return _blank(planning, selection.key, piece_id, place)
+    same = flags.shares_subject(entry, target, near, far)
+    read = _below(planning, link, target, selection, place)
+    shown = read.visible or ()
+    if planning.fold and same and folding.implied_below(known, shown):
+        read = replace(read, visible=None)
+    clauses = flags.list_mask(shown, same) if link.many else mask
+    if planning.fold and clauses and folding.implied_below(known, clauses, terms=link.many is False):
+        clauses = None
+    redacted = _redacted(planning, link, selection, place)
+    return Child(
+        selection.key, replace(read, shares_subject=same), link.many, near, far, clauses,
+        piece_id, redacted,
+    )
+
+
+def _below(
+    planning: Planning, link: Link, target: TypeEntry, selection: Selection, place: Place
+) -> Read:
+    as_of = pages.as_of(planning, selection, place.as_of)
+    place = replace(place, as_of=as_of)
+    if link.paged:
+        read = _page(planning, target, selection, place)
+    else:
+        read = _read(planning, target, selection.children.get(target.name, ()), place)
+    dated = link.many and target.dated and not pages.history(selection)
+    return replace(read, as_of=as_of if dated else None)
+
+
+def _redacted(
+    planning: Planning, link: Link, selection: Selection, place: Place
+) -> tuple[Item, ...] | None:
+    if not link.redacts:
+        return None
+    entry = planning.catalog.types[REDACTED_TYPE]
+    return _items(planning, entry, selection.children.get(REDACTED_TYPE, ()), place)
+
+
+def _viewer_link(
+    planning: Planning, link: ViewerLink, selection: Selection, place: Place
+) -> Child:
+    target = planning.catalog.types[link.target]
+    read = _read(planning, target, selection.only(), place)
+    read = replace(read, only_id=link.parameter)
+    return Child(selection.key, flags.gathered(read), False, "", "id", None, "")
+
+
+def _given(argument: Argument) -> Given:
+    if argument is None or isinstance(argument, dict | list):
+        raise BadInput("`id` is missing.", argument="id")
+    return argument
+
+
+def _table(entry: TypeEntry) -> str:
+    return entry.table.name if entry.table is not None else ""

@@ -1,0 +1,206 @@
+"""Declare: the Strawberry schema and its catalog, built once from the domain files."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from decimal import Decimal
+from enum import Enum
+from hashlib import sha256
+from typing import Annotated, Any
+
+import strawberry
+from sqlalchemy import Column
+from strawberry.schema.config import StrawberryConfig
+from strawberry.utils.str_converters import to_camel_case
+
+from resolvers.catalog import (
+    Catalog,
+    ColumnField,
+    Computed,
+    Constant,
+    Field,
+    Link,
+    TypeEntry,
+    ViewerField,
+    ViewerLink,
+)
+from schema import (  # noqa: F401 - a domain file declares its types when it is imported
+    arguments,
+    behavior,
+    enrollment,
+    grades,
+    guardians,
+    health,
+    ieps,
+    orgs,
+    sections,
+    staff,
+    students,
+    viewer,
+)
+from schema.codes import DESCRIPTIONS
+from schema.declared import PLANNED, ColumnOf, ComputedBy, FromViewer, PlannedType, Said, ToMany, ToOne
+from schema.filters import Inputs, target, type_of
+from schema.needs import hidden
+from schema.pages import Connection
+from schema.query import ROOTS
+from schema.withheld import Node
+
+TIMELESS = frozenset({"SchoolYear", "Term"})
+"""Dated types of which lists show all rows: the calendar itself."""
+OPEN_ENDED = frozenset(
+    {
+        "ends_on", "decided_at", "lapses_on", "superseded_at", "left_at", "exit_reason",
+        "completed_on", "reason",
+    }
+)
+"""Columns in which a null says that the thing has not ended or does not apply."""
+
+
+@dataclass(frozen=True)
+class Built:
+    """The schema, and what its names stand for."""
+
+    schema: strawberry.Schema
+    catalog: Catalog
+
+
+def build() -> Built:
+    """Build schema and catalog. Called once a process."""
+    codes = {kind: _enum(kind, *said) for kind, said in DESCRIPTIONS.items()}
+    inputs = Inputs(codes)
+    for planned in PLANNED.values():
+        _finish(planned, codes, inputs)
+    for planned in PLANNED.values():
+        strawberry.type(planned.python, description=planned.python.__doc__)
+    query = _query(inputs)
+    schema = strawberry.Schema(
+        query=query,
+        types=[planned.python for planned in PLANNED.values()],
+        config=StrawberryConfig(disable_field_suggestions=True),
+    )
+    entries = {name: _entry(planned) for name, planned in PLANNED.items()}
+    version = sha256(schema.as_str().encode()).hexdigest()[:16]
+    return Built(schema, Catalog(entries, {name: root for name, (root, _) in ROOTS.items()}, version))
+
+
+def _enum(kind: type, description: str, values: dict[str, str]) -> Any:
+    members = {
+        value: strawberry.enum_value(value, description=said) for value, said in values.items()
+    }
+    return strawberry.enum(Enum(kind.__name__, members), description=description)  # type: ignore[arg-type]
+
+
+def _finish(planned: PlannedType, codes: dict[type, type], inputs: Inputs) -> None:
+    """Turn the declarations of a class into annotated Strawberry fields."""
+    annotations: dict[str, Any] = {}
+    for name, declared in planned.fields.items():
+        annotations[name] = _annotation(planned, name, declared, codes)
+        field = strawberry.field(description=declared.description)
+        field.arguments = _arguments(declared, inputs)
+        setattr(planned.python, name, field)
+    planned.python.__annotations__ = annotations
+
+
+def _annotation(planned: PlannedType, name: str, declared: Any, codes: dict[type, type]) -> Any:
+    if isinstance(declared, ColumnOf):
+        return _scalar(planned.table.c[declared.of or name], codes) | None
+    if isinstance(declared, ToOne):
+        return PLANNED[target(planned.table.c[declared.key])].python | None
+    if isinstance(declared, ToMany):
+        return _many(declared)
+    if isinstance(declared, FromViewer):
+        leads = isinstance(declared.annotation, str)
+        return PLANNED[declared.annotation].python | None if leads else declared.annotation
+    return str if isinstance(declared, Said) else declared.annotation | None
+
+
+def _many(declared: ToMany) -> Any:
+    there = PLANNED[type_of(declared.key.table.name)].python
+    if declared.paged:
+        return Connection[there] | None  # type: ignore[valid-type]
+    if declared.redacts:
+        said = "A participant of an incident, or another student of whom nothing may be told."
+        either = there | PLANNED["AnotherStudent"].python
+        return list[Annotated[either, strawberry.union("Participant", description=said)]] | None  # type: ignore[valid-type]
+    return list[there] | None  # type: ignore[valid-type]
+
+
+def _scalar(column: Column[Any], codes: dict[type, type]) -> Any:
+    enum = getattr(column.type, "enum_class", None)
+    if enum is not None:
+        return codes[enum]
+    kind = column.type.python_type
+    assert kind in (str, int, bool, date, datetime, time, Decimal, list), column
+    return list[str] if kind is list else kind
+
+
+def _arguments(declared: Any, inputs: Inputs) -> list[Any]:
+    if not isinstance(declared, ToMany):
+        return []
+    name = type_of(declared.key.table.name)
+    found = arguments.paging(inputs.where[name], inputs.order[name]) if declared.paged else []
+    return [*found, arguments.as_of(), arguments.history()] if _dated(PLANNED[name]) else found
+
+
+def _dated(planned: PlannedType) -> bool:
+    name = planned.python.__name__
+    return name not in TIMELESS and planned.table is not None and "ends_on" in planned.table.c and (
+        "starts_on" in planned.table.c
+    )
+
+
+def _query(inputs: Inputs) -> type:
+    annotations: dict[str, Any] = {}
+    fields: dict[str, Any] = {}
+    for name, (root, description) in ROOTS.items():
+        python = PLANNED[root.target].python if root.target else Node
+        annotations[name] = Connection[python] if root.kind == "page" else python | None  # type: ignore[valid-type]
+        field = strawberry.field(description=description)
+        field.arguments = {
+            "page": [
+                *arguments.paging(
+                    inputs.where.get(root.target or ""), inputs.order.get(root.target or "")
+                ),
+                arguments.as_of(),
+            ],
+            "one": [arguments.row_id(), arguments.as_of()],
+            "node": [arguments.row_id(), arguments.as_of()],
+        }.get(root.kind, [])
+        fields[name] = field
+    annotations["viewer"] = PLANNED["Viewer"].python
+    python = type("Query", (), {"__annotations__": annotations, "__module__": __name__, **fields})
+    return strawberry.type(python, description="The ways into the district's records.")
+
+
+def _entry(planned: PlannedType) -> TypeEntry:
+    fields = {
+        to_camel_case(name): _field(planned, name, declared)
+        for name, declared in planned.fields.items()
+    }
+    if planned.table is not None:
+        fields["id"] = ColumnField("id", planned.table.c.id, "id")
+    name = planned.python.__name__
+    return TypeEntry(name, planned.table, planned.prefix, fields, planned.order, _dated(planned))
+
+
+def _field(planned: PlannedType, name: str, declared: Any) -> Field:
+    public = to_camel_case(name)
+    if isinstance(declared, ColumnOf):
+        column = planned.table.c[declared.of or name]
+        decimal = column.type.python_type is Decimal
+        return ColumnField(public, column, "text" if decimal else "plain", name in OPEN_ENDED)
+    if isinstance(declared, ToOne):
+        near = planned.table.c[declared.key]
+        far = next(iter(near.foreign_keys)).column
+        return Link(public, target(near), near, far, many=False, paged=False)
+    if isinstance(declared, ToMany):
+        there = type_of(declared.key.table.name)
+        near = planned.table.c.id
+        return Link(public, there, near, declared.key, True, declared.paged, declared.redacts)
+    if isinstance(declared, ComputedBy):
+        return Computed(public, declared.loader, hidden(declared.needs))
+    if isinstance(declared, Said):
+        return Constant(public, declared.value)
+    if isinstance(declared.annotation, str):
+        return ViewerLink(public, declared.annotation, declared.parameter)
+    return ViewerField(public, declared.parameter, json=True)

@@ -1,0 +1,267 @@
+"""The one door: a document, its variables and a viewer become an answer.
+
+The text is looked up first; on a miss graphql-core parses and validates. Reading is planned as a
+whole and runs as one statement whose JSON is the answer. graphql-core executes introspection, and
+prints where a field is computed: over the same rows, from the same statement.
+"""
+
+import json
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from time import perf_counter
+from typing import Any
+from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
+
+from graphql import (
+    DocumentNode,
+    GraphQLError,
+    OperationDefinitionNode,
+    OperationType,
+    get_variable_values,
+    parse,
+    specified_rules,
+    validate,
+)
+
+from hub import policy
+from hub.database import Database
+from hub.errors import BadCursor, BadRequest, LimitExceeded, Refusal, Unauthenticated
+from hub.limits import DOCUMENT_CACHE_MAX, DOCUMENT_TOKENS_MAX, ERRORS_MAX, PLAN_CACHE_MAX
+from hub.sql import Statement, written
+from hub.viewer import Viewer
+from resolvers import binding, executor
+from resolvers.compiler import statement
+from resolvers.operation import Selection, field_count, read, structure
+from resolvers.plan import Plan
+from resolvers.planner import plan
+from schema.answer import Answer
+from schema.build import Built
+from schema.printing import Printing
+
+
+class Invalid(Refusal):
+    """The document does not parse or does not fit the schema."""
+
+    code = "GRAPHQL_VALIDATION_FAILED"
+
+    def __init__(self, errors: list[GraphQLError]) -> None:
+        super().__init__("The document is not valid.")
+        self.errors = errors
+
+
+@dataclass(frozen=True)
+class Document:
+    """A parsed and validated document."""
+
+    ast: DocumentNode
+    operations: Mapping[str, OperationDefinitionNode]
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A planned operation: its plan, statement, and the tail of its answer."""
+
+    roots: tuple[Selection, ...]
+    plan: Plan
+    statement: Statement
+    withheld: str
+
+
+class Door:
+    """Executes operations against one database."""
+
+    def __init__(
+        self, built: Built, database: Database, secret: bytes, zone: ZoneInfo, *, fold: bool = True
+    ) -> None:
+        """`secret` seals cursors; `zone` is the district's; `fold=False` keeps every predicate."""
+        self.built = built
+        self.zone = zone
+        self.graphql = built.schema._schema  # noqa: SLF001 - graphql-core's own schema
+        self.database = database
+        self.secret = secret
+        self.fold = fold
+        self._documents: OrderedDict[str, Document] = OrderedDict()
+        self._plans: OrderedDict[tuple[Any, ...], Prepared] = OrderedDict()
+        self.printing = Printing(built)
+
+    async def execute(
+        self,
+        text: str,
+        viewer: Viewer,
+        *,
+        variables: Mapping[str, Any] | None = None,
+        operation_name: str | None = None,
+        request_id: UUID | None = None,
+        printed: bool = False,
+    ) -> Answer:
+        """Answer one query operation as a viewer.
+
+        `printed` answers through graphql-core's printing even where SQL could. Raises Refusal;
+        StaleViewer where the viewer's facts have moved since they were read.
+        """
+        started = perf_counter()
+        request_id = request_id or uuid4()
+        document = self._document(text)
+        operation = _chosen(document, operation_name)
+        coerced = self._coerced(operation, variables or {})
+        if introspects_only(document, operation):
+            return self.printing.introspected(document.ast, operation, coerced, request_id)
+        printed = printed or introspects(document, operation)
+        prepared = self.prepared((text, printed), document, operation, coerced, viewer)
+        planned = perf_counter()
+        values = binding.bound(prepared.plan, coerced, viewer, self.secret, request_id)
+        answered = await executor.run(self.database, prepared.statement, values)
+        ran = perf_counter()
+        if not answered.fresh:
+            raise StaleViewer
+        if not answered.found:
+            raise BadCursor("`after` names a row that is no longer in this list.")
+        data = answered.data
+        if printed or prepared.plan.computed:
+            data = await self.printing.printed(
+                document.ast, operation, coerced, data, (self, viewer)
+            )
+        body = f'{{"data":{data},"extensions":{{"requestId":"{request_id}"{prepared.withheld}}}}}'
+        timings = {"plan": planned - started, "run": ran - planned, "print": perf_counter() - ran}
+        return Answer(body, {room: seconds * 1000 for room, seconds in timings.items()})
+
+    def prepared(
+        self,
+        asked: tuple[str, bool],
+        document: Document,
+        operation: OperationDefinitionNode,
+        coerced: Mapping[str, Any],
+        viewer: Viewer,
+    ) -> Prepared:
+        """The plan and statement of an operation for the viewer's shape, made once.
+
+        `asked` is the text and whether graphql-core is to print it.
+        """
+        name = operation.name.value if operation.name else None
+        key = (asked, name, viewer.shape, structure(dict(coerced)), policy.version(), self.fold)
+        found = self._plans.get(key)
+        if found is None:
+            found = self._prepare(document, operation, coerced, viewer, typed=asked[1])
+            _remember(self._plans, key, found, PLAN_CACHE_MAX)
+        return found
+
+    def _prepare(
+        self,
+        document: Document,
+        operation: OperationDefinitionNode,
+        coerced: Mapping[str, Any],
+        viewer: Viewer,
+        *,
+        typed: bool,
+    ) -> Prepared:
+        roots = read(self.graphql, document.ast, operation, coerced)
+        roots = tuple(each for each in roots if each.name not in ("__schema", "__type"))
+        catalog, shape = self.built.catalog, viewer.shape
+        made = plan(roots, catalog, shape, fold=self.fold, typed=typed)
+        if made.computed and not typed:
+            made = plan(roots, catalog, shape, fold=self.fold, typed=True)
+        return Prepared(roots, made, written(statement(made)), _withheld(made))
+
+    def _document(self, text: str) -> Document:
+        found = self._documents.get(text)
+        if found is None:
+            found = self._parsed(text)
+            _remember(self._documents, text, found, DOCUMENT_CACHE_MAX)
+        return found
+
+    def _parsed(self, text: str) -> Document:
+        try:
+            ast = parse(text, max_tokens=DOCUMENT_TOKENS_MAX, no_location=False)
+        except GraphQLError as error:
+            raise Invalid([error]) from error
+        except RecursionError as error:
+            raise LimitExceeded("The document is nested too deeply.", limit="depth") from error
+        operations = {
+            node.name.value if node.name else "": node
+            for node in ast.definitions
+            if isinstance(node, OperationDefinitionNode)
+        }
+        for operation in operations.values():
+            field_count(ast, operation)
+        errors = validate(self.graphql, ast, specified_rules, max_errors=ERRORS_MAX)
+        if errors:
+            raise Invalid(errors[:ERRORS_MAX])
+        return Document(ast, operations)
+
+    def _coerced(
+        self, operation: OperationDefinitionNode, variables: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        got = get_variable_values(
+            self.graphql, operation.variable_definitions or (), dict(variables)
+        )
+        if isinstance(got, list):
+            raise Invalid(got[:ERRORS_MAX])
+        return dict(got.coerced)
+
+
+class StaleViewer(Unauthenticated):
+    """The viewer's sign-in ended or their facts moved: read them anew, once."""
+
+
+def _chosen(document: Document, name: str | None) -> OperationDefinitionNode:
+    operations = document.operations
+    if name is None and len(operations) == 1:
+        found = next(iter(operations.values()))
+    else:
+        found = operations.get(name or "")  # type: ignore[assignment]
+    if found is None:
+        raise BadRequest("`operationName` names no operation of the document.")
+    if found.operation is not OperationType.QUERY:
+        raise BadRequest("Only queries are answered here.")
+    return found
+
+
+def introspects_only(document: Document, operation: OperationDefinitionNode) -> bool:
+    """Whether an operation asks nothing but the schema about itself."""
+    names = root_names(document, operation)
+    return bool(names) and all(name.startswith("__") for name in names)
+
+
+def introspects(document: Document, operation: OperationDefinitionNode) -> bool:
+    """Whether an operation asks the schema about itself among other things."""
+    return any(name in ("__schema", "__type") for name in root_names(document, operation))
+
+
+def root_names(document: Document, operation: OperationDefinitionNode) -> set[str]:
+    """The names of all root fields, also inside of fragments."""
+    fragments = {
+        node.name.value: node for node in document.ast.definitions if node.kind == "fragment_definition"  # type: ignore[attr-defined]
+    }
+    found: set[str] = set()
+    waiting: list[Any] = [operation.selection_set]
+    spread: set[str] = set()
+    while waiting:
+        for node in waiting.pop().selections:
+            if node.kind == "field":
+                found.add(node.name.value)
+            elif node.kind == "inline_fragment":
+                waiting.append(node.selection_set)
+            elif node.name.value not in spread:
+                spread.add(node.name.value)
+                waiting.append(fragments[node.name.value].selection_set)  # type: ignore[attr-defined]
+    return found
+
+
+def _withheld(made: Plan) -> str:
+    if not made.withheld:
+        return ""
+    said = [
+        {"path": ".".join(each.path), "slice": policy.row_of(each.slice) if each.slice else "",
+         "reason": each.reason}
+        for each in dict.fromkeys(made.withheld)
+        if not any(part.startswith("#") for part in each.path)
+    ]
+    return ',"withheld":' + json.dumps(said, separators=(",", ":"))
+
+
+def _remember(kept: OrderedDict[Any, Any], key: Any, value: Any, most: int) -> None:
+    kept[key] = value
+    while len(kept) > most:
+        kept.popitem(last=False)

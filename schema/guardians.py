@@ -1,0 +1,96 @@
+"""Declared: guardians, their rights per child, court orders, and emergency contacts."""
+
+from hub.models import guardians as kept
+from schema.declared import column, planned, to_many, to_one
+from schema.withheld import Node
+
+
+@planned(kept.Guardian, "gdn", order=("sort_name",))
+class Guardian(Node):
+    """An adult of a student's family, or one who stands in for it (slice 6)."""
+
+    given_name = column("First name.")
+    family_name = column("Last name.")
+    sort_name = column("The key by which lists are put in order: last name first.")
+    phone = column("The number to call; null where none is known.")
+    email = column("Where to write to them; null where no address is known.")
+    language = column("In which language they want to be addressed; null where they have not said.")
+    guardianships = to_many(kept.Guardianship.guardian_id, "For which students they answer.")
+    emergency_contacts = to_many(
+        kept.EmergencyContact.guardian_id, "Where they are on a list of people to call (slice 7)."
+    )
+
+
+@planned(kept.Guardianship, "gsh", order=("contact_priority",))
+class Guardianship(Node):
+    """How one adult stands to one student on certain days; each child has its own (slice 6)."""
+
+    relationship = column("What the adult is to the student.")
+    standing = column("Whether the student's record comes with it.")
+    lives_with = column("Whether the two live under one roof.")
+    contact_priority = column("Whom to reach first about the student: 1 comes before 2.")
+    shares_contact = column(
+        "Whether the adult lets the student's other guardians see how to reach them."
+    )
+    validation_state = column("How far the district has checked that it is true.")
+    validated_until = column(
+        "The first day on which the check must be repeated; null if unchecked."
+    )
+    starts_on = column("The first day on which it holds.")
+    ends_on = column("The first day on which it no longer holds; null while it does.")
+    student = to_one("student_id", "The child in it.")
+    guardian = to_one("guardian_id", "The adult in it.")
+    rights = to_many(
+        kept.GuardianRight.guardianship_id, "What the adult may do for this child (slice 8b)."
+    )
+
+
+@planned(kept.GuardianRight, "grt", order=("starts_on",))
+class GuardianRight(Node):
+    """One thing that an adult may do for one child, on certain days (slice 8b)."""
+
+    kind = column("What they may do.")
+    starts_on = column("The first day on which they may.")
+    ends_on = column("The first day on which they no longer may; null while they may.")
+    guardianship = to_one("guardianship_id", "The bond on which it rests.")
+    student = to_one("student_id", "The child for whom it holds.")
+
+
+# Evidence (8a) and effect (8b) share no column, and each has readers who lack the other: only the
+# id can sort without telling one of them something.
+@planned(kept.CourtOrder, "ord")
+class CourtOrder(Node):
+    """What a court denies one person towards one child (effect slice 8b, evidence slice 8a)."""
+
+    kind = column("What is denied.")
+    starts_at = column("The moment, in UTC, from which it binds until someone has decided.")
+    ends_on = column("The first day after the court's own dates; null where it names no end.")
+    decided_at = column(
+        "The moment, in UTC, at which staff decided that it binds no more; null while it binds."
+    )
+    lapses_on = column(
+        "The day at whose beginning an order without a document falls away; null where it does not."
+    )
+    case_number = column("Under which number the court keeps it (slice 8a); null where unknown.")
+    court = column("Which court made it (slice 8a); null where unknown.")
+    order_text = column("What it says in the court's words (slice 8a); null where not copied.")
+    document_key = column(
+        "Under which key the document is kept in the file store (slice 8a); null until it arrives."
+    )
+    student = to_one("student_id", "The child whom it protects.")
+    guardian = to_one(
+        "guardian_id", "The guardian whom it binds; null where it binds someone else."
+    )
+
+
+@planned(kept.EmergencyContact, "emc", order=("priority",))
+class EmergencyContact(Node):
+    """Someone to call about a student (slice 7; who may collect the student 7.pickup)."""
+
+    name = column("Who answers the call.")
+    phone = column("The number to call; null where none is known.")
+    relationship = column("What they are to the student.")
+    may_pick_up = column("Whether the student may leave with them, unless an order says otherwise.")
+    priority = column("Whom to call first: 1 comes before 2.")
+    student = to_one("student_id", "About whom they are called.")
+    guardian = to_one("guardian_id", "The same adult as a guardian; null where they are none.")

@@ -1,0 +1,33 @@
+"""The hidden selection of a computed field, read from its text."""
+
+from graphql import FieldNode, OperationDefinitionNode, SelectionSetNode, parse
+
+from resolvers.operation import Selection
+
+
+def hidden(text: str) -> tuple[Selection, ...]:
+    """The selections of a text such as `{ id meetings { weekday } }`, under keys with a `#`."""
+    operation = parse(text).definitions[0]
+    assert isinstance(operation, OperationDefinitionNode)
+    return _selections(operation.selection_set, mark="#")
+
+
+def _selections(chosen: SelectionSetNode, mark: str) -> tuple[Selection, ...]:
+    found = []
+    for node in chosen.selections:
+        assert isinstance(node, FieldNode)
+        below = _selections(node.selection_set, "") if node.selection_set else ()
+        name = node.name.value
+        found.append(Selection(f"{mark}{name}", name, {}, _AnyType(below) if below else {}))
+    return tuple(found)
+
+
+class _AnyType(dict[str, tuple[Selection, ...]]):
+    """The same selections whatever the type of the object."""
+
+    def __init__(self, below: tuple[Selection, ...]) -> None:
+        super().__init__({"": below})
+
+    def get(self, key: str, default: object = None) -> tuple[Selection, ...]:  # type: ignore[override]
+        del key, default
+        return self[""]

@@ -1,0 +1,72 @@
+"""Looking at the whole database: what an import left there, and importing into it."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from datetime import date
+from typing import TYPE_CHECKING
+
+from hub.models import Base
+from hub.oneroster import ImportReport, import_bundle
+from tests.oneroster.bundles import Tables, contents, write_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    import asyncpg
+
+TODAY = date(2021, 3, 1)
+
+
+class Watched:
+    """A progress that notes what it was told, and fails when it is told to."""
+
+    def __init__(self, fail_in: str | None = None, after: int = 0) -> None:
+        self.labels: list[str] = []
+        self.units = 0
+        self._fail_in = fail_in
+        self._after = after
+
+    @contextmanager
+    def step(self, label: str, total: int | None = None) -> Iterator[Watched]:
+        """Note the step; `total` is not needed."""
+        del total
+        self.labels.append(label)
+        yield self
+
+    def advance(self, units: int = 1) -> None:
+        """Count, and fail where the step that must fail has come that far."""
+        self.units += units
+        self._after -= units
+        if self.labels[-1] == self._fail_in and self._after < 0:
+            raise ConnectionAbortedError
+
+
+async def imported(
+    owner: asyncpg.Connection, folder: Path, tables: Tables, today: date | None = TODAY
+) -> ImportReport:
+    """Write the bundle to a folder and import it."""
+    path = write_folder(folder / "bundle", contents(tables))
+    return await import_bundle(owner, path, Watched(), today=today)
+
+
+async def everything(owner: asyncpg.Connection) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of every table."""
+    return {
+        table: [tuple(row) for row in await owner.fetch(f"SELECT * FROM {table} ORDER BY id")]  # noqa: S608 -- our own tables
+        for table in Base.metadata.tables
+    }
+
+
+async def tables_that_hold(owner: asyncpg.Connection, word: str) -> list[str]:
+    """The tables with a row in whose text a word stands, in any column."""
+    question = "SELECT EXISTS (SELECT FROM {} AS kept WHERE position($1 IN kept::text) > 0)"
+    tables = Base.metadata.tables
+    return [table for table in tables if await owner.fetchval(question.format(table), word)]
+
+
+async def counts(owner: asyncpg.Connection) -> dict[str, int]:
+    """How many rows each table holds that holds any, without the rows' sources."""
+    found = {table: len(rows) for table, rows in (await everything(owner)).items()}
+    return {table: count for table, count in found.items() if count and table != "source_row"}

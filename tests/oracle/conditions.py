@@ -1,0 +1,108 @@
+"""Conditions on rows: what the column `rows` of slices.csv says, in words and in Python."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.oracle.facts import Case, Row
+
+Condition: TypeAlias = "Callable[[Case, str, Row], bool]"
+"""(the student's case, the table, the row) -> whether the slice holds the row."""
+
+
+def holds(name: str, case: Case, table: str, row: Row) -> bool:
+    """Whether a row meets a named condition; no name is no condition."""
+    if not name:
+        return True
+    held = CONDITIONS[name](case, table, row)
+    if held:
+        case.facts.draw(f"rows {name}")
+    return held
+
+
+def the_viewer_or_shares_contact(case: Case, _table: str, row: Row) -> bool:
+    """A guardianship of the viewer, or of an adult who opted in (row 6, footnote 2)."""
+    return case.facts.me_as_guardian(row["guardian_id"]) or bool(row["shares_contact"])
+
+
+def the_viewer_or_no_guardian(case: Case, _table: str, row: Row) -> bool:
+    """A contact who is the viewer, or no guardian of the student at all."""
+    return row["guardian_id"] is None or case.facts.me_as_guardian(row["guardian_id"])
+
+
+def of_a_plan_trained_on(case: Case, table: str, row: Row) -> bool:
+    """A care plan on which the viewer is trained today, its parts, and its condition (P-6)."""
+    for training in case.now_rows("care_plan_training"):
+        if not case.facts.me(training["staff_id"]):
+            continue
+        plan = case.facts.one("care_plan", training["care_plan_id"])
+        if table == "care_plan" and row["id"] == plan["id"]:
+            return True
+        if table == "care_plan_part" and row["care_plan_id"] == plan["id"]:
+            return True
+        if table == "condition" and row["id"] == plan["condition_id"]:
+            return True
+    return False
+
+
+def of_the_iep_in_effect(case: Case, table: str, row: Row) -> bool:
+    """The IEP in effect, or a service or goal of it."""
+    iep = row if table == "iep" else case.facts.one("iep", row["iep_id"])
+    return bool(iep["status"] == "IN_EFFECT")
+
+
+def delivered_by_the_viewer(case: Case, table: str, row: Row) -> bool:
+    """A service that the viewer delivers today, or a goal linked to such a service (P-8)."""
+    if table == "iep_goal":
+        if row["iep_service_id"] is None:
+            return False
+        row = case.facts.one("iep_service", row["iep_service_id"])
+    return case.facts.me(row["provider_id"]) and case.facts.is_now(row)
+
+
+def reported_by_the_viewer(case: Case, table: str, row: Row) -> bool:
+    """An incident that the viewer reported, or a participation in one."""
+    incident = row if table == "incident" else case.facts.one("incident", row["incident_id"])
+    return case.facts.me(incident["reported_by"])
+
+
+CONDITIONS: dict[str, Condition] = {
+    "for_everyone": lambda _case, _table, row: row["preferred_name_audience"] == "EVERYONE",
+    "in_force_today": lambda case, _table, row: case.facts.is_now(row),
+    "of_a_counselor": lambda _case, _table, row: row["kind"] == "COUNSELOR",
+    "local": lambda _case, _table, row: row["kind"] == "LOCAL",
+    "the_viewers_household": lambda case, _table, row: (
+        row["household_id"] in case.facts.my_households
+    ),
+    "the_viewer_or_shares_contact": the_viewer_or_shares_contact,
+    "the_viewer_as_guardian": lambda case, _table, row: case.facts.me_as_guardian(
+        row["guardian_id"]
+    ),
+    "the_viewer_or_no_guardian": the_viewer_or_no_guardian,
+    "dietary": lambda _case, _table, row: bool(row["dietary"]),
+    "not_confidential": lambda _case, _table, row: not row["confidential"],
+    "iep_linked": lambda _case, _table, row: bool(row["iep_linked"]),
+    "assigned_to_the_viewer": lambda case, _table, row: case.facts.me(row["assigned_to"]),
+    "of_a_plan_trained_on": of_a_plan_trained_on,
+    "accommodation": lambda _case, _table, row: row["kind"] == "ACCOMMODATION",
+    "of_health": lambda _case, _table, row: row["area"] == "HEALTH",
+    "of_a_case_manager_or_aide": lambda _case, _table, row: row["kind"] in ("CASE_MANAGER", "AIDE"),
+    "of_the_iep_in_effect": of_the_iep_in_effect,
+    "delivered_by_the_viewer": delivered_by_the_viewer,
+    "evaluated_by_the_viewer": lambda case, _table, row: case.facts.me(row["evaluator_id"]),
+    "reported_by_the_viewer": reported_by_the_viewer,
+    "today": lambda case, _table, row: row["day"] == case.facts.today,
+    "for_health": lambda _case, _table, row: row["reason"] in ("ILLNESS", "MEDICAL_APPOINTMENT"),
+    "not_a_confidential_service": lambda _case, _table, row: (
+        row["reason"] != "CONFIDENTIAL_SERVICE"
+    ),
+}
+"""Conditions on rows that hang on a student. The others (through_a_post, at_a_school,
+without_a_school, the_viewers, through_a_guardianship, through_a_participation) are asked where
+those rows are read."""
+
+OWN_ROWS = ("own section", "own entry")
+"""What a cell that says own asks of a row."""

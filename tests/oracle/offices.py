@@ -1,0 +1,160 @@
+"""How those who hold a post stand to a student: in words, and in loops and ifs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.oracle.facts import Held
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.oracle.facts import Case, Row
+
+AUTHORED = (
+    "health_alert",
+    "condition",
+    "care_plan",
+    "medication_order",
+    "medication_administration",
+    "health_visit",
+    "immunization",
+)
+
+
+def nurse(case: Case) -> Iterator[Held]:
+    """NU: a nurse's post now at a school that the student attends now (P-5)."""
+    for post in _posts_that_reach(case, "NURSE"):
+        yield Held("NU", contracted=post["contracted"])
+
+
+def health_aide(case: Case) -> Iterator[Held]:
+    """HA: a health aide's post now at a school that the student attends now (P-6)."""
+    return _any(_posts_that_reach(case, "HEALTH_AIDE"), "HA")
+
+
+def principal(case: Case) -> Iterator[Held]:
+    """PR: a principal's post now at a school that the student attends now."""
+    return _any(_posts_that_reach(case, "PRINCIPAL"), "PR")
+
+
+def principal_who_opened(case: Case) -> Iterator[Held]:
+    """PR.opened: a PR who broke the glass for this student, within the hour (P-12)."""
+    for opening in case.rows("break_glass"):
+        if (
+            case.facts.me(opening["staff_id"])
+            and opening["opened_at"] <= case.facts.now < opening["expires_at"]
+            and any(principal(case))
+        ):
+            case.facts.draw("window opened")
+            yield Held("PR.opened")
+
+
+def principal_on_team(case: Case) -> Iterator[Held]:
+    """PR.team: a PR who is on the student's IEP team now."""
+    for member in case.now_rows("iep_team_member"):
+        if case.facts.me(member["staff_id"]) and any(principal(case)):
+            yield Held("PR.team")
+
+
+def registrar(case: Case) -> Iterator[Held]:
+    """RG: a registrar's post now at a school that the student attends now (P-13)."""
+    return _any(_posts_that_reach(case, "REGISTRAR"), "RG")
+
+
+def office(case: Case) -> Iterator[Held]:
+    """OF: an office post now at a school that the student attends now."""
+    return _any(_posts_that_reach(case, "OFFICE"), "OF")
+
+
+def nurse_lead(case: Case) -> Iterator[Held]:
+    """NL: a nurse lead's post now, whatever its school: every student."""
+    return _any(case.facts.posts_now("NURSE_LEAD"), "NL")
+
+
+def privacy_officer(case: Case) -> Iterator[Held]:
+    """PO: a privacy officer's post now: every student."""
+    return _any(case.facts.posts_now("PRIVACY_OFFICER"), "PO")
+
+
+def data_steward(case: Case) -> Iterator[Held]:
+    """DS: a data steward's post now. It reads nothing yet."""
+    return _any(case.facts.posts_now("DATA_STEWARD"), "DS")
+
+
+def analyst(case: Case) -> Iterator[Held]:
+    """AN: an analyst's post now. It reads nothing until aggregates exist (P-14)."""
+    return _any(case.facts.posts_now("ANALYST"), "AN")
+
+
+def monitor(case: Case) -> Iterator[Held]:
+    """MO: a monitor's post now. It reads nothing until engagement letters exist."""
+    return _any(case.facts.posts_now("MONITOR"), "MO")
+
+
+def operator(case: Case) -> Iterator[Held]:
+    """IT: an operator's post now. It reads nothing about students."""
+    return _any(case.facts.posts_now("OPERATOR"), "IT")
+
+
+def special_education(case: Case) -> Iterator[Held]:
+    """SE: a special education post now, and the student has an IEP or evaluation of any state."""
+    if case.rows("iep") or case.rows("evaluation"):
+        yield from _any(case.facts.posts_now("SPECIAL_EDUCATION"), "SE")
+
+
+def liaison(case: Case) -> Iterator[Held]:
+    """LI: a liaison's post now, and the student is homeless, foster or migrant now."""
+    if any(case.now_rows("support_program")):
+        yield from _any(case.facts.posts_now("LIAISON"), "LI")
+
+
+def food_service(case: Case) -> Iterator[Held]:
+    """FS: a food service post now, and the student has a meal benefit now."""
+    if any(case.now_rows("meal_benefit")):
+        yield from _any(case.facts.posts_now("FOOD_SERVICE"), "FS")
+
+
+def transport(case: Case) -> Iterator[Held]:
+    """TP: a transport post now, and the student has a seat on a route now."""
+    if any(case.now_rows("transport_assignment")):
+        yield from _any(case.facts.posts_now("TRANSPORT"), "TP")
+
+
+def author(case: Case) -> Iterator[Held]:
+    """AU: I hold or held a nurse's post and wrote an entry about this student (P-5)."""
+    nursed = any(
+        post["role"] == "NURSE" and post["starts_on"] <= case.facts.today
+        for post in case.facts.my("post")
+    )
+    if not nursed:
+        return
+    for table in AUTHORED:
+        for row in case.rows(table):
+            if case.facts.me(row["entered_by"]):
+                case.facts.draw("window once held")
+                yield Held("AU")
+
+
+def reporter(case: Case) -> Iterator[Held]:
+    """STAFF towards a student: I hold a post now and reported an incident of theirs (2.3a)."""
+    if not case.facts.is_staff_now:
+        return
+    for part in case.rows("incident_participation"):
+        if case.facts.me(case.facts.one("incident", part["incident_id"])["reported_by"]):
+            yield Held("STAFF")
+
+
+def _posts_that_reach(case: Case, role: str) -> Iterator[Row]:
+    """My posts of a role now, at a school that the student attends now.
+
+    A post without a school reaches every student, enrolled or not.
+    """
+    for post in case.facts.posts_now(role):
+        if post["school_id"] is None or case.is_enrolled_at(post["school_id"]):
+            yield post
+
+
+def _any(posts: Iterator[Row], standing: str) -> Iterator[Held]:
+    if any(posts):
+        yield Held(standing)

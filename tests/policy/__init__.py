@@ -1,0 +1,15 @@
+"""Promises about who reads what, kept against a specification that was typed by hand.
+
+`matrix.csv` has one row per slice and one column per standing. Its cells:
+R reads; R$ reads, and each reading is logged; own reads rows of the viewer's own section only
+(in the column AU: rows that the viewer wrote); - none; A refused until aggregates exist; later
+refused until the issue that opens it.
+
+A standing that extends another holds only where that one holds too, and its column lists only
+what it adds: CT.grading extends CT, PR.opened and PR.team extend PR, GR extends GD, ST16
+extends ST. Every staff member with a post is STAFF besides, and everyone is EV.
+
+`slices.csv` has one row per slice and column. `rows` names a condition on the row, in words
+that tests/oracle defines. The slice KEY holds what every visible row shows (its key, and the
+student on whom it hangs); INTERNAL holds what nobody reads.
+"""
