@@ -46,3 +46,12 @@ def written(element: ClauseElement) -> Statement:
     """The text of a statement."""
     compiled = element.compile(dialect=_DIALECT)
     return Statement(str(compiled), tuple(compiled.positiontup or ()))
+
+
+def template_text(element: ClauseElement) -> tuple[str, dict[str, Any]]:
+    """The text of an expression with `%(name)s` for each parameter, and the parameters by name."""
+    compiled = element.compile(dialect=_NAMED)
+    return str(compiled), {bind.key: bind for bind in compiled.binds.values()}
+
+
+_NAMED = StatementDialect(paramstyle="pyformat")

@@ -18,16 +18,26 @@ if TYPE_CHECKING:
     from hub.district.rows import Row, Table
 
 COUNT_EVERY = 5000
+MEMORY = "256MB"
 STATEMENT_SECONDS = 3600
 """How long one COPY, or one constraint over a loaded table, may take."""
 
-_CONSTRAINTS = """
-SELECT conrelid::regclass::text AS relation, quote_ident(conname) AS name,
-       pg_get_constraintdef(oid) AS definition
+_RULES = """
+SELECT format('ALTER TABLE %s DROP CONSTRAINT %I', conrelid::regclass, conname) AS drop,
+       format('ALTER TABLE %s ADD CONSTRAINT %I %s', conrelid::regclass, conname,
+              pg_get_constraintdef(oid)) AS make,
+       contype = 'f' AS last
   FROM pg_constraint
- WHERE contype IN ('f', 'x') AND conrelid = ANY($1::text[]::regclass[])
- ORDER BY contype DESC, relation, name
+ WHERE contype IN ('f', 'u', 'x') AND conrelid = ANY($1::text[]::regclass[])
+ UNION ALL
+SELECT format('DROP INDEX %s', indexrelid::regclass), pg_get_indexdef(indexrelid), false
+  FROM pg_index
+ WHERE indrelid = ANY($1::text[]::regclass[])
+   AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid AND contype <> 'f')
+ ORDER BY last DESC, make
 """
+"""What a COPY is faster without: all constraints but checks and primary keys, all other indexes.
+Foreign keys come first, and so are dropped first; they are remade last."""
 
 
 class NotEmpty(Exception):
@@ -74,15 +84,14 @@ async def load(
     async with connection.transaction():
         if await connection.fetchval("SELECT EXISTS (SELECT FROM district)"):
             raise NotEmpty("The database already holds a district; load into an empty one.")
-        constraints = await connection.fetch(_CONSTRAINTS, list(Base.metadata.tables))
-        for constraint in constraints:
-            await connection.execute(
-                f"ALTER TABLE {constraint['relation']} DROP CONSTRAINT {constraint['name']}"
-            )
+        rules = await connection.fetch(_RULES, list(Base.metadata.tables))
+        for rule in rules:
+            await connection.execute(rule["drop"])
         counts = await _copy_all(connection, district, progress)
-        with progress.step("checking the district's rows", len(constraints)) as step:
-            for constraint in constraints:
-                await _remake(connection, constraint)
+        await connection.execute(f"SET LOCAL maintenance_work_mem = '{MEMORY}'")
+        with progress.step("indexing and checking the district", len(rules)) as step:
+            for rule in reversed(rules):
+                await connection.execute(rule["make"], timeout=STATEMENT_SECONDS)
                 step.advance()
         with progress.step("analyzing the district's tables"):
             await connection.execute("ANALYZE", timeout=STATEMENT_SECONDS)
@@ -113,11 +122,3 @@ def _counted(table: Table, step: Step) -> Iterator[Row]:
             step.advance(COUNT_EVERY)
         yield row
     step.advance(number % COUNT_EVERY)
-
-
-async def _remake(connection: asyncpg.Connection, constraint: asyncpg.Record) -> None:
-    await connection.execute(
-        f"ALTER TABLE {constraint['relation']} ADD CONSTRAINT {constraint['name']} "
-        f"{constraint['definition']}",
-        timeout=STATEMENT_SECONDS,
-    )

@@ -15,6 +15,7 @@ from hub.models import Base
 from hub.models.students import Student
 from hub.policy import DENIES, RELATIONS, SLICES
 from hub.policy.relations import Anchor, Facts, Relation
+from hub.policy.templates import Printed, template
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,11 +35,21 @@ def keys(anchor: Anchor, row: FromClause, table: str) -> tuple[ColumnElement[obj
 
 def probe(relation: Relation, subject: Keys) -> ColumnElement[bool]:
     """The relation holds to this one subject."""
-    return _exists(relation.facts(), subject)
+    made = template(
+        (relation.name, "probe"), len(subject), lambda keys: _exists(relation.facts(), keys)
+    )
+    return Printed(made, subject)
 
 
 def population(relation: Relation, subject: Keys) -> ColumnElement[bool]:
     """The relation holds to this subject, with the viewer's side read once as an array."""
+    made = template(
+        (relation.name, "population"), len(subject), lambda keys: _population(relation, keys)
+    )
+    return Printed(made, subject)
+
+
+def _population(relation: Relation, subject: Keys) -> ColumnElement[bool]:
     facts = relation.facts()
     if facts.reach is None or facts.key is None:
         return _exists(facts, subject)
@@ -83,7 +94,7 @@ def lifted(clauses: Sequence[Clause], row_id: ColumnElement[object]) -> ColumnEl
     """Some row of the lift's table leads to this row and is readable by one of the clauses."""
     lift = clauses[0].lift
     assert lift is not None
-    through = Base.metadata.tables[lift.through].alias()
+    through = Base.metadata.tables[lift.through].alias("through")
     ways = [probed(clause, through, lift.through) for clause in clauses]
     return (
         select(literal(1))
@@ -110,7 +121,7 @@ def _exists(facts: Facts, subject: Keys, *more: ColumnElement[bool]) -> ColumnEl
         return true()
     matches = [near == key for near, key in zip(facts.subject, subject, strict=True)]
     found = select(literal(1)).select_from(facts.tables).where(*matches, *facts.holds, *more)
-    outer = {key.table for key in subject}  # type: ignore[attr-defined]
+    outer = {key.table for key in subject} - {None}  # type: ignore[attr-defined]
     return found.correlate(*outer).exists() if outer else found.correlate(None).exists()
 
 

@@ -31,11 +31,12 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class Row:
     """A row as the statement sees it: where its columns are, of which table it is, and the flags
-    that say how the viewer stands to its student."""
+    that say how the viewer stands to its student; `hops` counts the links behind it in a filter."""
 
     source: FromClause
     table: str
     flags: Mapping[str, ColumnElement[bool]] = field(default_factory=dict)
+    hops: int = 0
 
 
 def any_of(clauses: Clauses, row: Row) -> Bool:
@@ -52,7 +53,7 @@ def any_of(clauses: Clauses, row: Row) -> Bool:
 def every_part_seen(table: str, row: Row, shape_clauses: tuple[Clause, ...]) -> Bool:
     """No row that leads to this one is hidden from the viewer (P-36)."""
     lift = policy.LIFTS[table]
-    through = Base.metadata.tables[lift.through].alias()
+    through = Base.metadata.tables[lift.through].alias("part")
     seen = or_(*(forms.probed(each, through, lift.through) for each in shape_clauses))
     hidden = (
         select(literal(1))
@@ -112,8 +113,9 @@ def matches(where: Filter, row: Row, *, negated: bool = False) -> Bool:
 
 
 def _hop(hop: Hop, row: Row) -> Bool:
-    target = Base.metadata.tables[hop.table].alias()
-    there = Row(target, hop.table, row.flags if hop.shares_subject else {})
+    target = Base.metadata.tables[hop.table].alias(f"hop_{row.hops}")
+    flags = row.flags if hop.shares_subject else {}
+    there = Row(target, hop.table, flags, row.hops + 1)
     return (
         select(literal(1))
         .select_from(target)

@@ -78,7 +78,7 @@ def _source(read: Read, parent: Row | None) -> tuple[Any, Row, Any]:
     """The table, its Row, and the FROM that has the flags of its student: the parent's where it
     is the same student, else computed beside the row, each once."""
     assert read.type.table is not None
-    base, table = read.type.table.alias(), read.type.table.name
+    base, table = read.type.table.alias("this"), read.type.table.name
     if read.shares_subject and parent is not None:
         return base, Row(base, table, dict(parent.flags)), base
     if not read.flags:

@@ -39,7 +39,7 @@ class Watched:
         """Count, and fail where the step that must fail has come that far."""
         self.units += units
         self._after -= units
-        if self.labels[-1] == self._fail_in and self._after < 0:
+        if self.labels[-1:] == [self._fail_in] and self._after < 0:
             raise ConnectionAbortedError
 
 

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
     import asyncpg
 
-pytestmark = pytest.mark.anyio
-
 YEAR = (date(2020, 8, 17), date(2021, 5, 29))
 FALL = (date(2020, 8, 17), date(2020, 12, 19))
 

@@ -20,10 +20,9 @@ if TYPE_CHECKING:
 PROJECT = Path(__file__).resolve().parents[2]
 SAMPLE = PROJECT.parent / "shared" / "data" / "oneroster" / "edfi-1.1"
 
-pytestmark = [
-    pytest.mark.anyio,
-    pytest.mark.skipif(not SAMPLE.is_dir(), reason="../shared/data has no OneRoster sample"),
-]
+pytestmark = pytest.mark.skipif(
+    not SAMPLE.is_dir(), reason="../shared/data has no OneRoster sample"
+)
 
 
 async def test_the_sample_imports_whole_and_adds_up(owner: asyncpg.Connection) -> None:

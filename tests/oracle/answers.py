@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
+from typing import Any as Anything
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -23,7 +24,7 @@ class Reading(Protocol):
     """What one viewer may read at one moment."""
 
     @property
-    def columns(self) -> Mapping[tuple[str, UUID], Collection[str]]:
+    def columns(self) -> Mapping[tuple[str, Anything], Collection[str]]:
         """The visible rows, as (table, id), and the columns readable in each; `id` always is."""
 
 
@@ -39,7 +40,7 @@ class Invisible(LookupError):
 class Compare:
     """A column against a value: for `in` any of a sequence, for `is_null` True or False.
 
-    Texts compare by the collation; `starts_with` and `contains` mind upper and lower case.
+    Before and after are by the collation; all comparisons of text mind upper and lower case.
     """
 
     column: str
@@ -100,12 +101,14 @@ class Terms:
 
     `allowed(table, row)`: whether the viewer's grants let them see rows of `table` from this row
     at all, be there any or not; a denied hop to them matches only then. `keep` narrows a list to
-    some rows, whatever can be read of them (those below a parent, those of a day). `collate`
-    maps a text to what it sorts and compares by.
+    some rows, whatever can be read of them (those below a parent, those of a day). `comparable`
+    is what filters may rest on, where that is less than the reading: a value whose reading has to
+    be logged is shown and not compared. `collate` maps a text to what it sorts and compares by.
     """
 
     allowed: Allowed = always
     keep: Keep | None = None
+    comparable: Reading | None = None
     collate: Collation = code_points
 
 
@@ -206,13 +209,18 @@ class _Look:
         """Whether the viewer reads a column of a visible row."""
         return column == "id" or column in self.reading.columns[table, row["id"]]
 
+    def guarded(self, table: str, row: Row, column: str) -> bool:
+        """Whether a filter may rest on a column of a visible row."""
+        open_to_filters = self.terms.comparable or self.reading
+        return column == "id" or column in open_to_filters.columns.get((table, row["id"]), ())
+
     def matches(self, table: str, row: Row, where: Filter, *, denied: bool) -> bool:
         """Whether a row satisfies a filter, or (denied) its negation, pushed inward."""
         if isinstance(where, Not):
             return self.matches(table, row, where.part, denied=not denied)
         if isinstance(where, Compare):
-            readable = self.readable(table, row, where.column)
-            return readable and self._compares(row[where.column], where) is not denied
+            guarded = self.guarded(table, row, where.column)
+            return guarded and self._compares(row[where.column], where) is not denied
         if isinstance(where, Hop):
             return self._hops(table, row, where, denied=denied)
         parts = [self.matches(table, row, part, denied=denied) for part in where.parts]
@@ -220,7 +228,7 @@ class _Look:
 
     def _hops(self, table: str, row: Row, hop: Hop, *, denied: bool) -> bool:
         """Whether a neighbour satisfies the hop, or (denied) whether none does that might."""
-        if not self.readable(table, row, hop.near):
+        if not self.guarded(table, row, hop.near):
             return False
         found = any(
             self.matches(hop.table, other, hop.inner, denied=False)
@@ -232,8 +240,10 @@ class _Look:
         """The visible rows that a hop leads to; a withheld `far` leads nowhere."""
         if row[hop.near] is None:
             return
+        open_to_filters = (self.terms.comparable or self.reading).columns
         for other in self.visible(hop.table):
-            if other[hop.far] == row[hop.near] and self.readable(hop.table, other, hop.far):
+            near = other[hop.far] == row[hop.near] and (hop.table, other["id"]) in open_to_filters
+            if near and self.guarded(hop.table, other, hop.far):
                 yield other
 
     def _compares(self, found: object, asked: Compare) -> bool:
@@ -242,6 +252,8 @@ class _Look:
             return (found is None) is bool(asked.value)
         if found is None:
             return False
+        if asked.operator in ("eq", "ne"):
+            return (found == asked.value) is (asked.operator == "eq")
         if asked.operator == "in":
             return found in tuple(asked.value)  # type: ignore[arg-type]
         if asked.operator in ("starts_with", "contains"):
@@ -268,8 +280,6 @@ class Comparable(Protocol):
 
 
 _ORDERED: dict[str, Callable[[Comparable, Comparable], bool]] = {
-    "eq": lambda one, other: one == other,
-    "ne": lambda one, other: one != other,
     "lt": lambda one, other: one < other,
     "lte": lambda one, other: not other < one,
     "gt": lambda one, other: other < one,

@@ -38,9 +38,9 @@ def holders(draw: Draw, *roles: PostRole) -> list[Row]:
 def staff_or_none(draw: Draw, *roles: PostRole) -> UUID | None:
     """Mostly a holder of one of these posts, else any staff member or nobody."""
     at = draw.dice.random()
-    if at > 0.85:  # noqa: PLR2004 - a share
+    if at > 0.85:
         return None
-    rows = holders(draw, *roles) if at < 0.65 else draw.rows["staff_member"]  # noqa: PLR2004
+    rows = holders(draw, *roles) if at < 0.65 else draw.rows["staff_member"]
     chosen: UUID = draw.pick(rows)["id"]
     return chosen
 
