@@ -64,33 +64,38 @@ def _entry(
     if isinstance(found, Link):
         return [_hop(planning, entry, found, value, count)]
     if name == "id":
-        return _compares(planning, value, "id", None, f"id:{entry.prefix}", count)
+        return _compares(planning, value, "id", Guard(), f"id:{entry.prefix}", count)
     assert isinstance(found, ColumnField)
     guard = _guard(planning, entry, found.column.name, name)
     return _compares(planning, value, found.column.name, guard, "plain", count)
 
 
-def _guard(
-    planning: Planning, entry: TypeEntry, column: str, name: str
-) -> tuple[Clause, ...] | None:
+@dataclass(frozen=True)
+class Guard:
+    """When a column may be compared, and when it has a value at all (None: always)."""
+
+    clauses: tuple[Clause, ...] | None = None
+    value: tuple[Clause, ...] | None = None
+
+
+def _guard(planning: Planning, entry: TypeEntry, column: str, name: str) -> Guard:
     """The clauses that let a row's column be compared; a reading that has to be logged leaves no
     row to hang the record on, and so opens no filter."""
     assert entry.table is not None
     table = entry.table.name
-    clauses = tuple(
-        each for each in policy.clauses(table, column, planning.shape) if not each.logged
-    )
+    clauses = _unlogged(policy.clauses(table, column, planning.shape))
     if not clauses or (table, column) in policy.WHOLE_ONLY:
         raise FieldWithheld(f"`where` names `{name}`, which is withheld from you.", field=name)
-    folded = planning.fold and folding.implied(policy.visible(table, planning.shape), clauses)
-    return None if folded else clauses
+    told = policy.marker(clauses)
+    folded = planning.fold and folding.implied(policy.visible(table, planning.shape), told)
+    return Guard(None if folded else told, None if told == clauses else clauses)
 
 
 def _compares(
     planning: Planning,
     value: dict[str, Any],
     column: str,
-    guard: tuple[Clause, ...] | None,
+    guard: Guard,
     form: str,
     count: Count,
 ) -> list[Filter]:
@@ -112,20 +117,22 @@ def _compare(
     column: str,
     operator: str,
     operand: Argument,
-    guard: tuple[Clause, ...] | None,
+    guard: Guard,
     form: str,
 ) -> Filter:
     if operator == "isNull":
         assert isinstance(operand, Given)
-        return Compare(column, "null" if operand.value else "not null", (), guard)
+        kind = "null" if operand.value else "not null"
+        return Compare(column, kind, (), guard.clauses, guard.value)
     if isinstance(operand, list):
         if len(operand) > FILTER_LIST_MAX:
             raise LimitExceeded(f"`in` has more than {FILTER_LIST_MAX} values.", limit="filter list")
         names = [planning.parameter(each, form) for each in operand if isinstance(each, Given)]
-        return Compare(column, "in", tuple(names), guard)
+        return Compare(column, "in", tuple(names), guard.clauses, guard.value)
     assert isinstance(operand, Given)
     form = LIKE.get(operator, form)
-    return Compare(column, operator, (planning.parameter(operand, form),), guard)
+    names = (planning.parameter(operand, form),)
+    return Compare(column, operator, names, guard.clauses, guard.value)
 
 
 def _hop(
@@ -135,11 +142,9 @@ def _hop(
     assert entry.table is not None
     assert target.table is not None
     near, far = link.near.name, link.far.name
-    visible = tuple(
-        each for each in policy.visible(target.table.name, planning.shape) if not each.logged
-    )
+    visible = _unlogged(policy.visible(target.table.name, planning.shape))
     mask = policy.clauses(entry.table.name, near, planning.shape) if not link.many else ()
-    mask = tuple(each for each in mask if not each.logged)
+    mask = _unlogged(mask)
     if not visible or (not link.many and not mask):
         raise FieldWithheld(
             f"`where` names `{link.name}`, which is withheld from you.", field=link.name
@@ -148,5 +153,14 @@ def _hop(
         raise BadInput(f"`where` cannot go through `{link.name}`.", field=link.name)
     same = flags.shares_subject(entry, target, near, far)
     allowed = flags.list_mask(visible, same) if link.many else mask
+    tells = _unlogged(policy.clauses(target.table.name, far, planning.shape)) if link.many else None
+    if tells == ():
+        raise FieldWithheld(
+            f"`where` names `{link.name}`, which is withheld from you.", field=link.name
+        )
     inner = _where(planning, target, value, count)
-    return Hop(target.table.name, near, far, visible, same, allowed, inner)
+    return Hop(target.table.name, near, far, visible, same, allowed, tells, inner)
+
+
+def _unlogged(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
+    return tuple(each for each in clauses if not each.logged)

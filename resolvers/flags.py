@@ -99,10 +99,11 @@ def _needed(read: Read) -> set[str]:
     assert read.type.table is not None
     if student_key(read.type.table.name, read.type.table.c) is None:
         return set()
-    found = _names(read.visible or ()) | _filter_names(read.where)
+    guards = (*(read.visible or ()), *(read.linked or ()), *(c for each in read.dated for c in each))
+    found = _names(guards) | _filter_names(read.where)
     for item in shown(read):
         if isinstance(item, Show):
-            found |= _names(item.clauses or ())
+            found |= _names((*(item.clauses or ()), *(item.marker or ())))
         elif isinstance(item, Child):
             found |= _names(item.clauses or ())
             if item.read.shares_subject:
@@ -112,13 +113,13 @@ def _needed(read: Read) -> set[str]:
 
 def _filter_names(where: Filter | None) -> set[str]:
     if isinstance(where, Compare):
-        return _names(where.clauses or ())
+        return _names((*(where.clauses or ()), *(where.value or ())))
     if isinstance(where, Junction):
         return set().union(*(_filter_names(part) for part in where.parts))
     if isinstance(where, Negation):
         return _filter_names(where.part)
     if isinstance(where, Hop):
-        inner = _names(where.visible) | _filter_names(where.inner)
+        inner = _names((*where.visible, *(where.linked or ()))) | _filter_names(where.inner)
         return _names(where.allowed or ()) | (inner if where.shares_subject else set())
     return set()
 

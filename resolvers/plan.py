@@ -32,7 +32,10 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Show:
-    """A column under a response key, masked by `clauses`; `whole` adds the rule of P-36."""
+    """A column under a response key, masked by `clauses`; `whole` adds the rule of P-36.
+
+    `marker` are the clauses by which its state is told, where they are others: a silent slice.
+    """
 
     key: str
     column: str
@@ -42,6 +45,7 @@ class Show:
     slice: str
     open_ended: bool
     whole: bool = False
+    marker: tuple[Clause, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -99,12 +103,16 @@ Item = Show | Blank | Typename | Bound | Gaps | Child
 
 @dataclass(frozen=True)
 class Compare:
-    """A comparison of one column with parameters, behind the column's guard."""
+    """A comparison of one column with parameters, behind the column's guard.
+
+    `value`: where these clauses do not hold the column counts as null (a silent slice).
+    """
 
     column: str
     operator: str
     parameters: tuple[str, ...]
     clauses: tuple[Clause, ...] | None
+    value: tuple[Clause, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -117,6 +125,7 @@ class Hop:
     visible: tuple[Clause, ...]
     shares_subject: bool
     allowed: tuple[Clause, ...] | None
+    linked: tuple[Clause, ...] | None
     inner: Filter
 
 
@@ -169,6 +178,8 @@ class Read:
     `visible` is the row predicate (None: folded into the parent's). `shares_subject` says that
     rows are about the student of the parent row, so that its relation flags serve here; `flags`
     are the relations to evaluate otherwise. `type_visible` is the predicate as it was before folding.
+    `linked` says when the key by which the rows hang on their parent is readable: a foreign key is
+    a fact, and standing below its target tells it. `dated` guards the dates of a past day.
     `reached_by` narrows a root list to a set of
     relations before anything else. `as_of` is the parameter of the day on which facts must hold.
     """
@@ -186,6 +197,8 @@ class Read:
     only_id: str | None = None
     reached_by: tuple[str, ...] = ()
     standings: tuple[str, ...] = ()
+    linked: tuple[Clause, ...] | None = None
+    dated: tuple[tuple[Clause, ...], ...] = ()
     type_visible: tuple[Clause, ...] = ()
 
 

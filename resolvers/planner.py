@@ -141,8 +141,9 @@ def _root_page(planning: Planning, root: Root, selection: Selection, place: Plac
         read,
         standings=root.standings,
         reached_by=flags.reached_by(entry, read.visible or ()),
-        as_of=place.as_of if entry.dated else None,
     )
+    if entry.dated:
+        read = _on_day(planning, read, place.as_of)
     return RootField(selection.key, flags.gathered(read), many=True)
 
 
@@ -233,6 +234,7 @@ def _show(
         piece,
         shown.open_ended,
         whole,
+        None if policy.marker(clauses) == clauses else policy.marker(clauses),
     )
 
 
@@ -246,29 +248,60 @@ def _link(
     planning: Planning, entry: TypeEntry, link: Link, selection: Selection, place: Place
 ) -> Item:
     target = planning.catalog.types[link.target]
-    near, far = link.near.name, link.far.name
-    known = place.known
-    mask = policy.clauses(_table(entry), near, planning.shape) if not link.many else ()
-    visible = policy.visible(_table(target), planning.shape)
-    piece = (policy.slices_of(_table(entry), near) if not link.many else ()) or (
-        policy.slices_of(_table(target), "id" if not link.many else far)
-    )
-    piece_id = piece[0] if piece else ""
-    if not visible or (not link.many and not mask):
-        return _blank(planning, selection.key, piece_id, place)
-    same = flags.shares_subject(entry, target, near, far)
+    way = _way(planning, entry, target, link)
+    if not way.opens:
+        return _blank(planning, selection.key, way.slice, place)
     read = _below(planning, link, target, selection, place)
-    shown = read.visible or ()
-    if planning.fold and same and folding.implied_below(known, shown):
+    visible = read.visible or ()
+    same = flags.shares_subject(entry, target, way.near, way.far)
+    if way.tells is not None and not (planning.fold and folding.implied(visible, way.tells)):
+        read = replace(read, linked=way.tells)
+    if planning.fold and same and folding.implied_below(place.known, visible):
         read = replace(read, visible=None)
-    clauses = flags.list_mask(shown, same) if link.many else mask
-    if planning.fold and clauses and folding.implied_below(known, clauses, terms=link.many is False):
-        clauses = None
-    redacted = _redacted(planning, link, selection, place)
+    mask = flags.list_mask(visible, same) if link.many else way.mask
+    if planning.fold and mask and _passes(place.known, mask, many=link.many):
+        mask = None
+    read = replace(read, shares_subject=same)
+    hidden = _redacted(planning, link, selection, place)
     return Child(
-        selection.key, replace(read, shares_subject=same), link.many, near, far, clauses,
-        piece_id, redacted,
+        selection.key, read, link.many, way.near, way.far, mask, way.slice, hidden
     )
+
+
+@dataclass(frozen=True)
+class Way:
+    """How a link may be gone: the clauses of the key on this side (to one) or on the far side
+    (to many), either of which is a fact, and the slice by which a refusal is named."""
+
+    near: str
+    far: str
+    mask: tuple[Clause, ...] | None
+    tells: tuple[Clause, ...] | None
+    opens: bool
+    slice: str
+
+
+def _way(planning: Planning, entry: TypeEntry, target: TypeEntry, link: Link) -> Way:
+    near, far = link.near.name, link.far.name
+    table, key = (_table(target), far) if link.many else (_table(entry), near)
+    clauses = policy.clauses(table, key, planning.shape)
+    visible = policy.visible(_table(target), planning.shape)
+    slices = policy.slices_of(table, key)
+    return Way(
+        near,
+        far,
+        None if link.many else clauses,
+        clauses if link.many else None,
+        bool(clauses and visible),
+        slices[0] if slices else "",
+    )
+
+
+def _passes(known: tuple[Clause, ...], mask: tuple[Clause, ...], *, many: bool) -> bool:
+    """Whether a link's mask holds wherever its row is visible: judged on the row itself."""
+    if many:
+        return folding.implied_below(known, mask, terms=False)
+    return folding.implied(known, mask)
 
 
 def _below(
@@ -281,7 +314,18 @@ def _below(
     else:
         read = _read(planning, target, selection.children.get(target.name, ()), place)
     dated = link.many and target.dated and not pages.history(selection)
-    return replace(read, as_of=as_of if dated else None)
+    return _on_day(planning, read, as_of) if dated else read
+
+
+def _on_day(planning: Planning, read: Read, as_of: str) -> Read:
+    """Only rows that hold on the day. Asked for another day than today, their dates must be
+    readable: trying day after day would tell them."""
+    if as_of == TODAY:
+        return replace(read, as_of=as_of)
+    table = _table(read.type)
+    starts = policy.clauses(table, "starts_on", planning.shape)
+    ends = policy.clauses(table, "ends_on", planning.shape)
+    return replace(read, as_of=as_of, dated=(starts, ends))
 
 
 def _redacted(

@@ -15,7 +15,6 @@ from hub.models.codes import (
     CaseloadKind,
     EvaluationStatus,
     IepStatus,
-    IncidentStatus,
     OrderKind,
     ParticipantRole,
 )
@@ -33,7 +32,7 @@ STRANGER = "demo-stranger"
 """Someone whom a court keeps away from Ana and who is no guardian of hers."""
 
 
-def fix_days(town: Town) -> None:
+def _fix_days(town: Town) -> None:
     """Fix the days on which Ana was missing, and why."""
     days = town.calendar.days
     absent, tardy = AttendanceStatus.ABSENT, AttendanceStatus.TARDY
@@ -49,6 +48,7 @@ def fix_days(town: Town) -> None:
 def write(town: Town) -> None:
     """Write what only Ana has."""
     dice = town.keys.dice("ana")
+    _fix_days(town)
     ana = town.cast.students["student"]
     _write_health(town, dice, ana)
     _write_iep(town, dice, ana)
@@ -95,44 +95,47 @@ def _write_iep(town: Town, dice: Random, ana: Student) -> None:
     ]
     start = today - 20 * WEEK
     before = years_before(start, 1)
-    ieps.add_iep(town, dice, ana, manager, 1, IepStatus.SUPERSEDED, before, services, start)
-    key = ieps.add_iep(town, dice, ana, manager, 2, IepStatus.IN_EFFECT, start, services)
-    ieps.add_iep(town, dice, ana, manager, 3, IepStatus.DRAFT, today + 3 * WEEK, services)
+    for version in (
+        ieps.Version(1, IepStatus.SUPERSEDED, manager, services, before, ends_on=start),
+        ieps.Version(3, IepStatus.DRAFT, manager, services, today + 3 * WEEK),
+    ):
+        ieps.add_iep(town, dice, ana, version)
+    current = ieps.Version(2, IepStatus.IN_EFFECT, manager, services, start)
+    ieps.acknowledge(town, dice, ana, ieps.add_iep(town, dice, ana, current))
     ieps.manage(town, ana, manager, CaseloadKind.CASE_MANAGER)
-    ieps.join_team(
-        town, ana, [manager, staff["provider"], staff["principal"], staff["teacher"]]
-    )
+    ieps.join_team(town, ana, [manager, staff["provider"], staff["principal"], staff["teacher"]])
     completed = EvaluationStatus.COMPLETED
     ieps.evaluate(town, dice, ana, staff["provider"], completed, Area.SPEECH)
     ieps.evaluate(town, dice, ana, staff["nurse"], completed, Area.HEALTH)
-    ieps.acknowledge(town, dice, ana, key)
 
 
 def _write_incidents(town: Town, dice: Random, ana: Student) -> None:
     """One incident that Ana shares with two other pupils, and one of her own (P-36)."""
     cast, today = town.cast, town.calendar.today
     dylan, ruth = cast.students["classmate"], cast.students["witness"]
-    high, closed = ana.spells[-1].school, IncidentStatus.CLOSED
-    day = today - 3 * WEEK
-    shared = behavior.add_incident(
-        town, high, day, "Fight", "Hallway", closed,
-        "Dylan pushed Ana at the lockers; Ruth fetched a teacher.", cast.staff["teacher"],
+    high = ana.spells[-1].school
+    shared = behavior.Happening(
+        high, today - 3 * WEEK, "Fight", "Hallway", cast.staff["teacher"],
+        "Dylan pushed Ana at the lockers; Ruth fetched a teacher.",
+    )  # fmt: skip
+    fight = behavior.add_incident(
+        town,
+        shared,
         [
             (ana, ParticipantRole.VICTIM),
             (dylan, ParticipantRole.PERPETRATOR),
             (ruth, ParticipantRole.WITNESS),
         ],
+    )
+    behavior.act(town, dice, fight, ana, ActionKind.CONFERENCE, shared.day)
+    behavior.act(town, dice, fight, dylan, ActionKind.DETENTION, shared.day)
+    behavior.release(town, fight, ana, shared.day + 2 * DAY)
+    alone = behavior.Happening(
+        high, today - 5 * WEEK, "Disruption", "Classroom", cast.staff["office"],
+        "Left the room twice without asking.",
     )  # fmt: skip
-    behavior.act(town, dice, shared, ana, ActionKind.CONFERENCE, day)
-    behavior.act(town, dice, shared, dylan, ActionKind.DETENTION, day)
-    behavior.release(town, shared, ana, day + 2 * DAY)
-    day = today - 5 * WEEK
-    alone = behavior.add_incident(
-        town, high, day, "Disruption", "Classroom", closed,
-        "Left the room twice without asking.", cast.staff["office"],
-        [(ana, ParticipantRole.PERPETRATOR)],
-    )  # fmt: skip
-    behavior.act(town, dice, alone, ana, ActionKind.DETENTION, day)
+    outing = behavior.add_incident(town, alone, [(ana, ParticipantRole.PERPETRATOR)])
+    behavior.act(town, dice, outing, ana, ActionKind.DETENTION, alone.day)
 
 
 def _keep_away(town: Town, ana: Student) -> None:

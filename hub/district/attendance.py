@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from hub.district.calendar import local
-from hub.district.keys import chosen
+from hub.district.keys import Odds
 from hub.district.sections import PERIODS
 from hub.models.codes import AbsenceReason, AttendanceStatus, StaffRole
 from hub.models.grades import AttendanceEvent, RollSubmission
@@ -26,16 +26,18 @@ NOT_SUBMITTED, TARDY, LEFT_EARLY, NOTED = 0.01, 0.02, 0.003, 0.1
 SUBMITTED_AFTER = timedelta(minutes=8)
 SUBMITTED_TODAY = ("0", "1", "2")
 """At ten o'clock the rolls of these periods are in."""
-REASONS: dict[AbsenceReason | None, float] = {
-    AbsenceReason.ILLNESS: 0.52,
-    AbsenceReason.MEDICAL_APPOINTMENT: 0.10,
-    AbsenceReason.FAMILY: 0.09,
-    AbsenceReason.UNEXCUSED: 0.20,
-    AbsenceReason.COURT: 0.01,
-    AbsenceReason.SUSPENSION: 0.01,
-    AbsenceReason.CONFIDENTIAL_SERVICE: 0.01,
-    None: 0.06,
-}
+REASONS = Odds[AbsenceReason | None](
+    {
+        AbsenceReason.ILLNESS: 0.52,
+        AbsenceReason.MEDICAL_APPOINTMENT: 0.10,
+        AbsenceReason.FAMILY: 0.09,
+        AbsenceReason.UNEXCUSED: 0.20,
+        AbsenceReason.COURT: 0.01,
+        AbsenceReason.SUSPENSION: 0.01,
+        AbsenceReason.CONFIDENTIAL_SERVICE: 0.01,
+        None: 0.06,
+    }
+)
 NOTES = ("Parent called.", "Note from the clinic.", "Family emergency.", "Message on the line.")
 CONFIDENTIAL_FROM_GRADE = 7
 _ROLL = ("id", "section_id", "day", "submitted_at", "submitted_by")
@@ -66,9 +68,7 @@ def _missing_rolls(town: Town, sections: list[Section]) -> set[tuple[UUID, date]
     }
 
 
-def _rolls(
-    town: Town, sections: list[Section], missing: set[tuple[UUID, date]]
-) -> Iterator[Row]:
+def _rolls(town: Town, sections: list[Section], missing: set[tuple[UUID, date]]) -> Iterator[Row]:
     ids = town.keys.ordered_ids("roll_submission")
     moments = _moments(town)
     for section in sections:
@@ -96,9 +96,7 @@ def _taker(section: Section, day: date) -> UUID:
     return section.lead.id
 
 
-def _events(
-    town: Town, sections: list[Section], missing: set[tuple[UUID, date]]
-) -> Iterator[Row]:
+def _events(town: Town, sections: list[Section], missing: set[tuple[UUID, date]]) -> Iterator[Row]:
     """Each student's days: mostly present, which leaves no row."""
     ids = town.keys.ordered_ids("attendance_event")
     year = town.calendar.current.year
@@ -149,7 +147,7 @@ def _days(
 
 
 def _absence(dice: Random, student: Student) -> Day:
-    reason = chosen(dice, REASONS)
+    reason = REASONS.draw(dice)
     if reason is AbsenceReason.CONFIDENTIAL_SERVICE and student.grade < CONFIDENTIAL_FROM_GRADE:
         reason = AbsenceReason.ILLNESS
     told = reason not in (None, AbsenceReason.UNEXCUSED, AbsenceReason.CONFIDENTIAL_SERVICE)

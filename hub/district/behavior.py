@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from hub.district.calendar import DAY
-from hub.district.keys import chosen
+from hub.district.keys import Odds
 from hub.models.behavior import (
     Incident,
     IncidentAction,
@@ -30,20 +31,35 @@ BY_LEVEL = {SchoolLevel.ELEMENTARY: 0.5, SchoolLevel.MIDDLE: 1.6, SchoolLevel.HI
 RELEASED, NOT_TOLD, RECENT_DAYS = 0.05, 0.03, 7
 CATEGORIES = ("Disruption", "Fight", "Threat", "Vandalism", "Theft", "Harassment", "Vaping")
 LOCATIONS = ("Classroom", "Hallway", "Cafeteria", "Yard", "Gym", "Bus stop", None)
-TOOK_PART = {1: 0.45, 2: 0.35, 3: 0.14, 4: 0.06}
+TOOK_PART = Odds({1: 0.45, 2: 0.35, 3: 0.14, 4: 0.06})
 OTHERS = (ParticipantRole.VICTIM, ParticipantRole.WITNESS, ParticipantRole.PERPETRATOR)
-ACTIONS = {
-    ActionKind.CONFERENCE: 0.45,
-    ActionKind.DETENTION: 0.30,
-    ActionKind.IN_SCHOOL_SUSPENSION: 0.12,
-    ActionKind.OUT_OF_SCHOOL_SUSPENSION: 0.12,
-    ActionKind.EXPULSION_REFERRAL: 0.01,
-}
+ACTIONS = Odds(
+    {
+        ActionKind.CONFERENCE: 0.45,
+        ActionKind.DETENTION: 0.30,
+        ActionKind.IN_SCHOOL_SUSPENSION: 0.12,
+        ActionKind.OUT_OF_SCHOOL_SUSPENSION: 0.12,
+        ActionKind.EXPULSION_REFERRAL: 0.01,
+    }
+)
 DAYS_ORDERED = {
     ActionKind.IN_SCHOOL_SUSPENSION: (1, 2),
     ActionKind.OUT_OF_SCHOOL_SUSPENSION: (1, 2, 3, 5),
     ActionKind.EXPULSION_REFERRAL: (5,),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """What happened, where and when, and who reported it."""
+
+    school: School
+    day: date
+    category: str
+    location: str | None
+    reporter: Staff | None
+    description: str
+    status: IncidentStatus = IncidentStatus.CLOSED
 
 
 def write(town: Town) -> None:
@@ -74,60 +90,50 @@ def _happen(
     status = IncidentStatus.REPORTED if recent else IncidentStatus.CLOSED
     parts = _parts(dice, members)
     category = dice.choice(CATEGORIES)
-    incident = add_incident(
-        town,
+    happening = Happening(
         school,
         day,
         category,
         dice.choice(LOCATIONS),
-        status,
-        f"{category} in which {len(parts)} took part.",
         dice.choice(reporters) if told else None,
-        parts,
+        f"{category} in which {len(parts)} took part.",
+        status,
     )
+    incident = add_incident(town, happening, parts)
     for student, role in parts:
         if role is ParticipantRole.PERPETRATOR and not recent:
-            act(town, dice, incident, student, chosen(dice, ACTIONS), day)
+            act(town, dice, incident, student, ACTIONS.draw(dice), day)
         if dice.random() < RELEASED:
             release(town, incident, student, day + 3 * DAY)
 
 
 def _parts(dice: Random, members: list[Student]) -> list[tuple[Student, ParticipantRole]]:
-    count = min(chosen(dice, TOOK_PART), len(members))
+    count = min(TOOK_PART.draw(dice), len(members))
     roles = [ParticipantRole.PERPETRATOR, *(dice.choice(OTHERS) for _ in range(count - 1))]
     return list(zip(dice.sample(members, count), roles, strict=True))
 
 
-def add_incident(  # noqa: PLR0913 - an incident has these facts
-    town: Town,
-    school: School,
-    day: date,
-    category: str,
-    location: str | None,
-    status: IncidentStatus,
-    description: str,
-    reporter: Staff | None,
-    parts: list[tuple[Student, ParticipantRole]],
+def add_incident(
+    town: Town, happening: Happening, parts: list[tuple[Student, ParticipantRole]]
 ) -> UUID:
     """Add an incident with its participations, and return its key."""
+    reporter = happening.reporter
     key = town.rows.add(
         Incident,
-        school_id=school.id,
-        occurred_on=day,
-        location=location,
-        category=category,
-        status=status,
-        description=description,
+        school_id=happening.school.id,
+        occurred_on=happening.day,
+        location=happening.location,
+        category=happening.category,
+        status=happening.status,
+        description=happening.description,
         reported_by=reporter.id if reporter else None,
     )
     for student, role in parts:
-        town.rows.add(
-            IncidentParticipation, incident_id=key, student_id=student.id, role=role
-        )
+        town.rows.add(IncidentParticipation, incident_id=key, student_id=student.id, role=role)
     return key
 
 
-def act(  # noqa: PLR0913 - an action has these facts
+def act(
     town: Town, dice: Random, incident: UUID, student: Student, kind: ActionKind, day: date
 ) -> None:
     """Add what was ordered for a student on the day after; suspensions may be cut short."""

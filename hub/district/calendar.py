@@ -57,21 +57,20 @@ class Year:
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """The three school years, the last of which holds `today`; `now` is 10:00 on that day."""
+    """The three school years, the last of which holds `today`; `now` is 10:00 on that day.
+
+    `days` are the present year's school days up to and with today.
+    """
 
     today: date
     now: datetime
     years: tuple[Year, Year, Year]
+    days: tuple[date, ...]
 
     @property
     def current(self) -> Year:
         """The present school year."""
         return self.years[-1]
-
-    @property
-    def days(self) -> tuple[date, ...]:
-        """The present year's school days up to and with today."""
-        return tuple(day for day in self.current.days if day <= self.today)
 
 
 def calendar(today: date, keys: Keys) -> Calendar:
@@ -82,9 +81,7 @@ def calendar(today: date, keys: Keys) -> Calendar:
     """
     ending = today.year + (today.month >= 7)  # noqa: PLR2004 - a school year begins in July
     year_ids, term_ids = keys.random_ids("school_year"), keys.random_ids("term")
-    first, second, third = (
-        _year(ending - back, next(year_ids), term_ids) for back in (2, 1, 0)
-    )
+    first, second, third = (_year(ending - back, next(year_ids), term_ids) for back in (2, 1, 0))
     earliest = third.terms["q1"].ends_on + MARKS_POSTED_AFTER_DAYS * DAY
     latest = third.terms["s1"].ends_on - 3 * WEEK
     if today not in third.days or not earliest < today < latest:
@@ -92,7 +89,8 @@ def calendar(today: date, keys: Keys) -> Calendar:
             f"{today} can't be the district's day: choose a school day between "
             f"{earliest + DAY} and {latest - DAY} of that school year."
         )
-    return Calendar(today, local(today, time(10)), (first, second, third))
+    days = tuple(day for day in third.days if day <= today)
+    return Calendar(today, local(today, time(10)), (first, second, third), days)
 
 
 def local(day: date, at: time) -> datetime:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import time, timedelta
 from typing import TYPE_CHECKING
 
-from hub.district import enrollment, health, ieps, orders
+from hub.district import enrollment, health, ieps, orders, students
 from hub.district.calendar import DAY, WEEK, local, years_before
 from hub.models.codes import (
     AdultAccessKind,
@@ -40,12 +40,13 @@ def write(town: Town) -> None:
     _write_health(town, dice)
     _write_adult_access(town)
     _write_openings(town)
-    students = town.cast.students
-    enrollment.assign_support(town, students["foster"], SupportKind.FOSTER)
-    enrollment.assign_support(town, students["witness"], SupportKind.HOMELESS)
-    enrollment.assign_meals(town, students["foster"], "FREE")
-    enrollment.assign_meals(town, students["two_homes"], "REDUCED")
-    enrollment.assign_route(town, students["two_homes"], 2, enrollment.STOPS[1])
+    cast = town.cast.students
+    students.substitute_address(town, cast["safe_at_home"])
+    enrollment.assign_support(town, cast["foster"], SupportKind.FOSTER)
+    enrollment.assign_support(town, cast["witness"], SupportKind.HOMELESS)
+    enrollment.assign_meals(town, cast["foster"], "FREE")
+    enrollment.assign_meals(town, cast["two_homes"], "REDUCED")
+    enrollment.assign_route(town, cast["two_homes"], 2, enrollment.STOPS[1])
 
 
 def _write_orders(town: Town, dice: Random) -> None:
@@ -65,49 +66,52 @@ def _tie(student: Student, key: str) -> Tie:
 
 
 def _write_ieps(town: Town, dice: Random) -> None:
-    students, staff, today = town.cast.students, town.cast.staff, town.calendar.today
-    start = today - 30 * WEEK
-    jade = students["student16"]
+    cast, staff, today = town.cast.students, town.cast.staff, town.calendar.today
     manager, colleague = staff["case_manager"], staff["other_case_manager"]
-    _write_iep(town, dice, jade, manager, years_before(start, 1), IepStatus.SUPERSEDED, start)
-    _write_iep(town, dice, jade, manager, start)
+    start = today - 30 * WEEK
+    jade, tyler, kai = cast["student16"], cast["overdue_iep"], cast["no_pickup"]
+    before = ieps.Version(
+        1, IepStatus.SUPERSEDED, manager, _taught_by(manager), years_before(start, 1), start
+    )
+    ieps.add_iep(town, dice, jade, before)
+    _write_iep(town, dice, jade, _taught_by(manager), start, number=2)
     ieps.evaluate(town, dice, jade, manager, EvaluationStatus.COMPLETED, Area.ACADEMIC)
-    _write_iep(town, dice, students["other_caseload"], colleague, start)
-    _write_iep(town, dice, students["teachers_child"], colleague, start)
-    tyler, kai = students["overdue_iep"], students["no_pickup"]
+    _write_iep(town, dice, cast["other_caseload"], _taught_by(colleague), start)
+    _write_iep(town, dice, cast["teachers_child"], _taught_by(colleague), start)
     middle, elementary = tyler.spells[-1].school, kai.spells[-1].school
     late = years_before(today, 1) - OVERDUE_BY
-    _write_iep(town, dice, tyler, middle.holding(PostRole.CASE_MANAGER)[0], late)
+    manager = middle.holding(PostRole.CASE_MANAGER)[0]
+    _write_iep(town, dice, tyler, _taught_by(manager), late)
     aide = middle.holding(PostRole.PARAEDUCATOR)[1]
     ieps.manage(town, tyler, aide, CaseloadKind.AIDE)
-    nurse = ieps.Service(Area.HEALTH, staff["contracted_nurse"], 15)
     manager = elementary.holding(PostRole.CASE_MANAGER)[0]
-    _write_iep(town, dice, kai, manager, start, service=nurse)
+    nursing = ieps.Service(Area.HEALTH, staff["contracted_nurse"], 15)
+    _write_iep(town, dice, kai, [*_taught_by(manager), nursing], start)
 
 
-def _write_iep(  # noqa: PLR0913 - an IEP has these facts
+def _write_iep(
     town: Town,
     dice: Random,
     student: Student,
-    manager: Staff,
+    services: list[ieps.Service],
     start: date,
-    status: IepStatus = IepStatus.IN_EFFECT,
-    ends_on: date | None = None,
-    service: ieps.Service | None = None,
+    number: int = 1,
 ) -> None:
-    """An IEP with instruction by its case manager; the one in effect brings the caseload."""
-    services = [ieps.Service(Area.ACADEMIC, manager, 120), *([service] if service else [])]
-    in_effect = status is IepStatus.IN_EFFECT
-    version = 2 if in_effect and student.named == "student16" else 1
-    ieps.add_iep(town, dice, student, manager, version, status, start, services, ends_on)
-    if in_effect:
-        ieps.manage(town, student, manager, CaseloadKind.CASE_MANAGER)
-        ieps.join_team(town, student, [manager])
+    """An IEP in effect, with the caseload of whoever teaches its first service."""
+    manager = services[0].provider
+    version = ieps.Version(number, IepStatus.IN_EFFECT, manager, services, start)
+    ieps.add_iep(town, dice, student, version)
+    ieps.manage(town, student, manager, CaseloadKind.CASE_MANAGER)
+    ieps.join_team(town, student, [manager])
+
+
+def _taught_by(manager: Staff) -> list[ieps.Service]:
+    return [ieps.Service(Area.ACADEMIC, manager, 120)]
 
 
 def _write_health(town: Town, dice: Random) -> None:
     """Alerts at both kinds of nurses, and entries about a student who has left (P-5)."""
-    students, staff = town.cast.students, town.cast.staff
+    cast, staff = town.cast.students, town.cast.staff
     for key, nurse, ailment in (
         ("no_pickup", staff["contracted_nurse"], MILK),
         ("left_yesterday", staff["nurse"], ASTHMA),
@@ -117,7 +121,7 @@ def _write_health(town: Town, dice: Random) -> None:
         ("teachers_child", staff["nurse"], ASTHMA),
         ("other_caseload", staff["nurse"], ASTHMA),
     ):
-        student = students[key]
+        student = cast[key]
         health.alert(town, student, nurse, ailment)
         condition = health.add_condition(town, student, nurse, ailment.kind, ailment.name)
         health.add_plan(town, student, nurse, ailment, condition, [])

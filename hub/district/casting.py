@@ -10,6 +10,8 @@ from hub.district.personas import persona
 from hub.models.codes import PostRole, SchoolLevel, StaffRole
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from hub.district.people import School, Staff, Student
     from hub.district.town import Town
 
@@ -148,9 +150,7 @@ def co_teach(section: Section, teaching: Teaching) -> None:
     section.others.append(teaching)
     if second := section.second:
         second.others.append(
-            Teaching(
-                teaching.staff, teaching.role, second.begins, may_grade=teaching.may_grade
-            )
+            Teaching(teaching.staff, teaching.role, second.begins, may_grade=teaching.may_grade)
         )
 
 

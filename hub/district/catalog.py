@@ -184,7 +184,7 @@ class Catalog:
             for title, subject in _ELEMENTARY
         )
 
-    def _course(  # noqa: PLR0913 - a course has these columns
+    def _course(
         self,
         code: str,
         title: str,

@@ -181,7 +181,7 @@ def _cover(town: Town, dice: Random) -> None:
         )
 
 
-def _cover_sections(  # noqa: PLR0913 - a window has these facts
+def _cover_sections(
     town: Town,
     substitute: Staff,
     sections: Iterable[Section],

@@ -35,12 +35,15 @@ from hub.district.keys import Keys
 from hub.district.rows import Rows
 from hub.district.town import Town
 from hub.models.codes import SchoolLevel
+from hub.progress import Progress as Reporter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
+    from hub.district.reporting import Progress
     from hub.district.rows import Row, Table
 
+SILENT = Reporter(quiet=True)
 DEMO_SEED = "port-linden"
 DEMO_STUDENTS = 3000
 DEMO_TODAY = date(2026, 10, 14)
@@ -67,7 +70,12 @@ class District:
         return self.tables[table].rows()
 
 
-def build(seed: str, students: int, today: date = DEMO_TODAY) -> District:
+def build(
+    seed: str,
+    students: int,
+    today: date = DEMO_TODAY,
+    progress: Progress | None = None,
+) -> District:
     """Draw a district: the same arguments give the same rows, byte for byte.
 
     Raises ValueError for fewer than 300 students, and for a `today` on which the named people
@@ -77,34 +85,43 @@ def build(seed: str, students: int, today: date = DEMO_TODAY) -> District:
         raise ValueError(f"A district has at least {population.SMALLEST} students.")
     keys = Keys(seed, datetime.combine(today, time(), UTC))
     rows = Rows(keys)
-    town = Town(keys, rows, calendar(today, keys), Catalog(keys, rows))
-    _people(town, students)
-    _schedule(town)
-    _records(town)
+    town = Town(students, keys, rows, calendar(today, keys), Catalog(keys, rows))
+    with (progress or SILENT).step("drawing the district", len(STAGES)) as step:
+        for stage in STAGES:
+            stage(town)
+            step.advance()
     return District(seed, students, today, town.calendar.now, rows.tables())
 
 
-def _people(town: Town, students: int) -> None:
-    orgs.open_schools(town, students)
-    places = population.Places(len(town.schools_of(SchoolLevel.ELEMENTARY)), students)
+def _people(town: Town) -> None:
+    orgs.open_schools(town)
+    places = population.Places(len(town.schools_of(SchoolLevel.ELEMENTARY)), town.size)
     named.settle(town, places)
     population.populate(town, places)
     staffing.staff_schools(town)
 
 
-def _schedule(town: Town) -> None:
-    schedule.schedule(town)
-    schedule.follow(town)
-    casting.cast(town)
-    changes.change(town)
-    schedule.follow(town)
-
-
-def _records(town: Town) -> None:
-    safe_at_home = town.cast.students["safe_at_home"]
-    students.substitute_address(town, safe_at_home)
-    ana.fix_days(town)
-    for domain in (orgs, staff, students, guardians, enrollment, sections, grades, attendance):
-        domain.write(town)
-    for domain in (health, immunizations, behavior, ieps, orders, ana, cases):
-        domain.write(town)
+STAGES: tuple[Callable[[Town], None], ...] = (
+    _people,
+    schedule.schedule,
+    schedule.follow,
+    casting.cast,
+    changes.change,
+    schedule.follow,
+    orgs.write,
+    staff.write,
+    students.write,
+    guardians.write,
+    enrollment.write,
+    sections.write,
+    grades.write,
+    attendance.write,
+    health.write,
+    immunizations.write,
+    behavior.write,
+    ieps.write,
+    orders.write,
+    ana.write,
+    cases.write,
+)
+"""What is drawn, in order: people, their schedule, who is cast in it, and the rows of it all."""

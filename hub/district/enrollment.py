@@ -6,7 +6,7 @@ from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
 from hub.district.calendar import DAY
-from hub.district.keys import chosen
+from hub.district.keys import Odds
 from hub.models.codes import CaseloadKind, PostRole, SchoolLevel, SupportKind
 from hub.models.enrollment import (
     Caseload,
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 SUPPORTED, MEALS, ROUTES = 0.04, 0.45, 0.20
 COUNSELED_BY_NAME, COUNSELED_BEFORE = 0.05, 0.02
-_SUPPORT = {SupportKind.HOMELESS: 0.65, SupportKind.FOSTER: 0.15, SupportKind.MIGRANT: 0.20}
-_MEALS = {"FREE": 0.8, "REDUCED": 0.2}
+_SUPPORT = Odds({SupportKind.HOMELESS: 0.65, SupportKind.FOSTER: 0.15, SupportKind.MIGRANT: 0.20})
+_MEALS = Odds({"FREE": 0.8, "REDUCED": 0.2})
 _ENDED = 0.15
 STOPS = ("Library", "Plaza", "Mission Street", "Harbor Gate", "Old Depot", "Water Tower")
 _ENROLLMENT = (
@@ -158,17 +158,17 @@ def _write_programs(town: Town) -> None:
         if student.school_on(town.calendar.today) is None:
             continue
         if dice.random() < SUPPORTED:
-            assign_support(town, student, chosen(dice, _SUPPORT))
+            assign_support(town, student, _SUPPORT.draw(dice))
         elif dice.random() < SUPPORTED * _ENDED:
             town.rows.add(
                 SupportProgram,
                 student_id=student.id,
-                kind=chosen(dice, _SUPPORT),
+                kind=_SUPPORT.draw(dice),
                 starts_on=start - 200 * DAY,
                 ends_on=start,
             )
         if dice.random() < MEALS:
-            assign_meals(town, student, chosen(dice, _MEALS))
+            assign_meals(town, student, _MEALS.draw(dice))
         if dice.random() < ROUTES:
             _ride(town, dice, student)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hub.district import names
-from hub.district.keys import chosen
+from hub.district.keys import Odds
 from hub.district.people import Family, Tie
 from hub.models.codes import Race, Relationship, Sex, Standing, ValidationState
 
@@ -15,61 +15,69 @@ if TYPE_CHECKING:
     from hub.district.people import Household
     from hub.district.town import Town
 
-CHILDREN = {1: 0.48, 2: 0.36, 3: 0.12, 4: 0.04}
+CHILDREN = Odds({1: 0.48, 2: 0.36, 3: 0.12, 4: 0.04})
 """Children at school in the district, by share of families."""
 
 _TOGETHER, _SPLIT, _SINGLE, _KIN = "together", "split", "single", "kin"
-_HOMES = {_TOGETHER: 0.60, _SPLIT: 0.25, _SINGLE: 0.12, _KIN: 0.03}
-_LANGUAGES = {
-    "English": 0.60,
-    "Spanish": 0.26,
-    "Tagalog": 0.03,
-    "Korean": 0.03,
-    "Armenian": 0.02,
-    "Mandarin": 0.02,
-    "Vietnamese": 0.02,
-    "Farsi": 0.01,
-    "Arabic": 0.01,
-}
-_RACES = {
-    Race.WHITE: 0.44,
-    Race.ASIAN: 0.15,
-    Race.BLACK: 0.12,
-    Race.TWO_OR_MORE: 0.10,
-    Race.NOT_REPORTED: 0.14,
-    Race.AMERICAN_INDIAN: 0.02,
-    Race.PACIFIC_ISLANDER: 0.03,
-}
-_VALIDATION = {
-    ValidationState.VALIDATED: 0.88,
-    ValidationState.IMPORTED: 0.04,
-    ValidationState.CONTACT_VERIFIED: 0.03,
-    ValidationState.MATCHED: 0.02,
-    ValidationState.IDENTITY_VERIFIED: 0.01,
-    ValidationState.EXPIRED: 0.01,
-    ValidationState.DUPLICATE_CANDIDATE: 0.01,
-}
+_HOMES = Odds({_TOGETHER: 0.60, _SPLIT: 0.25, _SINGLE: 0.12, _KIN: 0.03})
+_LANGUAGES = Odds(
+    {
+        "English": 0.60,
+        "Spanish": 0.26,
+        "Tagalog": 0.03,
+        "Korean": 0.03,
+        "Armenian": 0.02,
+        "Mandarin": 0.02,
+        "Vietnamese": 0.02,
+        "Farsi": 0.01,
+        "Arabic": 0.01,
+    }
+)
+_RACES = Odds(
+    {
+        Race.WHITE: 0.44,
+        Race.ASIAN: 0.15,
+        Race.BLACK: 0.12,
+        Race.TWO_OR_MORE: 0.10,
+        Race.NOT_REPORTED: 0.14,
+        Race.AMERICAN_INDIAN: 0.02,
+        Race.PACIFIC_ISLANDER: 0.03,
+    }
+)
+_VALIDATION = Odds(
+    {
+        ValidationState.VALIDATED: 0.88,
+        ValidationState.IMPORTED: 0.04,
+        ValidationState.CONTACT_VERIFIED: 0.03,
+        ValidationState.MATCHED: 0.02,
+        ValidationState.IDENTITY_VERIFIED: 0.01,
+        ValidationState.EXPIRED: 0.01,
+        ValidationState.DUPLICATE_CANDIDATE: 0.01,
+    }
+)
 _SHARES_TOGETHER, _SHARES_APART = 0.85, 0.3
 _STEPPARENT, _RELATIVE, _SECOND_MOTHER = 0.2, 0.3, 0.02
 _SAME_NAME, _FATHERS_NAME, _BOTH_NAMES = 0.7, 0.65, 0.1
 _NOT_REPORTED = 0.04
 
 
-def form(town: Town, dice: Random) -> tuple[Family, str]:
-    """Form a family without its children; return it with the children's family name."""
-    language = chosen(dice, _LANGUAGES)
+def form(town: Town, dice: Random) -> Family:
+    """Form a family, as yet without its children."""
+    language = _LANGUAGES.draw(dice)
+    surname = names.family_name(dice)
     family = Family(
+        surname,
         language,
         races=_races(dice),
         hispanic=dice.random() < (0.95 if language == "Spanish" else 0.22),
         households=[],
         ties=[],
     )
-    surname = names.family_name(dice)
-    _ADULTS[chosen(dice, _HOMES)](town, dice, family, surname)
+    _ADULTS[_HOMES.draw(dice)](town, dice, family)
     if dice.random() < _RELATIVE:
         _relative(town, dice, family)
-    return family, _childrens_name(dice, family, surname)
+    family.surname = _childrens_name(dice, family)
+    return family
 
 
 def tie(
@@ -87,13 +95,13 @@ def tie(
     surname = surname or names.family_name(dice)
     adult = town.adult(dice, names.given_name(dice, sex), surname, family.language)
     made = Tie(adult, relationship, Standing.PARENT, household)
-    made.validation = chosen(dice, _VALIDATION)
+    made.validation = _VALIDATION.draw(dice)
     family.ties.append(made)
     return made
 
 
 def _races(dice: Random) -> list[str] | None:
-    race = chosen(dice, _RACES)
+    race = _RACES.draw(dice)
     if race is Race.NOT_REPORTED:
         return None if dice.random() < _NOT_REPORTED else [race.value]
     if race is Race.TWO_OR_MORE:
@@ -101,18 +109,18 @@ def _races(dice: Random) -> list[str] | None:
     return [race.value]
 
 
-def _together(town: Town, dice: Random, family: Family, surname: str) -> None:
+def _together(town: Town, dice: Random, family: Family) -> None:
     home = town.household(dice)
     family.households.append(home)
     second = Relationship.MOTHER if dice.random() < _SECOND_MOTHER else Relationship.FATHER
     shares = dice.random() < _SHARES_TOGETHER
-    mothers_name = surname if dice.random() < _SAME_NAME else None
-    for relationship, name in ((Relationship.MOTHER, mothers_name), (second, surname)):
+    mothers_name = family.surname if dice.random() < _SAME_NAME else None
+    for relationship, name in ((Relationship.MOTHER, mothers_name), (second, family.surname)):
         tie(town, dice, family, relationship, home, name).shares_contact = shares
 
 
-def _split(town: Town, dice: Random, family: Family, surname: str) -> None:
-    for relationship, name in ((Relationship.MOTHER, None), (Relationship.FATHER, surname)):
+def _split(town: Town, dice: Random, family: Family) -> None:
+    for relationship, name in ((Relationship.MOTHER, None), (Relationship.FATHER, family.surname)):
         home = town.household(dice)
         family.households.append(home)
         parent = tie(town, dice, family, relationship, home, name)
@@ -122,21 +130,21 @@ def _split(town: Town, dice: Random, family: Family, surname: str) -> None:
         stepparent.standing = Standing.CONTACT_ONLY
 
 
-def _single(town: Town, dice: Random, family: Family, surname: str) -> None:
+def _single(town: Town, dice: Random, family: Family) -> None:
     home = town.household(dice)
     family.households.append(home)
     relationship = dice.choice((Relationship.MOTHER,) * 4 + (Relationship.FATHER,))
-    tie(town, dice, family, relationship, home, surname)
+    tie(town, dice, family, relationship, home, family.surname)
 
 
-def _kin(town: Town, dice: Random, family: Family, surname: str) -> None:
+def _kin(town: Town, dice: Random, family: Family) -> None:
     """Children who live with a relative or foster parent, who holds the education rights."""
     home = town.household(dice)
     family.households.append(home)
     relationship = dice.choice(
         (Relationship.GRANDPARENT, Relationship.AUNT_OR_UNCLE, Relationship.FOSTER_PARENT)
     )
-    holder = tie(town, dice, family, relationship, home, surname)
+    holder = tie(town, dice, family, relationship, home, family.surname)
     holder.standing = Standing.EDUCATION_RIGHTS_HOLDER
 
 
@@ -151,8 +159,8 @@ def _relative(town: Town, dice: Random, family: Family) -> None:
     tie(town, dice, family, relationship, None).standing = Standing.CONTACT_ONLY
 
 
-def _childrens_name(dice: Random, family: Family, surname: str) -> str:
-    mother = family.ties[0].adult.family
+def _childrens_name(dice: Random, family: Family) -> str:
+    mother, surname = family.ties[0].adult.family, family.surname
     draw = dice.random()
     if mother == surname or draw < _FATHERS_NAME:
         return surname

@@ -115,7 +115,7 @@ def _marked(section: Section, term: Term) -> Iterator[Student]:
             yield student
 
 
-def _mark(  # noqa: PLR0913 - what a mark is drawn from
+def _mark(
     town: Town,
     dice: Random,
     ids: Iterator[UUID],
@@ -142,5 +142,3 @@ def _value(dice: Random, section: Section, student: Student) -> str:
     share = student.ability + (dice.random() - 0.5) * SPREAD
     scale = LEVELS if section.school.level is SchoolLevel.ELEMENTARY else LETTERS
     return next(value for least, value in scale if share >= least)
-
-

@@ -232,9 +232,7 @@ def add_plan(
     return key
 
 
-def train(
-    town: Town, student: Student, plan: UUID, aide: Staff, *, ended: bool = False
-) -> None:
+def train(town: Town, student: Student, plan: UUID, aide: Staff, *, ended: bool = False) -> None:
     """Record that someone is trained on one plan (P-6)."""
     start = town.calendar.current.starts_on + 40 * DAY
     town.rows.add(
@@ -279,7 +277,7 @@ def give(town: Town, dice: Random, student: Student, nurse: Staff, order: UUID) 
         )
 
 
-def visit(  # noqa: PLR0913 - a visit has these facts
+def visit(
     town: Town,
     student: Student,
     nurse: Staff,

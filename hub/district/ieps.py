@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hub.district.calendar import DAY, years_before
-from hub.district.keys import chosen
+from hub.district.keys import Odds
 from hub.models.codes import (
     Area,
     CaseloadKind,
@@ -35,22 +35,26 @@ if TYPE_CHECKING:
     from hub.district.town import Town
 
 WITH_IEP, OVERDUE, DRAFTED, REFERRED, AIDED = 0.14, 0.03, 0.15, 0.008, 0.06
-HANDED_OVER, ACKNOWLEDGED, BEFORE, NURSED = 0.05, 0.7, 0.6, 0.05
-DISABILITIES = {
-    "Specific learning disability": 0.34,
-    "Speech or language impairment": 0.19,
-    "Other health impairment": 0.16,
-    "Autism": 0.14,
-    "Intellectual disability": 0.06,
-    "Emotional disability": 0.06,
-    "Multiple disabilities": 0.03,
-    "Hard of hearing": 0.02,
-}
-PLACEMENTS = {
-    "General education, 80 % or more of the day": 0.68,
-    "General education, 40 to 79 % of the day": 0.19,
-    "Special class": 0.13,
-}
+HANDED_OVER, ACKNOWLEDGED, BEFORE, NURSED, PRINCIPAL_ATTENDS = 0.05, 0.7, 0.6, 0.05, 0.5
+DISABILITIES = Odds(
+    {
+        "Specific learning disability": 0.34,
+        "Speech or language impairment": 0.19,
+        "Other health impairment": 0.16,
+        "Autism": 0.14,
+        "Intellectual disability": 0.06,
+        "Emotional disability": 0.06,
+        "Multiple disabilities": 0.03,
+        "Hard of hearing": 0.02,
+    }
+)
+PLACEMENTS = Odds(
+    {
+        "General education, 80 % or more of the day": 0.68,
+        "General education, 40 to 79 % of the day": 0.19,
+        "Special class": 0.13,
+    }
+)
 LEVELS = (
     "Reads with support two grades below level; strong in discussion.",
     "Computes fluently; loses track in problems of several steps.",
@@ -86,6 +90,18 @@ class Service:
     minutes: int
 
 
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of a student's IEP; services and supports hold on its dates."""
+
+    number: int
+    status: IepStatus
+    manager: Staff
+    services: list[Service]
+    starts_on: date
+    ends_on: date | None = None
+
+
 def write(town: Town) -> None:
     """Write the rows of special education of everyone whom chance gave an IEP."""
     dice = town.keys.dice("iep")
@@ -104,22 +120,9 @@ def write(town: Town) -> None:
 def _write_student(
     town: Town, dice: Random, student: Student, school: School, manager: Staff
 ) -> None:
-    today = town.calendar.today
-    overdue = dice.random() < OVERDUE
-    ago = dice.randrange(366, 430) if overdue else dice.randrange(1, 365)
-    start = max(today - ago * DAY, student.birth)
     services = _services(dice, school, manager)
-    version = 1
-    if dice.random() < BEFORE:
-        add_iep(town, dice, student, manager, 1, IepStatus.SUPERSEDED,
-                years_before(start, 1), services, start)  # fmt: skip
-        version = 2
-    current = add_iep(
-        town, dice, student, manager, version, IepStatus.IN_EFFECT, start, services
-    )
-    if dice.random() < DRAFTED:
-        status = dice.choice((IepStatus.DRAFT, IepStatus.OFFERED, IepStatus.CONSENTED))
-        add_iep(town, dice, student, manager, version + 1, status, today + 14 * DAY, services)
+    current = _write_versions(town, dice, student, manager, services)
+    acknowledge(town, dice, student, current)
     manage(town, student, manager, CaseloadKind.CASE_MANAGER)
     if dice.random() < HANDED_OVER:
         _hand_over(town, dice, student, school, manager)
@@ -128,8 +131,32 @@ def _write_student(
         manage(town, student, aide, CaseloadKind.AIDE)
     provider = dice.choice(services).provider
     evaluate(town, dice, student, provider, EvaluationStatus.COMPLETED)
-    join_team(town, student, [manager, school.holding(PostRole.PRINCIPAL)[0], provider])
-    acknowledge(town, dice, student, current)
+    members = [manager, provider]
+    if dice.random() < PRINCIPAL_ATTENDS:
+        members.append(school.holding(PostRole.PRINCIPAL)[0])
+    join_team(town, student, members)
+
+
+def _write_versions(
+    town: Town, dice: Random, student: Student, manager: Staff, services: list[Service]
+) -> UUID:
+    """The IEP in effect, whose key is returned, often the one before, now and then the next."""
+    today = town.calendar.today
+    overdue = dice.random() < OVERDUE
+    ago = dice.randrange(366, 430) if overdue else dice.randrange(1, 365)
+    start, number = today - ago * DAY, 1
+    if dice.random() < BEFORE:
+        superseded, earlier = IepStatus.SUPERSEDED, years_before(start, 1)
+        before = Version(number, superseded, manager, services, earlier, ends_on=start)
+        add_iep(town, dice, student, before)
+        number += 1
+    version = Version(number, IepStatus.IN_EFFECT, manager, services, start)
+    current = add_iep(town, dice, student, version)
+    if dice.random() < DRAFTED:
+        status = dice.choice((IepStatus.DRAFT, IepStatus.OFFERED, IepStatus.CONSENTED))
+        following = Version(number + 1, status, manager, services, today + 14 * DAY)
+        add_iep(town, dice, student, following)
+    return current
 
 
 def _services(dice: Random, school: School, manager: Staff) -> list[Service]:
@@ -144,33 +171,24 @@ def _services(dice: Random, school: School, manager: Staff) -> list[Service]:
     return services
 
 
-def add_iep(  # noqa: PLR0913 - what an IEP consists of
-    town: Town,
-    dice: Random,
-    student: Student,
-    manager: Staff,
-    version: int,
-    status: IepStatus,
-    starts_on: date,
-    services: list[Service],
-    ends_on: date | None = None,
-) -> UUID:
+def add_iep(town: Town, dice: Random, student: Student, version: Version) -> UUID:
     """Add one version of an IEP with services, goals and supports, and return its key."""
     key = town.rows.add(
         Iep,
         student_id=student.id,
-        version=version,
-        status=status,
-        starts_on=starts_on,
-        annual_due_on=years_before(starts_on, -1),
-        disability=chosen(dice, DISABILITIES),
-        placement=chosen(dice, PLACEMENTS),
+        version=version.number,
+        status=version.status,
+        starts_on=version.starts_on,
+        annual_due_on=years_before(version.starts_on, -1),
+        disability=DISABILITIES.draw(dice),
+        placement=PLACEMENTS.draw(dice),
         present_levels=dice.choice(LEVELS),
-        case_manager_id=manager.id,
+        case_manager_id=version.manager.id,
     )
     whose: dict[str, object] = {"student_id": student.id, "iep_id": key}
-    for service in services:
-        _add_service(town, whose, service, starts_on, ends_on)
+    dates: dict[str, object] = {"starts_on": version.starts_on, "ends_on": version.ends_on}
+    for service in version.services:
+        _add_service(town, whose, service, dates)
     for kind, area, instruction in SUPPORTS:
         if student.named or dice.random() < 0.7:  # noqa: PLR2004 - most have each
             town.rows.add(
@@ -179,19 +197,15 @@ def add_iep(  # noqa: PLR0913 - what an IEP consists of
                 kind=kind,
                 area=area,
                 instruction=instruction,
-                starts_on=starts_on,
-                ends_on=ends_on,
+                **dates,
             )
     return key
 
 
 def _add_service(
-    town: Town,
-    whose: dict[str, object],
-    service: Service,
-    starts_on: date,
-    ends_on: date | None,
+    town: Town, whose: dict[str, object], service: Service, dates: dict[str, object]
 ) -> None:
+    """A service, and the goal that it works on."""
     provider = service.provider
     key = town.rows.add(
         IepService,
@@ -200,12 +214,9 @@ def _add_service(
         minutes_weekly=service.minutes,
         provider_id=provider.id,
         contracted=provider.posts[0].contracted,
-        starts_on=starts_on,
-        ends_on=ends_on,
+        **dates,
     )
-    town.rows.add(
-        IepGoal, **whose, iep_service_id=key, area=service.area, goal=GOALS[service.area]
-    )
+    town.rows.add(IepGoal, **whose, iep_service_id=key, area=service.area, goal=GOALS[service.area])
 
 
 def manage(
@@ -228,16 +239,14 @@ def manage(
     )
 
 
-def _hand_over(
-    town: Town, dice: Random, student: Student, school: School, manager: Staff
-) -> None:
+def _hand_over(town: Town, dice: Random, student: Student, school: School, manager: Staff) -> None:
     """A colleague had the student before; handed over on a day of this year (P-7)."""
     others = [staff for staff in school.holding(PostRole.CASE_MANAGER) if staff is not manager]
     ended = town.calendar.today - dice.randrange(30) * DAY
     manage(town, student, dice.choice(others), CaseloadKind.CASE_MANAGER, ended)
 
 
-def evaluate(  # noqa: PLR0913 - an evaluation has these facts
+def evaluate(
     town: Town,
     dice: Random,
     student: Student,

@@ -6,8 +6,9 @@ text, so a table's rows don't change when another table draws more or less.
 
 from __future__ import annotations
 
+from itertools import accumulate
 from random import Random
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from asyncpg.pgproto.pgproto import UUID as PostgresUUID  # noqa: N811 - what asyncpg sends fastest
 
@@ -56,6 +57,14 @@ class Keys:
             millisecond += 1
 
 
-def chosen(dice: Random, weights: dict[Kind, float]) -> Kind:
-    """Choose one of the keys of `weights`, each as often as its weight says."""
-    return dice.choices(tuple(weights), tuple(weights.values()))[0]
+class Odds(Generic[Kind]):
+    """What chance may bring, each as often as its weight says."""
+
+    def __init__(self, weights: dict[Kind, float]) -> None:
+        """Weigh the keys of `weights` by its values, whose sum may be anything above zero."""
+        self._kinds = tuple(weights)
+        self._cumulative = tuple(accumulate(weights.values()))
+
+    def draw(self, dice: Random) -> Kind:
+        """Draw one of the kinds."""
+        return dice.choices(self._kinds, cum_weights=self._cumulative)[0]

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from time import monotonic
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from hub.models import Base
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from contextlib import AbstractContextManager
 
     import asyncpg
 
     from hub.district.district import District
+    from hub.district.reporting import Progress, Step
     from hub.district.rows import Row, Table
 
 COUNT_EVERY = 5000
@@ -42,20 +42,6 @@ Foreign keys come first, and so are dropped first; they are remade last."""
 
 class NotEmpty(Exception):
     """The database already holds a district."""
-
-
-class Step(Protocol):
-    """A piece of work that counts what it has done."""
-
-    def advance(self, units: int = 1) -> None:
-        """Count `units` as done."""
-
-
-class Progress(Protocol):
-    """A reporter, such as `hub.progress.Progress`."""
-
-    def step(self, label: str, total: int | None = None) -> AbstractContextManager[Step]:
-        """Report the work of a `with` block."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,10 @@ from hub.district.population import Places, birth_for, enroll_twice, history, ne
 from hub.models.codes import NameAudience, Relationship, Sex, Standing, ValidationState
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import date
     from random import Random
-    from uuid import UUID
 
-    from hub.district.people import Adult, Student
+    from hub.district.people import Adult
     from hub.district.town import Town
 
 MOTHER, FATHER = Relationship.MOTHER, Relationship.FATHER
@@ -157,24 +155,21 @@ GROUPS = (
 def settle(town: Town, places: Places) -> None:
     """Settle the named families; each of their students takes a place of the first schools."""
     dice = town.keys.dice("named")
-    ids = town.keys.random_ids("student.named")
     for group in GROUPS:
         homes = [town.household(dice) for _ in range(2)]
         for home in homes:
             home.mailing = home.earlier = None
-        family = Family(
-            group.language, [group.race], group.hispanic, homes[: group.homes], ties=[]
-        )
+        surname = named_student(group.children[0].key).family_name
+        lived_in = homes[: group.homes]
+        family = Family(surname, group.language, [group.race], group.hispanic, lived_in, ties=[])
         town.families.append(family)
         family.ties.extend(_tie(town, dice, parent, family, homes) for parent in group.parents)
         for child in group.children:
-            _child(town, dice, ids, places, child, family)
+            _child(town, dice, places, child, family)
     _histories(town)
 
 
-def _tie(
-    town: Town, dice: Random, parent: Parent, family: Family, homes: list[Household]
-) -> Tie:
+def _tie(town: Town, dice: Random, parent: Parent, family: Family, homes: list[Household]) -> Tie:
     adult = _adult(town, dice, parent.who, family.language)
     home = None if parent.home is None else homes[parent.home]
     tie = Tie(adult, parent.relationship, parent.standing, home, parent.shares, parent.validation)
@@ -195,15 +190,10 @@ def _adult(town: Town, dice: Random, who: str, language: str) -> Adult:
     return adult
 
 
-def _child(
-    town: Town, dice: Random, ids: Iterator[UUID], places: Places, child: Child, family: Family
-) -> None:
+def _child(town: Town, dice: Random, places: Places, child: Child, family: Family) -> None:
     known = named_student(child.key)
     birth = _born(town, dice, child, known.grade, family)
-    student = newcomer(
-        town, dice, next(ids), family, known.family_name, known.grade, birth,
-        places.claim(known.grade),
-    )  # fmt: skip
+    student = newcomer(town, dice, family, known.grade, birth, places.claim(known.grade))
     student.given, student.sex = known.given_name, child.sex
     student.named, student.sourced_id = child.key, known.sourced_id
     student.advanced, student.middle = child.advanced, names.given_name(dice, child.sex)

@@ -11,53 +11,58 @@ if TYPE_CHECKING:
     from random import Random
 
 FEMALE = (
-    "Abigail Adriana Aisha Alma Amara Amelia Anahit Angela Anika Ariana Aurora Beatriz Bianca Brenda "
-    "Camila Carmen Chloe Clara Daniela Deborah Destiny Ebony Elena Eleni Emily Esther Fatima Gabriela "
-    "Grace Hana Imani Ingrid Isabel Jasmine Joanna Julia Kavya Keiko Kimberly Lakshmi Latisha Laura "
-    "Leilani Linh Lucia Maria Marisol Mei Melissa Mina Monique Naomi Natalia Nayeli Nicole Noor Olivia "
-    "Paloma Priya Rebecca Rosa Ruth Samira Sara Shreya Soo Stella Tamara Teresa Valeria Vanessa Wendy "
-    "Ximena Yara Yolanda Zainab Zoë"
+    "Abigail Adriana Aisha Alma Amara Amelia Anahit Angela Anika Ariana Aurora Beatriz Bianca "
+    "Brenda Camila Carmen Chloe Clara Daniela Deborah Destiny Ebony Elena Eleni Emily Esther "
+    "Fatima Gabriela Grace Hana Imani Ingrid Isabel Jasmine Joanna Julia Kavya Keiko Kimberly "
+    "Lakshmi Latisha Laura Leilani Linh Lucia Maria Marisol Mei Melissa Mina Monique Naomi "
+    "Natalia Nayeli Nicole Noor Olivia Paloma Priya Rebecca Rosa Ruth Samira Sara Shreya Soo "
+    "Stella Tamara Teresa Valeria Vanessa Wendy Ximena Yara Yolanda Zainab Zoë"
 ).split()
 
 MALE = (
     "Aaron Ahmed Alejandro Andre Andrew Anthony Arjun Armen Benjamin Brandon Bruno Carlos Cesar "
-    "Christopher Connor Darius Darnell David Diego Dmitri Eduardo Elijah Emmanuel Ethan Felipe Gabriel "
-    "George Hamza Hector Hiro Hugo Ibrahim Isaac Ivan Jamal James Javier Jin Jonah Jorge Joshua Julian "
-    "Kareem Keanu Kenji Kevin Khalil Liam Lorenzo Luis Malik Marcus Mateo Michael Miguel Minh Nathan "
-    "Nikhil Noah Omar Oscar Pablo Quincy Rafael Raj Ramon Samuel Santiago Sergio Sione Terrence Thomas "
-    "Tomás Tyrone Victor Vikram Walter William Xavier Yusuf Zachary"
+    "Christopher Connor Darius Darnell David Diego Dmitri Eduardo Elijah Emmanuel Ethan Felipe "
+    "Gabriel George Hamza Hector Hiro Hugo Ibrahim Isaac Ivan Jamal James Javier Jin Jonah "
+    "Jorge Joshua Julian Kareem Keanu Kenji Kevin Khalil Liam Lorenzo Luis Malik Marcus Mateo "
+    "Michael Miguel Minh Nathan Nikhil Noah Omar Oscar Pablo Quincy Rafael Raj Ramon Samuel "
+    "Santiago Sergio Sione Terrence Thomas Tomás Tyrone Victor Vikram Walter William Xavier "
+    "Yusuf Zachary"
 ).split()
 
-NEUTRAL = "Alex Avery Casey Devon Emerson Jordan Kai Logan Morgan Quinn Reese Riley Rowan Sage".split()
+NEUTRAL = (
+    "Alex Avery Casey Devon Emerson Jordan Kai Logan Morgan Quinn Reese Riley Rowan Sage".split()
+)
 
 FAMILY = (
-    "Abdi Adams Aguilar Ahmadi Ali Alvarez Amari Anderson Aquino Avila Avakian Bailey Baker Banerjee "
-    "Barnes Bautista Becker Begay Bell Bennett Bhatt Boateng Bondarenko Brooks Brown Bui Cabrera "
-    "Campbell Cardenas Carter Castillo Castro Cervantes Chang Chavez Chen Chin Choi Clark Coleman "
-    "Contreras Cook Cortez Cruz Dang Davis De-Leon Delgado Diallo Dixon Dominguez Duarte Dubois Edwards "
-    "Escobar Estrada Evans Farahani Fischer Flores Foster Franco Fuentes Gallagher Garcia George "
-    "Gharibian Gomez Gonzales Grant Green Guerrero Gupta Gutierrez Haddad Hall Han Harris Hassan Hayes "
-    "Hernandez Herrera Hill Hoang Holmes Hong Howard Huang Hughes Hussein Ibarra Ito Jackson Jefferson "
-    "Jimenez Johnson Jones Joshi Juarez Kahale Kang Kapoor Karim Kaur Kelly Khan Kim King Kowalski Kumar "
-    "Lara Le Lee Leon Lewis Li Lim Lin Liu Lopez Luna Ma Malhotra Marquez Martin Martinez Mason Medina "
-    "Mehta Mejia Mendez Mendoza Meyer Miller Mitchell Mohamed Molina Montoya Moore Morales Moreno Morgan "
-    "Morris Murphy Murray Navarro Nelson Nguyen Noble Núñez O'Brien O'Neill Ochoa Okafor Okoye Olsen "
-    "Ortega Ortiz Osei Owens Padilla Park Parker Patel Patterson Peña Perez Petrosyan Petrov Pham "
-    "Phillips Powell Price Quezada Quintero Rahman Ramirez Ramos Reddy Reed Reyes Reynolds Rivas Rivera "
-    "Roberts Robinson Robles Rogers Rojas Romero Rosales Ross Ruiz Russell Salas Salazar Salcedo Sanchez "
-    "Sandoval Santos Saito Sato Scott Serrano Shah Sharma Silva Simmons Singh Smith Solis Song Soto "
-    "Stewart Suarez Suzuki Tagaloa Tanaka Taylor Thomas Thompson Torres Tran Trevino Trujillo Turner "
-    "Valdez Valencia Vargas Vasquez Vega Velasco Villa Villanueva Vo Vu Walker Wallace Wang Ward "
-    "Washington Watson White Williams Wilson Wong Wood Wright Wu Xiong Yamamoto Yang Yoon Young Yu Zamora "
-    "Zavala Zhang Zhao Zuniga"
+    "Abdi Adams Aguilar Ahmadi Ali Alvarez Amari Anderson Aquino Avila Avakian Bailey Baker "
+    "Banerjee Barnes Bautista Becker Begay Bell Bennett Bhatt Boateng Bondarenko Brooks Brown "
+    "Bui Cabrera Campbell Cardenas Carter Castillo Castro Cervantes Chang Chavez Chen Chin Choi "
+    "Clark Coleman Contreras Cook Cortez Cruz Dang Davis Delgado Diallo Dixon Dominguez Duarte "
+    "Dubois Edwards Escobar Estrada Evans Farahani Fischer Flores Foster Franco Fuentes "
+    "Gallagher Garcia George Gharibian Gomez Gonzales Grant Green Guerrero Gupta Gutierrez "
+    "Haddad Hall Han Harris Hassan Hayes Hernandez Herrera Hill Hoang Holmes Hong Howard Huang "
+    "Hughes Hussein Ibarra Ito Jackson Jefferson Jimenez Johnson Jones Joshi Juarez Kahale Kang "
+    "Kapoor Karim Kaur Kelly Khan Kim King Kowalski Kumar Lara Le Lee Leon Lewis Li Lim Lin Liu "
+    "Lopez Luna Ma Malhotra Marquez Martin Martinez Mason Medina Mehta Mejia Mendez Mendoza "
+    "Meyer Miller Mitchell Mohamed Molina Montoya Moore Morales Moreno Morgan Morris Murphy "
+    "Murray Navarro Nelson Nguyen Noble Núñez O'Brien O'Neill Ochoa Okafor Okoye Olsen Ortega "
+    "Ortiz Osei Owens Padilla Park Parker Patel Patterson Peña Perez Petrosyan Petrov Pham "
+    "Phillips Powell Price Quezada Quintero Rahman Ramirez Ramos Reddy Reed Reyes Reynolds "
+    "Rivas Rivera Roberts Robinson Robles Rogers Rojas Romero Rosales Ross Ruiz Russell Salas "
+    "Salazar Salcedo Sanchez Sandoval Santos Saito Sato Scott Serrano Shah Sharma Silva Simmons "
+    "Singh Smith Solis Song Soto Stewart Suarez Suzuki Tagaloa Tanaka Taylor Thomas Thompson "
+    "Torres Tran Trevino Trujillo Turner Valdez Valencia Vargas Vasquez Vega Velasco Villa "
+    "Villanueva Vo Vu Walker Wallace Wang Ward Washington Watson White Williams Wilson Wong "
+    "Wood Wright Wu Xiong Yamamoto Yang Yoon Young Yu Zamora Zavala Zhang Zhao Zuniga"
 ).split()
 
 PLACES = (
-    "Alder Aspen Bayview Birchwood Bluff Brookside Canyon Cedar Chaparral Clearwater Cottonwood Creekside "
-    "Cypress Dogwood Eastgate Elmwood Fairview Fern Foothill Garden Glenwood Granite Harbor Hawthorn "
-    "Hillcrest Indigo Ironwood Jacaranda Juniper Lakeside Laurel Lupine Magnolia Manzanita Maple Meadow "
-    "Mesa Mistletoe Monarch Oakridge Orchard Palmetto Pepperwood Pinecrest Poppy Prairie Quail Redwood "
-    "Ridgeline Riverbend Rosewood Sagebrush Seabreeze Spruce Sunset Sycamore Tamarack Valley Willow Yarrow"
+    "Alder Aspen Bayview Birchwood Bluff Brookside Canyon Cedar Chaparral Clearwater Cottonwood "
+    "Creekside Cypress Dogwood Eastgate Elmwood Fairview Fern Foothill Garden Glenwood Granite "
+    "Harbor Hawthorn Hillcrest Indigo Ironwood Jacaranda Juniper Lakeside Laurel Lupine "
+    "Magnolia Manzanita Maple Meadow Mesa Mistletoe Monarch Oakridge Orchard Palmetto "
+    "Pepperwood Pinecrest Poppy Prairie Quail Redwood Ridgeline Riverbend Rosewood Sagebrush "
+    "Seabreeze Spruce Sunset Sycamore Tamarack Valley Willow Yarrow"
 ).split()
 
 STREET_ENDS = ("Street", "Avenue", "Drive", "Lane", "Court", "Way", "Place", "Road")

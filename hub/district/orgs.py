@@ -27,10 +27,10 @@ KINDS = {
 }
 
 
-def open_schools(town: Town, students: int) -> None:
+def open_schools(town: Town) -> None:
     """Open as many schools of each level as a district of this size has."""
     counts = {
-        level: max(1, round(students * grades / GRADES / size))
+        level: max(1, round(town.size * grades / GRADES / size))
         for level, (grades, size, _) in KINDS.items()
     }
     ids = town.keys.random_ids("school")
@@ -38,7 +38,7 @@ def open_schools(town: Town, students: int) -> None:
         for index in range(count):
             area = index * counts[SchoolLevel.HIGH] // count
             name = names.school_name(index, KINDS[level][2])
-            town.schools.append(School(next(ids), name, level, area))
+            town.schools_of(level).append(School(next(ids), name, level, area))
 
 
 def write(town: Town) -> None:

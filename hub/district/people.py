@@ -113,8 +113,9 @@ class Tie:
 
 @dataclass(slots=True, eq=False)
 class Family:
-    """Children with the same adults."""
+    """Children with the same adults and the same name."""
 
+    surname: str
     language: str
     races: list[str] | None
     hispanic: bool

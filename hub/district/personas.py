@@ -105,9 +105,7 @@ _STAFF = (
         "Ivy, whose records a court closed to him, and of Owen, whose records it did not",
     ),
     _persona("nurse", "Grace Obi", "nurse of two schools, the high school and a middle school"),
-    _persona(
-        "contracted_nurse", "Colin Frost", "nurse of an elementary school, sent by an agency"
-    ),
+    _persona("contracted_nurse", "Colin Frost", "nurse of an elementary school, sent by an agency"),
     _persona(
         "health_aide", "Tessa Lopez", "health aide of the high school, trained on Ana's care plan"
     ),
@@ -145,9 +143,7 @@ _STAFF = (
         "Derek Shaw",
         "teaches Ana World History, as far as the schedule says; the sign-in is suspended",
     ),
-    _persona(
-        "former_teacher", "Olga Ivanova", "taught Ana Physical Education until a month ago"
-    ),
+    _persona("former_teacher", "Olga Ivanova", "taught Ana Physical Education until a month ago"),
     _persona(
         "changing_teacher",
         "Amir Haddad",
@@ -175,9 +171,7 @@ _FAMILY = (
         "Jonas Brandt",
         "father of Kai; a court ordered that he may not collect him, and nothing else",
     ),
-    _persona(
-        "unvalidated_guardian", "Layla Mansour", "mother of Omar; imported, never validated"
-    ),
+    _persona("unvalidated_guardian", "Layla Mansour", "mother of Omar; imported, never validated"),
     _persona(
         "parent_of_adult",
         "Karen Bennett",
@@ -195,9 +189,13 @@ _FAMILY = (
 
 _STUDENTS = (
     _student("student", "Ana Torres", 10, "every kind of record there is, on one student"),
-    _student("two_homes", "Leo Torres", 8, "two households with different addresses, half a week each"),
+    _student(
+        "two_homes", "Leo Torres", 8, "two households with different addresses, half a week each"
+    ),
     _student("teachers_child", "Mateo Diaz", 9, "the child of a teacher and coach of the school"),
-    _student("closed_to_father", "Ivy Reyes", 10, "records closed to the father, who counsels here"),
+    _student(
+        "closed_to_father", "Ivy Reyes", 10, "records closed to the father, who counsels here"
+    ),
     _student("open_to_father", "Owen Reyes", 11, "Ivy's brother, whose records are open to him"),
     _student("restricted", "Sofia Marin", 10, "a father with no contact and no location"),
     _student("no_pickup", "Kai Brandt", 4, "a father who may not collect"),

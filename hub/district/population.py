@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 from hub.district import families, names
 from hub.district.calendar import DAY, years_before
 from hub.district.catalog import ELEMENTARY_GRADES, LAST_GRADE, MIDDLE_GRADES
-from hub.district.keys import chosen
+from hub.district.keys import Odds
 from hub.district.orgs import GRADES
 from hub.district.people import Spell, Student
 from hub.models.codes import NameAudience, SchoolLevel, Sex
 
 if TYPE_CHECKING:
     from random import Random
-    from uuid import UUID
 
     from hub.district.calendar import Year
     from hub.district.people import Family, School
@@ -24,15 +23,15 @@ if TYPE_CHECKING:
 SMALLEST = 300
 """Below this number of students the named people find no classes to stand in."""
 
-_SEXES = {Sex.FEMALE: 0.49, Sex.MALE: 0.50, Sex.NONBINARY: 0.01}
+_SEXES = Odds({Sex.FEMALE: 0.49, Sex.MALE: 0.50, Sex.NONBINARY: 0.01})
 _MIDDLE_NAME, _PREFERRED, _TO_EVERYONE = 0.6, 0.06, 0.5
 _OLDER, _ADVANCED = 0.04, 0.3
-_ABSENCES = {0.01: 0.25, 0.03: 0.40, 0.06: 0.22, 0.12: 0.09, 0.25: 0.04}
+_ABSENCES = Odds({0.01: 0.25, 0.03: 0.40, 0.06: 0.22, 0.12: 0.09, 0.25: 0.04})
 """Share of students by the share of days on which they are absent: 5 % on the whole."""
 _STAYED, _CAME, _LEFT, _GONE, _MOVED, _BOTH = "stayed", "came", "left", "gone", "moved", "both"
-_COURSES_OF_LIFE = {_STAYED: 0.92, _CAME: 0.03, _LEFT: 0.015, _GONE: 0.015, _MOVED: 0.02}
+_COURSES_OF_LIFE = Odds({_STAYED: 0.92, _CAME: 0.03, _LEFT: 0.015, _GONE: 0.015, _MOVED: 0.02})
 _CONCURRENT = 0.02
-_YEARS_HERE = {3: 0.84, 2: 0.08, 1: 0.08}
+_YEARS_HERE = Odds({3: 0.84, 2: 0.08, 1: 0.08})
 _EXITS = ("MOVED_WITHIN_STATE", "MOVED_OUT_OF_STATE", "PRIVATE_SCHOOL", "HOME_SCHOOL")
 
 
@@ -54,38 +53,30 @@ class Places:
 def populate(town: Town, places: Places) -> None:
     """Fill all places that are left with families of children."""
     dice = town.keys.dice("population")
-    ids = town.keys.random_ids("student")
     for home, grades in enumerate(places.homes):
         dice.shuffle(grades)
         while grades:
-            family, surname = families.form(town, dice)
+            family = families.form(town, dice)
             town.families.append(family)
             for grade in _siblings(dice, grades):
                 birth = birth_for(town, dice, grade, family)
-                student = newcomer(town, dice, next(ids), family, surname, grade, birth, home)
+                student = newcomer(town, dice, family, grade, birth, home)
                 _live(town, dice, student)
 
 
-def newcomer(  # noqa: PLR0913 - a student has these traits
-    town: Town,
-    dice: Random,
-    key: UUID,
-    family: Family,
-    surname: str,
-    grade: int,
-    birth: date,
-    home: int,
+def newcomer(
+    town: Town, dice: Random, family: Family, grade: int, birth: date, home: int
 ) -> Student:
     """Add a student to a family; names and traits come by chance."""
-    sex = chosen(dice, _SEXES)
+    sex = _SEXES.draw(dice)
     number = len(town.students)
     student = Student(
         number,
-        key,
+        next(town.student_ids),
         next(town.person_ids),
         f"student-{number}",
         names.given_name(dice, sex),
-        surname,
+        family.surname,
         sex,
         grade,
         birth,
@@ -94,11 +85,11 @@ def newcomer(  # noqa: PLR0913 - a student has these traits
         advanced=dice.random() < _ADVANCED,
         taste=dice.randrange(8),
         ability=min(max(dice.gauss(0.82, 0.12), 0.3), 1.0),
-        absence=chosen(dice, _ABSENCES) * dice.uniform(0.8, 1.2),
+        absence=_ABSENCES.draw(dice) * dice.uniform(0.8, 1.2),
     )
     student.middle = names.given_name(dice, sex) if dice.random() < _MIDDLE_NAME else None
     if dice.random() < _PREFERRED:
-        student.preferred = names.given_name(dice, dice.choice(tuple(_SEXES)))
+        student.preferred = names.given_name(dice, _SEXES.draw(dice))
         to_all = dice.random() < _TO_EVERYONE
         student.audience = NameAudience.EVERYONE if to_all else NameAudience.SCHOOL
     family.children.append(student)
@@ -143,7 +134,7 @@ def _register(spell: Spell) -> Spell:
 def _siblings(dice: Random, grades: list[int]) -> list[int]:
     """Take the grades of one family's children from the places that are left."""
     taken = [grades.pop()]
-    for _ in range(chosen(dice, families.CHILDREN) - 1):
+    for _ in range(families.CHILDREN.draw(dice) - 1):
         others = [index for index in range(-1, -4, -1) if -index <= len(grades)]
         if others:
             fresh = [index for index in others if grades[index] not in taken]
@@ -163,8 +154,8 @@ def birth_for(town: Town, dice: Random, grade: int, family: Family) -> date:
 
 def _live(town: Town, dice: Random, student: Student) -> None:
     """Decide when a student came, moved and left."""
-    course = chosen(dice, _COURSES_OF_LIFE)
-    years = chosen(dice, _YEARS_HERE)
+    course = _COURSES_OF_LIFE.draw(dice)
+    years = _YEARS_HERE.draw(dice)
     history(town, student, {_CAME: 1, _GONE: 3}.get(course, years))
     if len(student.spells) == 1:
         student.spells[0].entry_code = "NEW_TO_DISTRICT" if student.grade else "KINDERGARTEN"
@@ -214,9 +205,7 @@ def _leave_last_year(dice: Random, student: Student) -> None:
 def _move(town: Town, dice: Random, spell: Spell, turn: date) -> None:
     """Let a student come from another school of the same level within the year."""
     others = [
-        school
-        for school in town.schools_of(spell.school.level)
-        if school is not spell.school
+        school for school in town.schools_of(spell.school.level) if school is not spell.school
     ]
     if not others:
         return

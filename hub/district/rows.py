@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from sqlalchemy import Boolean, DefaultClause, Integer
 
@@ -87,16 +87,16 @@ class _Sheet:
     def __init__(self, model: type[Base], keys: Keys) -> None:
         self.name = model.__tablename__
         self.rows: list[Row] = []
-        self._defaults = {column.name: _default(column) for column in model.__table__.columns}
+        columns = Base.metadata.tables[self.name].columns
+        self._defaults = {column.name: _default(column) for column in columns}
         self.columns = tuple(self._defaults)
         ordered = issubclass(model, TimeKeyed)
         # of a purpose of its own, since streams and people draw keys for the same table
         self._ids = (keys.ordered_ids if ordered else keys.random_ids)(f"{self.name}.kept")
 
     def add(self, values: dict[str, object]) -> UUID:
-        if "id" not in values:
-            values["id"] = next(self._ids)
-        merged = {**self._defaults, **values}
+        key = cast("UUID", values["id"]) if "id" in values else next(self._ids)
+        merged = {**self._defaults, **values, "id": key}
         if len(merged) != len(self._defaults):
             raise TypeError(f"{self.name} has no column {merged.keys() - self._defaults.keys()}")
         row = tuple(merged.values())
@@ -104,7 +104,7 @@ class _Sheet:
             lacking = [name for name, value in merged.items() if value is _REQUIRED]
             raise TypeError(f"{self.name} needs {', '.join(lacking)}")
         self.rows.append(row)
-        return values["id"]  # type: ignore[return-value] - every `id` is a UUID
+        return key
 
 
 def _default(column: Column[Any]) -> object:

@@ -145,7 +145,7 @@ class Scheduler:
         count = ceil(len(pool) / course.seats)
         return [pool[index::count] for index in range(count)]
 
-    def _open(  # noqa: PLR0913 - a section has these facts
+    def _open(
         self,
         course: Course,
         year: Year,
@@ -188,6 +188,8 @@ def schedule(town: Town) -> None:
 def follow(town: Town) -> None:
     """Note for each student the sections in which they sit today."""
     today = town.calendar.today
+    for student in town.students:
+        student.sections.clear()
     for section in town.current_sections():
         for student, starts_on, ends_on in section.seated():
             if starts_on <= today and (ends_on is None or today < ends_on):

@@ -82,6 +82,4 @@ def _staff_area(town: Town, dice: Random, schools: list[School]) -> None:
         pair = elementary[index : index + 2]
         town.hire(PostRole.NURSE, *pair, since=since, contracted=contracted)
     for contracted in (False, True, False):
-        town.hire(
-            PostRole.PROVIDER, *schools, since=hired(town, dice), contracted=contracted
-        )
+        town.hire(PostRole.PROVIDER, *schools, since=hired(town, dice), contracted=contracted)

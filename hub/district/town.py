@@ -42,13 +42,16 @@ class Cast:
 class Town:
     """Schools, staff, families, students and sections, as they are being drawn."""
 
-    def __init__(self, keys: Keys, rows: Rows, calendar: Calendar, catalog: Catalog) -> None:
-        """Begin with a calendar and a catalog."""
+    def __init__(
+        self, size: int, keys: Keys, rows: Rows, calendar: Calendar, catalog: Catalog
+    ) -> None:
+        """Begin a town of `size` students with a calendar and a catalog."""
+        self.size = size
         self.keys = keys
         self.rows = rows
         self.calendar = calendar
         self.catalog = catalog
-        self.schools: list[School] = []
+        self._schools: dict[SchoolLevel, list[School]] = {level: [] for level in SchoolLevel}
         self.staff: list[Staff] = []
         self.adults: list[Adult] = []
         self.families: list[Family] = []
@@ -56,23 +59,27 @@ class Town:
         self.cast = Cast()
         self.sections: dict[int, list[Section]] = {year.year: [] for year in calendar.years}
         self.person_ids = keys.random_ids("person")
+        self.student_ids = keys.random_ids("student")
         self._staff_ids = keys.random_ids("staff_member")
         self._guardian_ids = keys.random_ids("guardian")
         self._household_ids = keys.random_ids("household")
         self._staff_dice = keys.dice("staff_member")
 
+    @property
+    def schools(self) -> list[School]:
+        """All schools, level by level."""
+        return [school for schools in self._schools.values() for school in schools]
+
     def schools_of(self, level: SchoolLevel) -> list[School]:
         """Return the schools of a level, in order of their areas."""
-        return [school for school in self.schools if school.level is level]
+        return self._schools[level]
 
     def hire(
         self, role: PostRole, *schools: School, since: date, contracted: bool = False
     ) -> Staff:
         """Add a staff member with a post of `role` at each school, or in the district."""
         dice = self._staff_dice
-        posts = [
-            Post(role, school, since, contracted=contracted) for school in schools or (None,)
-        ]
+        posts = [Post(role, school, since, contracted=contracted) for school in schools or (None,)]
         number = len(self.staff)
         staff = Staff(
             next(self._staff_ids),

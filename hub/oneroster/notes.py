@@ -83,6 +83,6 @@ def _district(plan: Plan, today: date | None) -> Iterator[str]:
     gone = sum(1 for key in plan.kept if key not in seen)
     if gone:
         yield (
-            f"{gone:,} rows of earlier imports aren't confirmed by this bundle; they stay as they "
-            "were, with what they allow (deletions come later)."
+            f"Rows of earlier imports that this bundle doesn't confirm: {gone:,}. They stay as "
+            "they were, with what they allow (deletions come later)."
         )

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hub.oneroster.findings import WORDS, Effect, Finding
+from hub.oneroster.findings import Effect, Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -120,12 +120,13 @@ def _convention_line(convention: Convention) -> str:
 
 def _findings_lines(findings: Iterable[Finding]) -> Iterator[str]:
     """One line a reason: the file, its lines, the reason's code and words."""
-    grouped: Mapping[tuple[str, str, str | None], list[int]] = defaultdict(list)
+    grouped: Mapping[tuple[str, str, str | None], list[Finding]] = defaultdict(list)
     for finding in findings:
-        grouped[finding.file, finding.code, finding.column].append(finding.line)
-    for (file, code, column), lines in grouped.items():
+        grouped[finding.file, finding.code, finding.column].append(finding)
+    for (file, code, column), alike in grouped.items():
         where = f", {column}" if column else ""
-        yield f"{file}.csv {_numbered(lines)}{where}: {code}: {WORDS[code]}"
+        lines = _numbered(finding.line for finding in alike)
+        yield f"{file}.csv {lines}{where}: {code}: {alike[0].words}"
 
 
 def _numbered(lines: Iterable[int]) -> str:

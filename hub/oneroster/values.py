@@ -129,5 +129,5 @@ def email(value: str) -> str:
 
 def sort_name(family_name: str, given_name: str) -> str:
     """The key by which a person is sorted: family name first, without case or accents."""
-    plain = unicodedata.normalize("NFKD", f"{family_name}, {given_name}".casefold())
-    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+    plain = unicodedata.normalize("NFKD", f"{family_name}, {given_name}")
+    return "".join(letter for letter in plain if not unicodedata.combining(letter)).lower()

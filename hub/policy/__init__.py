@@ -10,7 +10,7 @@ prints it as SQL. Nothing here knows HTTP, GraphQL, or a row.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -105,6 +105,17 @@ def weakest(found: tuple[Clause, ...]) -> tuple[Clause, ...]:
     return tuple(kept)
 
 
+def marker(found: tuple[Clause, ...]) -> tuple[Clause, ...]:
+    """The clauses by which a value's state is told: those of silent slices without their row
+    condition, so that a row that fails it looks like one with nothing recorded."""
+    return weakest(
+        tuple(
+            replace(each, term=None) if each.term and SLICES[each.term].silent else each
+            for each in found
+        )
+    )
+
+
 def slices_of(table: str, column: str) -> tuple[str, ...]:
     """The slices that hold a column, broadest first."""
     return tuple(piece.id for piece in SLICES.values() if piece.holds(table, column))
@@ -193,6 +204,7 @@ __all__ = [
     "clauses",
     "has_student",
     "is_staff",
+    "marker",
     "opened",
     "row_of",
     "slices_of",

@@ -65,6 +65,7 @@ IDENTITY = (
         "Preferred name, if the student wants everyone to use it",
         only(students.Student, "preferred_name"),
         _rows(terms.for_everyone, students.Student),
+        silent=True,
     ),
     Slice(
         "1b",
@@ -171,7 +172,11 @@ HEALTH = (
         "12.open",
         "Conditions and care plans, except confidential services",
         whole(*_PLANS),
-        _rows(terms.open_to_guardians, *_PLANS),
+        {
+            "condition": terms.open_to_guardians,
+            "care_plan": terms.open_plan,
+            "care_plan_part": terms.open_part,
+        },
     ),
     Slice(
         "12.iep",
@@ -207,7 +212,10 @@ HEALTH = (
         "13.open",
         "Medication, except confidential services",
         whole(health.MedicationOrder, health.MedicationAdministration),
-        _rows(terms.open_to_guardians, health.MedicationOrder, health.MedicationAdministration),
+        {
+            "medication_order": terms.open_to_guardians,
+            "medication_administration": terms.open_administration,
+        },
     ),
     Slice(
         "13.today",
@@ -323,6 +331,17 @@ BEHAVIOR = (
             "incident_participation": terms.of_incident_reported_by_me,
         },
     ),
+    Slice(
+        "20.family",
+        "Incident without its place",
+        only(behavior.Incident, "occurred_on category status reported_by")
+        | whole(behavior.IncidentParticipation, behavior.IncidentRelease),
+    ),
+    Slice(
+        "20.place",
+        "Where an incident was, and its account",
+        only(behavior.Incident, "school_id location description"),
+    ),
     Slice("21", "Behavior history", whole(behavior.IncidentAction)),
 )
 
@@ -334,7 +353,7 @@ LEARNING = (
         only(grades.AttendanceEvent, ROLL),
         _rows(terms.on_this_day, grades.AttendanceEvent),
     ),
-    Slice("26", "Reasons of absence", only(grades.AttendanceEvent, f"{ROLL} reason note")),
+    Slice("26", "Reasons of absence", only(grades.AttendanceEvent, "reason note")),
     Slice(
         "26.health",
         "Reasons of absence that concern the nurse",
@@ -344,8 +363,9 @@ LEARNING = (
     Slice(
         "26.open",
         "Reasons of absence, except confidential services",
-        only(grades.AttendanceEvent, f"{ROLL} reason note"),
+        only(grades.AttendanceEvent, "reason note"),
         _rows(terms.reason_open_to_guardians, grades.AttendanceEvent),
+        silent=True,
     ),
     Slice("27", "Schedule", whole(sections.SectionEnrollment)),
     Slice(
@@ -355,7 +375,19 @@ LEARNING = (
         _rows(terms.dated_now, sections.SectionEnrollment),
     ),
     Slice("28", "Scores", whole(grades.Score)),
+    Slice("28.family", "Scores without their section",
+          only(grades.Score, "school_year points missing")),
+    Slice("28.place", "The section of a score", only(grades.Score, "section_id assignment_id")),
     Slice("29", "Posted marks", whole(grades.Mark)),
+    Slice(
+        "29.family",
+        "Posted marks without their section",
+        only(
+            grades.Mark,
+            "term_id school_year value version posted_at superseded_at reason",
+        ),
+    ),
+    Slice("29.place", "The section of a mark", only(grades.Mark, "section_id")),
 )
 
 SLICES: dict[str, Slice] = {

@@ -13,6 +13,8 @@ WITHOUT_CONTACT = frozenset({"1b", "5", "6", "7", "25", "26", "27"})
 """Rows of the matrix that `no_contact` withholds (2.3a, reading 4)."""
 WITHOUT_LOCATION = frozenset({"1b", "5", "25", "26", "27"})
 """Rows of the matrix that `no_location` withholds."""
+PLACES = frozenset({"20.place", "28.place", "29.place"})
+"""Columns of grades and incidents from which a school or timetable can be told (P-18, P-23)."""
 OWN_ONLY_UNDER_ORDER = frozenset({"5.household", "6.family", "7.family"})
 """Slices that a guardian under any order loses; `6.self` and `7.self` remain (column GR)."""
 NEEDS_TRAINING = frozenset({"17", "18", "19"})
@@ -41,7 +43,7 @@ def _orders(slice_id: str) -> list[str]:
     found = ["order:all"]
     if slice_id in OWN_ONLY_UNDER_ORDER:
         found.append("order:any")
-    if row in WITHOUT_LOCATION:
+    if row in WITHOUT_LOCATION or slice_id in PLACES:
         found.append("order:location")
     elif row in WITHOUT_CONTACT:
         found.append("order:contact")

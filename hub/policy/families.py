@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, or_, select, union_all
 
+from hub.models.behavior import Incident, IncidentParticipation
 from hub.models.codes import OrderKind, PostRole, Standing
 from hub.models.enrollment import SchoolEnrollment
-from hub.models.guardians import AdultAccess, CourtOrder, Guardian, Guardianship
+from hub.models.guardians import AdultAccess, CourtOrder, Guardianship
+from hub.models.health import (
+    CarePlan,
+    Condition,
+    HealthAlert,
+    HealthVisit,
+    Immunization,
+    MedicationAdministration,
+    MedicationOrder,
+)
 from hub.models.staff import Post
 from hub.models.students import HouseholdGuardian, HouseholdStudent, Student
 from hub.policy.relations import Anchor, Facts, Kind, Relation
@@ -100,7 +110,7 @@ def order_in_force(order: FromClause) -> ColumnElement[bool]:
     """Effective, not decided, and documented or not yet lapsed (P-19, P-20, P-21)."""
     return and_(
         order.c.starts_at <= NOW,
-        order.c.decided_at.is_(None),
+        or_(order.c.decided_at.is_(None), order.c.decided_at > NOW),
         or_(
             order.c.document_key.is_not(None),
             order.c.lapses_on.is_(None),
@@ -164,6 +174,48 @@ def _employed(*conditions: Callable[[FromClause], ColumnElement[bool]]) -> Calla
     return facts
 
 
+def _wrote() -> Facts:
+    """The student of a health record that the viewer wrote as a nurse (P-5)."""
+    post, own = Post.__table__.alias(), Post.__table__.alias()
+    written = union_all(
+        *(
+            select(model.student_id).where(model.entered_by == MY_STAFF)
+            for model in (
+                HealthAlert, Condition, CarePlan, MedicationOrder, MedicationAdministration,
+                HealthVisit, Immunization,
+            )
+        )
+    ).subquery()
+    return Facts(
+        tables=written,
+        subject=(written.c.student_id,),
+        holds=(select(1).select_from(post).where(_was_nurse(post)).correlate(None).exists(),),
+        reach=select(own.c.id).where(_was_nurse(own)),
+    )
+
+
+def _was_nurse(post: FromClause) -> ColumnElement[bool]:
+    return and_(
+        post.c.staff_id == MY_STAFF, post.c.role == PostRole.NURSE, post.c.starts_on <= TODAY
+    )
+
+
+def _reported() -> Facts:
+    """A student who took part in an incident that the viewer, still staff, reported."""
+    incident, part = Incident.__table__.alias(), IncidentParticipation.__table__.alias()
+    post, own = Post.__table__.alias(), Post.__table__.alias()
+    employed = and_(post.c.staff_id == MY_STAFF, in_force(post))
+    return Facts(
+        tables=incident.join(part, part.c.incident_id == incident.c.id),
+        subject=(part.c.student_id,),
+        holds=(
+            incident.c.reported_by == MY_STAFF,
+            select(1).select_from(post).where(employed).correlate(None).exists(),
+        ),
+        reach=select(own.c.id).where(own.c.staff_id == MY_STAFF, in_force(own)),
+    )
+
+
 def _schoolmate() -> Facts:
     enrolled = SchoolEnrollment.__table__.alias()
     return Facts(
@@ -218,10 +270,6 @@ def _supervises(role: PostRole) -> Callable[[], Facts]:
     return facts
 
 
-def _relation(name: str, title: str, anchor: Anchor, kind: Kind, facts: object) -> Relation:
-    return Relation(name, title, anchor, kind, facts)  # type: ignore[arg-type]
-
-
 FAMILIES: tuple[Relation, ...] = (
     Relation("GD", "guardian", Anchor.STUDENT, Kind.GUARDIAN, _guardian),
     Relation("ST", "student under 18", Anchor.STUDENT, Kind.SELF, _self(_minor)),
@@ -229,10 +277,9 @@ FAMILIES: tuple[Relation, ...] = (
     Relation("ES", "student of age", Anchor.STUDENT, Kind.SELF, _self(_adult)),
     Relation("EV", "signed in", Anchor.NONE, Kind.ANYONE, lambda: Facts(None, (), ())),
     Relation("STAFF", "staff", Anchor.NONE, Kind.STAFF, _employed(in_force)),
-    Relation(
-        "AU", "nurse who wrote it", Anchor.NONE, Kind.STAFF,
-        _employed(lambda post: post.c.role == PostRole.NURSE, lambda p: p.c.starts_on <= TODAY),
-    ),
+    Relation("AU", "nurse, now or formerly", Anchor.NONE, Kind.STAFF, _employed(_was_nurse)),
+    Relation("AU:wrote", "nurse who wrote a record", Anchor.STUDENT, Kind.STAFF, _wrote),
+    Relation("STAFF:reported", "reporter of an incident", Anchor.STUDENT, Kind.STAFF, _reported),
     Relation("SCH.staff", "staff of the school", Anchor.SCHOOL, Kind.SCHOOL, _colleague),
     Relation(
         "SCH.district", "district staff", Anchor.NONE, Kind.SCHOOL,
@@ -256,5 +303,3 @@ DENYING: tuple[Relation, ...] = (
     Relation("order:any", "an order binds the viewer", Anchor.STUDENT, Kind.ANYONE, _ordered()),
     Relation("own child", "the viewer's own child", Anchor.STUDENT, Kind.ANYONE, _own_child),
 )
-
-__all__ = ["DENYING", "FAMILIES", "Guardian", "order_in_force"]

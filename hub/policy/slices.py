@@ -26,12 +26,17 @@ STRUCTURE = frozenset({"id", "student_id"})
 
 @dataclass(frozen=True)
 class Slice:
-    """A slice by its id in the matrix. `rows` holds a condition per table name."""
+    """A slice by its id in the matrix. `rows` holds a condition per table name.
+
+    `silent`: a row that fails the condition shows its columns as not recorded, since a marker
+    would tell what the condition hides.
+    """
 
     id: str
     title: str
     columns: frozenset[tuple[str, str]]
     rows: dict[str, RowCondition] = field(default_factory=dict, compare=False)
+    silent: bool = False
 
     def holds(self, table: str, column: str) -> bool:
         """Whether the column is in this slice."""

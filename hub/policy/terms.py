@@ -16,7 +16,7 @@ from hub.models.codes import (
     NameAudience,
     SupportKindInClass,
 )
-from hub.models.health import CarePlan, CarePlanTraining
+from hub.models.health import CarePlan, CarePlanTraining, Condition, MedicationOrder
 from hub.models.ieps import Iep, IepService
 from hub.models.students import HouseholdGuardian
 from hub.policy.viewpoint import MY_GUARDIAN, MY_STAFF, TODAY
@@ -92,6 +92,42 @@ def dietary(row: FromClause) -> Bool:
 def open_to_guardians(row: FromClause) -> Bool:
     """Not a service to which a minor consented alone."""
     return row.c.confidential.is_(False)
+
+
+def _confidential(table: type[Any], key: Any) -> Bool:
+    """The row of `table` with this key is confidential."""
+    parent = table.__table__.alias()
+    return (
+        select(1)
+        .select_from(parent)
+        .where(parent.c.id == key, parent.c.confidential)
+        .correlate(key.table)
+        .exists()
+    )
+
+
+def open_plan(row: FromClause) -> Bool:
+    """Neither the plan nor its condition is confidential."""
+    return and_(row.c.confidential.is_(False), ~_confidential(Condition, row.c.condition_id))
+
+
+def open_part(row: FromClause) -> Bool:
+    """Neither the part, nor its plan, nor the plan's condition is confidential."""
+    plan = CarePlan.__table__.alias()
+    open_above = (
+        select(1)
+        .select_from(plan)
+        .where(plan.c.id == row.c.care_plan_id, open_plan(plan))
+        .correlate(row)
+        .exists()
+    )
+    return and_(row.c.confidential.is_(False), open_above)
+
+
+def open_administration(row: FromClause) -> Bool:
+    """Neither the administration nor its order is confidential."""
+    order = row.c.medication_order_id
+    return and_(row.c.confidential.is_(False), ~_confidential(MedicationOrder, order))
 
 
 def linked_to_iep(row: FromClause) -> Bool:

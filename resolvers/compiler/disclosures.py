@@ -56,7 +56,7 @@ def together(tokens: Tokens) -> ColumnElement[str]:
 
 def written(answer: Any) -> Any:
     """The INSERT that records what an answer discloses: one row a student, with its slices."""
-    token = func.unnest(func.string_to_array(answer.c.seen, ",")).table_valued("token")
+    token = func.unnest(func.string_to_array(answer.c.seen, ",")).table_valued("token").render_derived()
     student = func.split_part(token.c.token, ":", 2)
     slices = func.array_agg(func.split_part(token.c.token, ":", 1).distinct())
     rows = (

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, bindparam, false, literal, or_, select, true
+from sqlalchemy import and_, bindparam, case, false, literal, or_, select, true
 
 from hub import policy
 from hub.models import Base
@@ -19,7 +19,7 @@ from resolvers.plan import Compare, Hop, Junction
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sqlalchemy import Column, ColumnElement, FromClause
+    from sqlalchemy import ColumnElement, FromClause
 
     from hub.policy import Clause
     from resolvers.plan import Filter
@@ -102,7 +102,9 @@ def matches(where: Filter, row: Row, *, negated: bool = False) -> Bool:
             return and_(true(), *parts)
         return or_(false(), *parts)
     if isinstance(where, Compare):
-        said = _compare(where, row.source.c[where.column])
+        column = row.source.c[where.column]
+        value = column if where.value is None else case((any_of(where.value, row), column))
+        said = _compare(where, value, column.type)
         said = said.is_not(true()) if negated else said
         return said if where.clauses is None else and_(any_of(where.clauses, row), said)
     if isinstance(where, Hop):
@@ -122,6 +124,7 @@ def _hop(hop: Hop, row: Row) -> Bool:
         .where(
             target.c[hop.far] == row.source.c[hop.near],
             any_of(hop.visible, there),
+            any_of(hop.linked, there),
             matches(hop.inner, there),
         )
         .correlate(*_outer(row))
@@ -134,8 +137,8 @@ def _outer(row: Row) -> set[FromClause]:
     return {row.source, *(each.table for each in row.flags.values())}  # type: ignore[attr-defined]
 
 
-def _compare(compare: Compare, column: Column[Any]) -> Bool:
-    values = [bindparam(name, type_=column.type) for name in compare.parameters]
+def _compare(compare: Compare, column: ColumnElement[Any], kind: Any) -> Bool:
+    values = [bindparam(name, type_=kind) for name in compare.parameters]
     if compare.operator == "in":
         return or_(false(), *(column == value for value in values))
     if compare.operator in ("null", "not null"):

@@ -109,6 +109,9 @@ def _conditions(
         found.append(base.c[join[1]] == parent.source.c[join[0]])
     if read.visible is not None:
         found.append(any_of(read.visible, row))
+    if read.linked is not None:
+        found.append(any_of(read.linked, row))
+    found += [any_of(each, row) for each in read.dated]
     if read.as_of is not None:
         found.append(in_force_on(base, read.as_of))
     if read.where is not None:

@@ -50,6 +50,11 @@ def readable(item: Show, row: Row) -> ColumnElement[bool] | None:
     return None if item.clauses is None else any_of(item.clauses, row)
 
 
+def marked(item: Show, row: Row) -> ColumnElement[bool] | None:
+    """When the row's value is told to be readable, be it shown or silently not recorded."""
+    return readable(item, row) if item.marker is None else any_of(item.marker, row)
+
+
 def _printed(item: Show, row: Row) -> Expression:
     column = row.source.c[item.column]
     if item.form == "id":
@@ -76,7 +81,7 @@ def _withheld(items: tuple[Item, ...], row: Row) -> Iterator[tuple[dict[str, str
         if isinstance(item, Blank):
             yield _entry(item.key, item.slice, item.reason), literal(value=True)
         elif isinstance(item, Show) and item.clauses is not None:
-            yield _entry(item.key, item.slice), readable(item, row).is_not(True)  # type: ignore[union-attr]
+            yield _entry(item.key, item.slice), marked(item, row).is_not(True)  # type: ignore[union-attr]
         elif isinstance(item, Child) and item.clauses is not None:
             yield _entry(item.key, item.slice), any_of(item.clauses, row).is_not(True)
 
@@ -86,8 +91,8 @@ def _states(items: tuple[Item, ...], row: Row) -> Iterator[tuple[dict[str, str],
         yield {**entry, "state": "WITHHELD"}, when
     for item in items:
         if isinstance(item, Show) and item.form != "id":
-            mask = readable(item, row)
-            empty = row.source.c[item.column].is_(None)
+            mask = marked(item, row)
+            empty = _masked(item, row).is_(None)
             state = "NOT_APPLICABLE" if item.open_ended else "NOT_RECORDED"
             when = empty if mask is None else and_(mask, empty)
             yield {**_entry(item.key, item.slice), "state": state}, when

@@ -17,6 +17,22 @@ if TYPE_CHECKING:
     import asyncpg
 
 TODAY = date(2021, 3, 1)
+YEAR = (date(2020, 8, 17), date(2021, 5, 29))
+"""The sound district's school year, half-open."""
+FALL = (date(2020, 8, 17), date(2020, 12, 19))
+
+SEATED = """
+SELECT person.sourced_id, section.title, seat.starts_on, seat.ends_on, seat.school_year
+FROM section_enrollment seat JOIN section ON section.id = seat.section_id
+JOIN student ON student.id = seat.student_id
+JOIN person ON person.id = student.person_id ORDER BY 2, 1
+"""
+POSTS = """
+SELECT person.sourced_id, school.name, post.role, post.starts_on, post.ends_on
+FROM post JOIN staff_member member ON member.id = post.staff_id
+JOIN person ON person.id = member.person_id LEFT JOIN school ON school.id = post.school_id
+ORDER BY 1, 2, 4
+"""
 
 
 class Watched:
@@ -49,6 +65,11 @@ async def imported(
     """Write the bundle to a folder and import it."""
     path = write_folder(folder / "bundle", contents(tables))
     return await import_bundle(owner, path, Watched(), today=today)
+
+
+async def rows(owner: asyncpg.Connection, question: str) -> list[tuple[object, ...]]:
+    """The rows of an answer."""
+    return [tuple(row) for row in await owner.fetch(question)]
 
 
 async def everything(owner: asyncpg.Connection) -> dict[str, list[tuple[object, ...]]]:

@@ -248,6 +248,24 @@ async def test_a_bundle_that_cannot_be_read_as_a_whole_leaves_nothing(
     assert await counts(owner) == {}
 
 
+async def test_a_header_that_cannot_be_read_is_refused(
+    owner: asyncpg.Connection, tmp_path: Path
+) -> None:
+    files = contents(sound()) | {"orgs.csv": b'"sourcedId,name\r\n'}
+    with pytest.raises(BundleRefused, match=r"orgs\.csv: the first line"):
+        await import_bundle(owner, write_folder(tmp_path / "b", files), Watched(), today=TODAY)
+
+
+async def test_unknown_columns_are_named_only_where_they_look_like_names(
+    owner: asyncpg.Connection, tmp_path: Path
+) -> None:
+    tables = sound()
+    tables["orgs"][0] |= {"metadata.city": "Alder", "call Vera Quill, 213 533": "x"}
+    told = (await imported(owner, tmp_path, tables)).text()
+    assert "Not read, unknown to OneRoster: orgs.csv metadata.city, 1 without a plain name." in told
+    assert "Vera" not in told
+
+
 def test_a_report_that_does_not_add_up_cannot_be_made() -> None:
     with pytest.raises(AssertionError, match="3 rows read, 2 accounted for"):
         FileCount("users", read=3, applied=1, refused=1)

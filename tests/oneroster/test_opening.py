@@ -104,6 +104,17 @@ def test_an_archive_that_lies_about_a_size_is_refused(tmp_path: Path) -> None:
         open_bundle(path)
 
 
+def test_an_archive_whose_content_is_broken_is_refused(tmp_path: Path) -> None:
+    path = write_zip(tmp_path / "sent.zip", FILES)
+    with zipfile.ZipFile(path) as archive:
+        start = archive.getinfo("users.csv").header_offset + 60
+    content = bytearray(path.read_bytes())
+    content[start : start + 40] = bytes(40)
+    path.write_bytes(content)
+    with pytest.raises(BundleRefused, match=r"users\.csv can't be unpacked"):
+        open_bundle(path)
+
+
 def test_two_files_of_one_name_are_refused(tmp_path: Path) -> None:
     with pytest.raises(BundleRefused, match=r"two files named users\.csv"):
         open_bundle(write_zip(tmp_path / "sent.zip", FILES | {"USERS.csv": b""}))

@@ -1,8 +1,8 @@
 """What the hub has to answer, by the plainest reading: lists, counts and values over a reading.
 
 A reading says which rows a viewer sees and which columns in each. Nothing else of a world may
-change an answer: a column that can't be read matches no comparison, denied or not, and a row
-that can't be seen is no neighbour of any.
+change an answer: a column that can't be read matches no comparison, denied or not, a row that
+can't be seen is no neighbour of any, and a value that is silenced is NULL in every answer.
 """
 
 from __future__ import annotations
@@ -26,6 +26,10 @@ class Reading(Protocol):
     @property
     def columns(self) -> Mapping[tuple[str, Anything], Collection[str]]:
         """The visible rows, as (table, id), and the columns readable in each; `id` always is."""
+
+    @property
+    def silenced(self) -> Collection[tuple[str, Anything, str]]:
+        """The values, as (table, id, column), that are readable and NULL whatever is recorded."""
 
 
 class Unsortable(ValueError):
@@ -165,7 +169,8 @@ def show(
     """The values of a visible row's columns, None where one is withheld. Raises Invisible."""
     row = _seen(world, reading, table, row_id)
     hidden = withheld(world, reading, table, row_id, columns)
-    return {name: None if name in hidden else row[name] for name in columns}
+    look = _Look(world, reading, PLAIN)
+    return {name: None if name in hidden else look.value(table, row, name) for name in columns}
 
 
 def withheld(
@@ -209,6 +214,10 @@ class _Look:
         """Whether the viewer reads a column of a visible row."""
         return column == "id" or column in self.reading.columns[table, row["id"]]
 
+    def value(self, table: str, row: Row, column: str) -> object:
+        """What a readable column of a visible row says: NULL where it is silenced."""
+        return None if (table, row["id"], column) in self.reading.silenced else row[column]
+
     def guarded(self, table: str, row: Row, column: str) -> bool:
         """Whether a filter may rest on a column of a visible row."""
         open_to_filters = self.terms.comparable or self.reading
@@ -220,7 +229,8 @@ class _Look:
             return self.matches(table, row, where.part, denied=not denied)
         if isinstance(where, Compare):
             guarded = self.guarded(table, row, where.column)
-            return guarded and self._compares(row[where.column], where) is not denied
+            value = self.value(table, row, where.column)
+            return guarded and self._compares(value, where) is not denied
         if isinstance(where, Hop):
             return self._hops(table, row, where, denied=denied)
         parts = [self.matches(table, row, part, denied=denied) for part in where.parts]
@@ -232,18 +242,20 @@ class _Look:
             return False
         found = any(
             self.matches(hop.table, other, hop.inner, denied=False)
-            for other in self._neighbours(row, hop)
+            for other in self._neighbours(table, row, hop)
         )
         return (not found and self.terms.allowed(hop.table, row)) if denied else found
 
-    def _neighbours(self, row: Row, hop: Hop) -> Iterator[Row]:
+    def _neighbours(self, table: str, row: Row, hop: Hop) -> Iterator[Row]:
         """The visible rows that a hop leads to; a withheld `far` leads nowhere."""
-        if row[hop.near] is None:
+        near = self.value(table, row, hop.near)
+        if near is None:
             return
         open_to_filters = (self.terms.comparable or self.reading).columns
         for other in self.visible(hop.table):
-            near = other[hop.far] == row[hop.near] and (hop.table, other["id"]) in open_to_filters
-            if near and self.guarded(hop.table, other, hop.far):
+            far = self.value(hop.table, other, hop.far)
+            met = far == near and (hop.table, other["id"]) in open_to_filters
+            if met and self.guarded(hop.table, other, hop.far):
                 yield other
 
     def _compares(self, found: object, asked: Compare) -> bool:
@@ -263,13 +275,15 @@ class _Look:
 
     def place(self, table: str, row: Row, order: Sequence[str]) -> tuple[Comparable, ...]:
         """Where a row stands in a list."""
-        for name in order:
-            if row[name] is None or not self.readable(table, row, name):
+        values = [self.value(table, row, name) for name in order]
+        for name, value in zip(order, values, strict=True):
+            if value is None or not self.readable(table, row, name):
                 raise Unsortable(f"{table}.{name}")
-        return (*(self._key(row[name]) for name in order), row["id"])
+        return (*(self._key(value) for value in values), row["id"])
 
     def _key(self, value: object) -> Comparable:
-        return self.terms.collate(value) if isinstance(value, str) else value  # type: ignore[return-value]
+        key: Anything = self.terms.collate(value) if isinstance(value, str) else value
+        return key  # type: ignore[no-any-return]
 
 
 class Comparable(Protocol):

@@ -12,6 +12,17 @@ if TYPE_CHECKING:
 Condition: TypeAlias = "Callable[[Case, str, Row], bool]"
 """(the student's case, the table, the row) -> whether the slice holds the row."""
 
+SILENT = frozenset({"1a.preferred.family", "26.open"})
+"""Slices whose condition keeps silent: in a row that fails it their columns are not withheld but
+shown as empty, as if nobody had recorded them. A marker there would tell the secret (P-17)."""
+
+BELONGS = {
+    "care_plan": ("condition", "condition_id"),
+    "care_plan_part": ("care_plan", "care_plan_id"),
+    "medication_administration": ("medication_order", "medication_order_id"),
+}
+"""Health records that belong to another: its table, and the column that names it."""
+
 
 def holds(name: str, case: Case, table: str, row: Row) -> bool:
     """Whether a row meets a named condition; no name is no condition."""
@@ -31,6 +42,19 @@ def the_viewer_or_shares_contact(case: Case, _table: str, row: Row) -> bool:
 def the_viewer_or_no_guardian(case: Case, _table: str, row: Row) -> bool:
     """A contact who is the viewer, or no guardian of the student at all."""
     return row["guardian_id"] is None or case.facts.me_as_guardian(row["guardian_id"])
+
+
+def not_confidential(case: Case, table: str, row: Row) -> bool:
+    """A record that isn't confidential itself, and belongs to none that is, however far up.
+
+    A care plan tells of its condition, a part of its plan, a dose of its order.
+    """
+    if row["confidential"]:
+        return False
+    above, column = BELONGS.get(table, ("", ""))
+    if not above or row[column] is None:
+        return True
+    return not_confidential(case, above, case.facts.one(above, row[column]))
 
 
 def of_a_plan_trained_on(case: Case, table: str, row: Row) -> bool:
@@ -83,7 +107,7 @@ CONDITIONS: dict[str, Condition] = {
     ),
     "the_viewer_or_no_guardian": the_viewer_or_no_guardian,
     "dietary": lambda _case, _table, row: bool(row["dietary"]),
-    "not_confidential": lambda _case, _table, row: not row["confidential"],
+    "not_confidential": not_confidential,
     "iep_linked": lambda _case, _table, row: bool(row["iep_linked"]),
     "assigned_to_the_viewer": lambda case, _table, row: case.facts.me(row["assigned_to"]),
     "of_a_plan_trained_on": of_a_plan_trained_on,

@@ -27,10 +27,12 @@ DENIES = (
     "D-redaction",
 )
 
-LOCATION = frozenset({"1b", "5", "25", "26", "27"})
-"""Where the student is and when: what NO_LOCATION withholds, with every variant."""
+PLACES = frozenset({"20.place", "28.place", "29.place"})
+"""The school or section in which an incident was, or a score or mark was given (P-23)."""
+LOCATION = frozenset({"1b", "5", "25", "26", "27"}) | PLACES
+"""Where the student is and when: what NO_LOCATION withholds, rows with every variant."""
 CONTACT = LOCATION | {"6", "7"}
-"""What NO_CONTACT withholds, with every variant."""
+"""What NO_CONTACT withholds, rows with every variant."""
 SPECIAL_EDUCATION = frozenset({"17", "18", "19"})
 TEACHER_OF_RECORD = frozenset({"TR", "TR.before", "TR.grace"})
 
@@ -67,10 +69,15 @@ def _orders(case: Case, slice_: str) -> Iterator[str]:
             yield "D-order provisional"
         if order["kind"] == "NO_RECORDS":
             yield "D-order NO_RECORDS"
-        if order["kind"] == "NO_CONTACT" and matrix_row(slice_) in CONTACT:
+        if order["kind"] == "NO_CONTACT" and _is_in(CONTACT, slice_):
             yield "D-order NO_CONTACT"
-        if order["kind"] == "NO_LOCATION" and matrix_row(slice_) in LOCATION:
+        if order["kind"] == "NO_LOCATION" and _is_in(LOCATION, slice_):
             yield "D-order NO_LOCATION"
+
+
+def _is_in(names: frozenset[str], slice_: str) -> bool:
+    """Whether a slice is named, by itself or by its row of the matrix."""
+    return slice_ in names or matrix_row(slice_) in names
 
 
 def is_own_child(case: Case) -> bool:

@@ -38,6 +38,7 @@ WINDOWS = (
     "adult access",
     "order in force",
     "order to come",
+    "order decided later",
     "order decided",
     "order lapsed",
     "trained",
@@ -223,8 +224,9 @@ class Case:
     def orders(self) -> list[Row]:
         """The court orders that bind the viewer towards this student now.
 
-        An order binds from its start until someone has decided, not until its end (P-20). One
-        without a document lapses on its day, unless that day is open (P-21).
+        An order binds from its start until someone has decided, not until its end (P-20): also
+        until a decision whose moment is recorded and still to come. One without a document lapses
+        on its day, unless that day is open (P-21).
         """
         return [
             order
@@ -236,13 +238,16 @@ class Case:
         if self.facts.now < order["starts_at"]:
             self.facts.draw("window order to come")
             return False
-        if order["decided_at"] is not None:
+        decided_at = order["decided_at"]
+        if decided_at is not None and decided_at <= self.facts.now:
             self.facts.draw("window order decided")
             return False
         may_lapse = order["document_key"] is None and order["lapses_on"] is not None
         if may_lapse and order["lapses_on"] <= self.facts.today:
             self.facts.draw("window order lapsed")
             return False
+        if decided_at is not None:
+            self.facts.draw("window order decided later")
         self.facts.draw("window order in force")
         return True
 

@@ -13,7 +13,13 @@ from typing import TYPE_CHECKING
 from tests.oracle import conditions, denies, standings
 from tests.oracle.facts import WINDOWS, Facts
 from tests.oracle.reading import Grant, Reading, Sheet
-from tests.oracle.specification import matrix, parts_of, readable_by, tables_of_students
+from tests.oracle.specification import (
+    incident_slices,
+    matrix,
+    parts_of,
+    readable_by,
+    tables_of_students,
+)
 from tests.oracle.staffing import REACHES, show_facts_for_all, show_staff
 
 if TYPE_CHECKING:
@@ -29,6 +35,7 @@ DRAWS = frozenset(
     + [f"deny {name}" for name in denies.DENIES]
     + [f"window {name}" for name in WINDOWS]
     + [f"rows {name}" for name in (*conditions.CONDITIONS, *conditions.OWN_ROWS)]
+    + [f"silent {name}" for name in conditions.SILENT]
 )
 """Every name that `drawn` can count; a name with no draw was never tried."""
 
@@ -69,10 +76,16 @@ def show_student(case: Case, held: set[Held], sheet: Sheet) -> None:
             if _is_denied(case, each, slice_):
                 continue
             grant = Grant(each.standing, slice_, _is_logged(each, slice_, cell))
+            sheet.hold(case.student["id"], grant)
             for part in parts_of(slice_):
-                for row in _rows_of_part(case, part):
-                    if cell != "own" or _is_own(case, each, row):
+                for row, holds in _rows_of_part(case, part):
+                    if cell == "own" and not _is_own(case, each, row):
+                        continue
+                    if holds:
                         sheet.show(part.table, row, grant, part.columns)
+                    elif slice_ in conditions.SILENT:
+                        case.facts.draw(f"silent {slice_}")
+                        sheet.silence(part.table, row, part.columns)
 
 
 def show_guardians(facts: Facts, sheet: Sheet) -> None:
@@ -84,7 +97,7 @@ def show_guardians(facts: Facts, sheet: Sheet) -> None:
 
 
 def show_incidents(facts: Facts, sheet: Sheet, reading: Reading) -> None:
-    """An incident is readable if one of its participations is visible under slice 20.
+    """An incident is readable under whatever slice 20 or its variants open towards a participant.
 
     Or if the viewer, a staff member with a post now, reported it: no deny applies to what they
     reported, but denies hide the participations. Its description is withheld from whoever
@@ -117,21 +130,20 @@ def _grants_on_incident(
     facts: Facts, sheet: Sheet, incident: Row, everyone: list[Row]
 ) -> Iterator[Grant]:
     for part in everyone:
-        for grant in sheet.grants_on("incident_participation", part["id"]):
-            if grant.slice == "20":
+        for grant in sheet.grants_towards(part["student_id"]):
+            if grant.slice in incident_slices():
                 yield grant
     reported = facts.is_staff_now and facts.me(incident["reported_by"])
     if reported and matrix()["20.reported"]["STAFF"] == "R":
         yield Grant("STAFF", "20.reported")
 
 
-def _rows_of_part(case: Case, part: Part) -> Iterator[Row]:
-    """The rows of a slice's part that hang on the student and meet its condition."""
+def _rows_of_part(case: Case, part: Part) -> Iterator[tuple[Row, bool]]:
+    """The rows of a slice's part that hang on the student, and whether each meets its condition."""
     if part.table not in tables_of_students():
         return  # guardians, incidents and staff hang on no student: they are shown below
     for row in case.rows(part.table):
-        if conditions.holds(part.rows, case, part.table, row):
-            yield row
+        yield row, conditions.holds(part.rows, case, part.table, row)
 
 
 def _is_own(case: Case, held: Held, row: Row) -> bool:

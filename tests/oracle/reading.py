@@ -23,6 +23,8 @@ class Reading:
 
     columns: dict[Place, frozenset[str]] = field(default_factory=dict)
     """Every visible row with its readable columns."""
+    silenced: set[tuple[str, Key, str]] = field(default_factory=set)
+    """(table, row, column) that is readable and shows None, whatever is recorded there."""
     disclosed: set[tuple[Key, str]] = field(default_factory=set)
     """(student, row of the matrix) where something is readable through logged standings only."""
     redacted: set[Key] = field(default_factory=set)
@@ -46,18 +48,32 @@ class Grant:
 
 
 class Sheet:
-    """Notes which grants show which columns of which rows."""
+    """Notes which grants show which columns of which rows, and towards whom they hold."""
 
     def __init__(self) -> None:
         """Start empty."""
         self._rows: dict[Place, Row] = {}
         self._notes: dict[Place, list[tuple[Grant, frozenset[str]]]] = defaultdict(list)
+        self._silent: dict[Place, frozenset[str]] = defaultdict(frozenset)
+        self._towards: dict[Key, set[Grant]] = defaultdict(set)
+
+    def hold(self, student_id: Key, grant: Grant) -> None:
+        """A grant holds towards a student, whether or not it has any row to show."""
+        self._towards[student_id].add(grant)
+
+    def grants_towards(self, student_id: Key) -> set[Grant]:
+        """The grants that hold towards a student."""
+        return self._towards[student_id]
 
     def show(self, table: str, row: Row, grant: Grant, columns: frozenset[str]) -> None:
         """A grant shows columns of a row, and so the row."""
         place = table, row["id"]
         self._rows[place] = row
         self._notes[place].append((grant, columns))
+
+    def silence(self, table: str, row: Row, columns: frozenset[str]) -> None:
+        """Columns of a row are shown as empty, if the row is visible and nothing shows them."""
+        self._silent[table, row["id"]] |= columns
 
     def grants_on(self, table: str, key: Key) -> set[Grant]:
         """The grants that show something of a row; none if it is invisible."""
@@ -76,7 +92,10 @@ class Sheet:
         for place, notes in self._notes.items():
             row = self._rows[place]
             anchors = frozenset(name for name in ANCHORS if name in row)
-            reading.columns[place] = anchors.union(*(columns for _, columns in notes))
+            shown = anchors.union(*(columns for _, columns in notes))
+            silent = self._silent.get(place, frozenset())
+            reading.columns[place] = shown | silent
+            reading.silenced.update((*place, column) for column in silent - shown)
             reading.why[place] = frozenset((it.standing, it.slice) for it, _ in notes)
             logged = _logged(notes, anchors)
             if logged:

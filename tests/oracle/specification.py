@@ -63,6 +63,12 @@ def parts_of(slice_: str) -> tuple[Part, ...]:
 
 
 @cache
+def incident_slices() -> frozenset[str]:
+    """The slices that hold an incident through one of its participations: 20 and variants."""
+    return frozenset(part.slice for part in parts() if part.rows == "through_a_participation")
+
+
+@cache
 def readable_by(standing: str) -> tuple[tuple[str, str], ...]:
     """(slice, cell) for every slice that a standing reads."""
     return tuple(

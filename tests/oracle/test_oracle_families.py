@@ -100,8 +100,10 @@ def test_p17_confidential_services_are_withheld_from_guardians(world: SmallWorld
         reason="CONFIDENTIAL_SERVICE",
     )
     assert not reads(world, guardian, visit)
-    assert reads(world, guardian, absence) == {"section_id", "day", "status", "school_year"}
+    silent = {("attendance_event", absence, name) for name in ("reason", "note")}
+    assert world.ask(guardian, TODAY).silenced >= silent
     assert "reason" in reads(world, student, absence)
+    assert not world.ask(student, TODAY).silenced
 
 
 @pytest.mark.parametrize("kind", ["NO_PICKUP", "SUPERVISED_ONLY", "NO_HEALTH_DECISION"])
@@ -130,7 +132,7 @@ def test_p18_location_is_withheld_where_grades_are_not(world: SmallWorld, kind: 
     absence = world.add("attendance_event", student_id=student, section_id=world.section)
     world.order(student, father, kind)
     assert reads(world, father, score)
-    assert reads(world, father, student) == NAME | {"birth_date"}
+    assert reads(world, father, student) == NAME | {"birth_date", "preferred_name"}
     for row in (seat, absence, "school_enrollment 1"):
         assert not reads(world, father, row), row
     assert bool(reads(world, father, father)) is (kind == "NO_LOCATION")
@@ -165,6 +167,18 @@ def test_p20_an_order_binds_until_someone_decided_not_until_its_end(world: Small
     assert not reads(world, father, student, date(2025, 3, 3))
     world.change("court_order", order, decided_at=datetime(2025, 3, 4, tzinfo=UTC))
     assert reads(world, father, student, date(2025, 3, 5))
+
+
+def test_p20_an_order_binds_until_the_second_of_a_decision_that_is_still_to_come(
+    world: SmallWorld,
+) -> None:
+    student = world.student()
+    father = world.guardian(student)
+    day, decided_at = date(2025, 3, 4), datetime(2025, 3, 4, 18, 40, tzinfo=UTC)
+    world.order(student, father, "NO_RECORDS", decided_at=decided_at)
+    assert not reads(world, father, student, day, time(18, 39, 59))
+    assert reads(world, father, student, day, time(18, 40, 0))
+    assert reads(world, father, student, day, time(18, 40, 1))
 
 
 def test_p21_an_order_without_a_document_withholds_everything_until_it_lapses(
@@ -276,6 +290,16 @@ def test_p24_a_birthday_on_29_february_comes_on_1_march(world: SmallWorld) -> No
     world.change("guardianship", "guardianship 1", ends_on=None)
     assert reads(world, guardian, student, date(2026, 2, 28))
     assert not reads(world, guardian, student, date(2026, 3, 1))
+
+
+def test_p24_on_29_february_whoever_was_born_on_the_28th_is_of_age(world: SmallWorld) -> None:
+    of_age = world.student(birth_date=date(2010, 2, 28))
+    younger = world.student(birth_date=date(2010, 3, 1))
+    guardian = world.guardian(of_age, younger)
+    for guardianship in ("guardianship 1", "guardianship 2"):
+        world.change("guardianship", guardianship, ends_on=None)
+    assert not reads(world, guardian, of_age, date(2028, 2, 29))
+    assert reads(world, guardian, younger, date(2028, 2, 29))
 
 
 def test_p36_other_pupils_are_redacted_and_the_description_with_them(world: SmallWorld) -> None:

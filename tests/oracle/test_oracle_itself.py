@@ -174,6 +174,16 @@ def test_p5_nurse_reads_doses_at_her_school_and_afterwards_what_she_wrote(
     assert reads(world, nurse, written, exit_day)
 
 
+def test_p5_only_whoever_was_a_nurse_keeps_what_they_wrote(world: SmallWorld) -> None:
+    student = world.student()
+    aide = world.staff("HEALTH_AIDE", ends_on=date(2024, 10, 1))
+    written = world.add("condition", student_id=student, entered_by=aide)
+    assert not reads(world, aide, written)
+    world.add("post", staff_id=aide, role="NURSE", ends_on=date(2024, 10, 1))
+    assert reads(world, aide, written)
+    assert reads(world, aide, student) >= NAME
+
+
 def test_p6_aide_reads_todays_orders_and_the_condition_of_their_plan_only(
     world: SmallWorld,
 ) -> None:
@@ -218,6 +228,20 @@ def test_p8_provider_reads_their_services_and_the_goals_linked_to_them(world: Sm
     assert not reads(world, provider, theirs)
     assert not reads(world, provider, their_goal)
     assert not reads(world, provider, "iep 1")
+    world.change("iep", "iep 1", status="SUPERSEDED")
+    assert not reads(world, provider, student)
+
+
+def test_p8_a_service_that_ended_is_closed_while_another_goes_on(world: SmallWorld) -> None:
+    student = world.student()
+    provider = world.staff("PROVIDER")
+    of_iep = {"student_id": student, "iep_id": world.add("iep", student_id=student)}
+    ended = world.add("iep_service", provider_id=provider, ends_on=TODAY, **of_iep)
+    goes_on = world.add("iep_service", provider_id=provider, **of_iep)
+    goal = world.add("iep_goal", iep_service_id=ended, **of_iep)
+    assert reads(world, provider, goes_on)
+    assert not reads(world, provider, ended)
+    assert not reads(world, provider, goal)
 
 
 def test_p9_suspension_ends_reading_and_leaves_staffing(world: SmallWorld) -> None:

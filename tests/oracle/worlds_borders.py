@@ -242,10 +242,31 @@ def _joined(seen: Census) -> Iterator[str]:
     for incident in seen.world["incident"]:
         parts = len(list(seen.rows("incident_participation", incident_id=incident["id"])))
         yield f"incident with {min(parts, 3)} participants"
+    yield from _inherited(seen)
     homes = [it["student_id"] for it in seen.now_in("household_student")]
     if len(set(homes)) < len(homes):
         yield "a student in two households"
     yield from _staffed(seen)
+
+
+def _inherited(seen: Census) -> Iterator[str]:
+    """Records that aren't confidential themselves and belong to one that is."""
+    rows = {
+        table: {it["id"]: it for it in seen.world[table]}
+        for table in ("condition", "care_plan", "medication_order")
+    }
+    for part in seen.rows("care_plan_part", confidential=False):
+        plan = rows["care_plan"][part["care_plan_id"]]
+        if plan["confidential"]:
+            yield "open part of a confidential plan"
+        elif rows["condition"][plan["condition_id"]]["confidential"]:
+            yield "open part of an open plan for a confidential condition"
+    for plan in seen.rows("care_plan", confidential=False):
+        if rows["condition"][plan["condition_id"]]["confidential"]:
+            yield "open plan for a confidential condition"
+    for dose in seen.rows("medication_administration", confidential=False):
+        if rows["medication_order"][dose["medication_order_id"]]["confidential"]:
+            yield "open dose of a confidential order"
 
 
 def _staffed(seen: Census) -> Iterator[str]:

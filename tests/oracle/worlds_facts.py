@@ -7,6 +7,7 @@ tests.oracle.worlds_facts` prints how often each fact occurs.
 
 from __future__ import annotations
 
+import sys
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, TypeAlias
 from uuid import UUID
@@ -94,7 +95,7 @@ class Census:
             order
             for order in self.world["court_order"]
             if order["starts_at"] <= self.now
-            and order["decided_at"] is None
+            and (order["decided_at"] is None or self.now < order["decided_at"])
             and (
                 order["document_key"] is not None
                 or order["lapses_on"] is None
@@ -267,6 +268,8 @@ def denies(seen: Census, relations: dict[str, Pairs]) -> dict[str, Pairs]:
         pair = (order["person_id"], order["student_id"])
         strict = "provisional" if order["document_key"] is None else order["kind"]
         found[f"order {strict} on a guardian"] |= {pair} & guardian
+        if order["decided_at"] is not None:
+            found["order decided later on a guardian"] |= {pair} & guardian
         found["conflict: order and staff"] |= {pair} & staff
         found["conflict: order, teacher and guardian"] |= {pair} & guardian & teacher
         if len({it["person_id"] for it in seen.orders() if it["student_id"] == pair[1]}) > 1:
@@ -306,6 +309,7 @@ def frequencies(
 
 def main(count: int = 300) -> None:
     """Print how often each fact occurs in the worlds of the first seeds."""
+    print(f"Counting in {count} worlds ...", file=sys.stderr, flush=True)
     for name, share in frequencies(range(count)).items():
         print(f"{share:6.1%}  {name}")
     pairs = frequencies(range(count), lambda world: doubles(Census(world).relations()))

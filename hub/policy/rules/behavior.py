@@ -6,7 +6,8 @@ from hub.policy.grants import read
 GRANTS = (
     *read("20",          "CN CM PR",  "LEI"),
     *read("20",          "ST ES",     "ELIGIBLE"),
-    *read("20",          "GD",        "PARENT"),
+    *read("20.family",   "GD",        "PARENT"),
+    *read("20.place",    "GD",        "PARENT"),
     *read("20.reported", "STAFF",     "LEI"),
     *read("21",          "CN CM PR",  "LEI"),
     *read("21",          "ST ES",     "ELIGIBLE"),

@@ -17,8 +17,10 @@ GRANTS = (
     *read("27.now",   "TR CT NU NL HA",                    "NEED"),
     *own("28",        "TR TR.grace CT.grading SL",         "LEI"),
     *read("28",       "CN CM PR ST ES",                    "LEI"),
-    *read("28",       "GD",                                "PARENT"),
+    *read("28.family","GD",                                "PARENT"),
+    *read("28.place", "GD",                                "PARENT"),
     *own("29",        "TR TR.grace SL",                    "LEI"),
     *read("29",       "CN CM PR RG LI ST ES",              "LEI"),
-    *read("29",       "GD",                                "PARENT"),
+    *read("29.family","GD",                                "PARENT"),
+    *read("29.place", "GD",                                "PARENT"),
 )

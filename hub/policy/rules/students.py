@@ -3,12 +3,15 @@
 from hub.policy.grants import read
 
 ALL = "TR TR.before TR.grace CT SB SL CN CN.school CM RS PA NU HA NL PR RG OF SE LI FS TP ST ES"
+WROTE = "AU:wrote STAFF:reported"
 AT_SCHOOL = "TR TR.before CT SB SL CN CM RS NU HA NL PR RG OF LI ST ES"
-COUNSELED = "TR CT SL CN CM RS NU NL PR RG OF LI ST ES"
+COUNSELED = "TR CT CN CM RS NU NL PR RG OF LI ST ES"
 
 # fmt: off
 GRANTS = (
     *read("1a",                  ALL,                                            "LEI"),
+    *read("1a",                  WROTE,                                          "LEI"),
+    *read("1a.preferred",        WROTE,                                          "LEI"),
     *read("1a",                  "GD",                                           "PARENT"),
     *read("1a.preferred",        ALL,                                            "LEI"),
     *read("1a.preferred.family", "GD",                                           "PARENT"),
@@ -19,12 +22,12 @@ GRANTS = (
     *read("1c",                  "RG",                                           "LEI"),
     *read("2",                   "CN CM NU NL PR RG LI ST ES",                   "NEED"),
     *read("2",                   "GD",                                           "PARENT"),
-    *read("2.local",             "TR CT SL RS HA",                               "NEED"),
+    *read("2.local",             "TR CT RS HA",                                  "NEED"),
     *read("3",                   "CN CM RS NU NL HA PR RG LI ST ES",             "NEED"),
     *read("3",                   "GD",                                           "PARENT"),
-    *read("4",                   "CM NU NL PR RG ST ES",                         "NEED"),
+    *read("4",                   "CM PR RG ST ES",                               "NEED"),
     *read("4",                   "GD",                                           "PARENT"),
-    *read("4.language",          "TR CT SL CN RS LI",                            "NEED"),
+    *read("4.language",          "TR CT CN RS NU NL LI",                         "NEED"),
     *read("5",                   "CN CM NU NL PR RG LI ST ES TP",                "SAH"),
     *read("5.household",         "GD",                                           "PARENT"),
     *read("5.actual",            "RG",                                           "SAH"),

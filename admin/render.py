@@ -1,0 +1,82 @@
+"""From a template and values to a page, with the headers that keep it to its reader."""
+
+from __future__ import annotations
+
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.responses import HTMLResponse, Response
+
+from admin.answers import Gap
+from admin.words import FILTERS, ORDERS
+
+HERE = Path(__file__).parent
+STATIC = {"homeroom.css": "text/css", "homeroom.svg": "image/svg+xml"}
+"""The files that pages load, with their media types."""
+HEADERS = {
+    "content-security-policy": (
+        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
+        "frame-ancestors 'none'; base-uri 'none'"
+    ),
+    "referrer-policy": "no-referrer",
+    "cache-control": "no-store",
+    "x-content-type-options": "nosniff",
+    "vary": "Cookie",
+}
+MESSAGES = {
+    401: ("Sign in", ("Open the one-time link that you were given. It works once.",
+                      "Whoever runs this hub makes one with: homeroom token --link")),
+    403: ("Not from here", ("This form was sent from another site, or by an old browser.",)),
+    404: ("Nothing here for you", ("There is no such page, or it is not open to you.",)),
+    405: ("Not this way", ("This page can't be used in this way.",)),
+    410: ("The link is used up", ("It was used already, or its time has run out. Ask for a new one.",)),
+    426: ("Only over https", ("A sign-in travels over an encrypted connection only.",)),
+    503: ("Busy", ("The database is busy. Try again in a moment.",)),
+}  # fmt: skip
+"""What a page without data says, by status."""
+WRONG = ("Something went wrong", ("It is in the log under the request's id.",))
+
+
+def page(template: str, status: int = 200, **values: Any) -> Response:
+    """A page with the window's headers."""
+    text = _environment().get_template(template).render(**values)
+    return HTMLResponse(text, status, HEADERS)
+
+
+def message(status: int) -> Response:
+    """The page that says why there is no data; the same for everyone who meets this status."""
+    title, lines = MESSAGES.get(status, WRONG)
+    return page("message.html", status, title=title, lines=lines)
+
+
+def static(name: str) -> Response:
+    """A file that pages load; its address changes with its content, so it may be kept."""
+    headers = {**HEADERS, "cache-control": "public, max-age=31536000, immutable"}
+    del headers["vary"]
+    content = (HERE / "static" / name).read_bytes()
+    return Response(content, headers=headers, media_type=STATIC[name])
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader([HERE / "templates", HERE / "screens"]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= FILTERS
+    environment.tests["gap"] = lambda value: isinstance(value, Gap)
+    environment.globals["orders_said"] = ORDERS
+    environment.globals["address"] = _address
+    return environment
+
+
+@cache
+def _address(name: str) -> str:
+    content = (HERE / "static" / name).read_bytes()
+    return f"/admin/static/{name}?{sha256(content).hexdigest()[:12]}"

@@ -1,0 +1,120 @@
+"""The screens, as data: a path, a document, a template, and what must be there for it to be shown."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from admin.answers import Reading
+from admin.render import HERE, message, page
+from admin.sign_in import session_of
+from hub.errors import BadCursor, BadInput
+from hub.models.codes import TokenKind
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from admin.reception import Reception, SignedIn
+
+_SPREAD = re.compile(r"\.\.\.(\w+)")
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One screen: `folder` names its document and template, `subject` the field that may be null,
+    `takes` the query parameters that become variables."""
+
+    path: str
+    folder: str
+    subject: str | None = None
+    takes: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What templates and routes call it."""
+        return self.folder.replace("/", "-")
+
+
+SECTIONS = Screen("/admin/sections", "sections/list")
+STUDENTS = Screen("/admin/students", "students/list", takes=("after",))
+SCREENS = (
+    SECTIONS,
+    Screen("/admin/sections/{id}", "sections/detail", subject="section"),
+    STUDENTS,
+    Screen("/admin/students/{id}", "students/detail", subject="student"),
+)
+
+
+class Screens:
+    """Shows screens to whoever has a session."""
+
+    def __init__(self, reception: Reception) -> None:
+        self.reception = reception
+
+    def showing(self, screen: Screen) -> Callable[[Request], Awaitable[Response]]:
+        """The endpoint of a screen."""
+
+        async def show(request: Request) -> Response:
+            signed_in = await self._admitted(request)
+            answered = await _answered(screen, signed_in, request)
+            return message(404) if answered is None else _page(screen, signed_in, answered)
+
+        return show
+
+    async def home(self, request: Request) -> Response:
+        """The viewer's sections; for whoever has none, the students whom they may see."""
+        signed_in = await self._admitted(request)
+        answered = await _answered(SECTIONS, signed_in, request)
+        if answered is not None and answered["mySections"]["nodes"]:
+            return _page(SECTIONS, signed_in, answered)
+        answered = await _answered(STUDENTS, signed_in, request)
+        return message(404) if answered is None else _page(STUDENTS, signed_in, answered)
+
+    async def _admitted(self, request: Request) -> SignedIn:
+        return await self.reception.admit(session_of(request), TokenKind.SESSION)
+
+
+@cache
+def document(screen: Screen) -> str:
+    """A screen's document with the shared fragments that it spreads."""
+    text = (HERE / "screens" / f"{screen.folder}.graphql").read_text()
+    found: dict[str, str] = {}
+    waiting = _SPREAD.findall(text)
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found[name] = (HERE / "screens" / "fragments" / f"{name}.graphql").read_text()
+            waiting += _SPREAD.findall(found[name])
+    return "\n".join([text, *found.values()])
+
+
+async def _answered(screen: Screen, signed_in: SignedIn, request: Request) -> dict[str, Any] | None:
+    """What the door says; None where there is nothing for this viewer, whatever the reason."""
+    given = {
+        name: request.query_params[name] for name in screen.takes if name in request.query_params
+    }
+    variables = {**request.path_params, **given}
+    try:
+        answer = await signed_in.ask(
+            document(screen), variables=variables, request_id=request.state.request_id
+        )
+    except (BadInput, BadCursor):
+        return None
+    data: dict[str, Any] = json.loads(answer.body)["data"]
+    return None if screen.subject and data[screen.subject] is None else data
+
+
+def _page(screen: Screen, signed_in: SignedIn, data: dict[str, Any]) -> Response:
+    viewer = signed_in.viewer
+    reading = Reading(
+        staff=viewer.staff_id is not None,
+        family=viewer.guardian_id is not None or viewer.student_id is not None,
+    )
+    shown = {name: reading.read(value) for name, value in data.items()}
+    return page(f"{screen.folder}.html", **shown)

@@ -1,0 +1,111 @@
+"""Composes the hub: a database becomes an application. Nothing else happens here."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.routing import Route
+
+from admin.render import message
+from admin.routes import routes as admin_routes
+from hub.database import MIGRATIONS
+from hub.endpoints.graphql import GraphQL, refused
+from hub.endpoints.health import Health
+from hub.endpoints.media import JSON, chosen
+from hub.endpoints.refusals import MethodNotAllowed, NotFound
+from hub.endpoints.requests import Requests
+from hub.endpoints.signed_in import Reception
+from hub.errors import Refusal, Unavailable
+from schema.build import build
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Awaitable, Callable
+
+    from starlette.responses import Response
+    from starlette.types import Scope
+
+    from hub.database import Database
+    from hub.settings import Settings
+    from schema.build import Built
+
+BY_STATUS = {404: NotFound, 405: MethodNotAllowed}
+
+
+def build_app(
+    database: Database, settings: Settings, *, built: Built | None = None, fold: bool = True
+) -> Starlette:
+    """The application over an open database, which stays its caller's to close.
+
+    On start it reads the district's clock: LookupError if the database holds no district. `built`
+    saves building the schema again; `fold=False` keeps every predicate in every statement.
+    """
+    reception = Reception(database, built or build(), settings.key(), fold=fold)
+    routes = every_route(reception, Health(_readiness(reception)))
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        await reception.open()
+        yield
+
+    app = Starlette(
+        routes=routes,
+        middleware=[
+            Middleware(
+                Requests, routes={each.endpoint: each.path for each in routes}, refuse=refuse
+            )
+        ],
+        exception_handlers={Refusal: _on_refusal, HTTPException: _on_http_exception},
+        lifespan=lifespan,
+    )
+    app.router.redirect_slashes = False
+    return app
+
+
+def every_route(reception: Reception, health: Health) -> list[Route]:
+    """Every address that the hub answers."""
+    return [
+        Route("/graphql", GraphQL(reception).answer, methods=["POST"]),
+        Route("/healthz", health.process, methods=["GET"]),
+        Route("/readyz", health.readiness, methods=["GET"]),
+        *admin_routes(reception),
+    ]
+
+
+def refuse(scope: Scope, refusal: Refusal) -> Response:
+    """A refusal in the language of its address: a page under `/admin`, else GraphQL's errors."""
+    request = Request(scope)
+    if scope["path"].startswith("/admin"):
+        request.state.code = refusal.code
+        return message(refusal.status)
+    return refused(refusal, request, chosen(request.headers) or JSON)
+
+
+async def _on_refusal(request: Request, refusal: Exception) -> Response:
+    assert isinstance(refusal, Refusal)
+    return refuse(request.scope, refusal)
+
+
+async def _on_http_exception(request: Request, raised: Exception) -> Response:
+    assert isinstance(raised, HTTPException)
+    response = refuse(request.scope, BY_STATUS.get(raised.status_code, NotFound)())
+    response.headers.update(raised.headers or {})
+    return response
+
+
+def _readiness(reception: Reception) -> Callable[[], Awaitable[None]]:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    newest = ScriptDirectory.from_config(config).get_current_head()
+
+    async def ready() -> None:
+        if await reception.version() != newest:
+            raise Unavailable("The database's tables are not of this version.")
+
+    return ready

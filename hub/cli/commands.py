@@ -1,0 +1,198 @@
+"""What can be asked for: each command with its options.
+
+A command imports its work when it is asked for, so that help and refusals come at once.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    help="Homeroom: a data hub for a school district, where every viewer sees their slice.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+policy = typer.Typer(help="What the policy says, and why.", no_args_is_help=True)
+bundles = typer.Typer(help="Load records from elsewhere.", no_args_is_help=True)
+app.add_typer(policy, name="policy")
+app.add_typer(bundles, name="import")
+
+DataDir = Annotated[
+    Path | None,
+    typer.Option(
+        "--data",
+        metavar="DIR",
+        help="Where the database and the secret key lie; else HOMEROOM_DATA_DIR, or .homeroom.",
+    ),
+]
+Port = Annotated[
+    int | None,
+    typer.Option(
+        min=0, max=65_535, help="The port; else HOMEROOM_PORT, or 8000. 0 takes a free one."
+    ),
+]
+As = Annotated[
+    str, typer.Option("--as", metavar="WHO", help="A persona's key, or a person's sourced id.")
+]
+
+
+def _date(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+@app.command()
+def demo(
+    data: DataDir = None,
+    port: Port = None,
+    students: Annotated[
+        int | None,
+        typer.Option(help="How many students a new district has; 3,000 if left out."),
+    ] = None,
+    seed: Annotated[
+        str | None,
+        typer.Option(help="From what a new district is drawn: the same seed, the same district."),
+    ] = None,
+) -> None:
+    """Serve a synthetic district, made on the first run, and print how to ask it."""
+    from hub.cli.demo import serve_demo
+    from hub.cli.running import run
+
+    run(lambda settings: serve_demo(settings, students, seed), data, port)
+
+
+@app.command()
+def serve(data: DataDir = None, port: Port = None) -> None:
+    """Serve the district that the database holds."""
+    from hub.cli.running import run
+    from hub.cli.serving import serve_district
+
+    run(serve_district, data, port)
+
+
+@app.command()
+def migrate(data: DataDir = None) -> None:
+    """Bring the database's tables up to this version of Homeroom."""
+    from hub.cli.loading import migrate_tables
+    from hub.cli.running import run
+
+    run(migrate_tables, data)
+
+
+@bundles.command("oneroster")
+def import_oneroster(
+    path: Annotated[
+        Path, typer.Argument(exists=True, help="The bundle: a folder or a zip archive.")
+    ],
+    today: Annotated[
+        date | None,
+        typer.Option(
+            parser=_date, metavar="DATE", help="The day that the sample district takes for today."
+        ),
+    ] = None,
+    data: DataDir = None,
+) -> None:
+    """Load a OneRoster 1.1 CSV bundle into a sample district, and report every row."""
+    from hub.cli.loading import import_bundle_at
+    from hub.cli.running import run
+
+    run(lambda settings: import_bundle_at(settings, path, today), data)
+
+
+@app.command()
+def token(
+    persona: Annotated[
+        str | None,
+        typer.Option("--as", metavar="PERSONA", help="A persona of the demo, such as teacher."),
+    ] = None,
+    person: Annotated[
+        str | None,
+        typer.Option(metavar="SOURCED_ID", help="Anybody, by their sourced id."),
+    ] = None,
+    link: Annotated[
+        bool, typer.Option("--link", help="A one-time link that signs a browser in, instead.")
+    ] = False,
+    port: Port = None,
+    data: DataDir = None,
+) -> None:
+    """Print a bearer token on the last line; for demo and sample districts only."""
+    from hub.cli.running import run
+    from hub.cli.tokens import print_token
+
+    if (persona is None) == (person is None):
+        raise typer.BadParameter("Say who: either --as PERSONA or --person SOURCED_ID.")
+    run(lambda settings: print_token(settings, persona, person, link=link), data, port)
+
+
+@app.command()
+def schema(
+    check: Annotated[
+        bool, typer.Option("--check", help="Compare with schema/schema.graphql; 1 if it differs.")
+    ] = False,
+    data: DataDir = None,  # noqa: ARG001 -- every command takes it; this one reads no data
+) -> None:
+    """Print the GraphQL schema."""
+    from hub.cli.sdl import check_schema, print_schema
+
+    if check:
+        check_schema()
+    else:
+        print_schema()
+
+
+@policy.command()
+def matrix(
+    csv: Annotated[bool, typer.Option("--csv", help="As CSV, for a machine.")] = False,
+    data: DataDir = None,  # noqa: ARG001 -- every command takes it; this one reads no data
+) -> None:
+    """Print who reads which slice, from the rules: R all, R$ logged, own section only, - none."""
+    from hub.cli.matrix import print_matrix
+
+    print_matrix(as_csv=csv)
+
+
+@policy.command()
+def explain(
+    field: Annotated[str, typer.Argument(metavar="TYPE.FIELD", help="Such as IepGoal.goal.")],
+    who: As,
+    student: Annotated[
+        str | None,
+        typer.Option(metavar="ID", help="The student: a public id, or a sourced id."),
+    ] = None,
+    at: Annotated[
+        date | None,
+        typer.Option(parser=_date, metavar="DATE", help="The day that decides; else today."),
+    ] = None,
+    data: DataDir = None,
+) -> None:
+    """Say why somebody can or can't read a field of a student's record. Shows no value of it."""
+    from hub.cli.explain import explain_field
+    from hub.cli.running import run
+
+    run(lambda settings: explain_field(settings, field, who, student, at), data)
+
+
+@app.command()
+def plan(
+    file: Annotated[typer.FileText, typer.Argument(help="A .graphql document; - reads stdin.")],
+    who: As,
+    variables: Annotated[
+        str, typer.Option(metavar="JSON", help="The operation's variables.")
+    ] = "{}",
+    operation: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Which operation of the document."),
+    ] = None,
+    data: DataDir = None,
+) -> None:
+    """Print how an operation is answered: its plan, its SQL, PostgreSQL's plan, time per room."""
+    from hub.cli.plan import Asked, print_plan
+    from hub.cli.running import run
+
+    asked = Asked(file.read(), variables, operation)
+    run(lambda settings: print_plan(settings, asked, who), data)

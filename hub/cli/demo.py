@@ -1,0 +1,105 @@
+"""`homeroom demo`: a synthetic district, served, with a token for everyone who is somebody."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import typer
+
+from hub.cli.banner import Demo, banner
+from hub.cli.errors import CommandRefused
+from hub.cli.serving import application, listening, serve
+from hub.database import open_database
+from hub.district import DEMO_SEED, DEMO_STUDENTS, NotEmpty, build, load, personas
+from hub.district.population import SMALLEST
+from hub.identity import issue
+from hub.models.codes import DistrictKind, TokenKind
+from hub.progress import Progress
+
+if TYPE_CHECKING:
+    from hub.database import Connection
+    from hub.settings import Settings
+
+HELD = """
+SELECT d.name, d.kind, d.seed, d.fixed_today, (SELECT count(*) FROM student) AS students
+FROM district d
+"""
+
+
+async def serve_demo(settings: Settings, students: int | None, seed: str | None) -> None:
+    """Serve the demo district, made first where the database is empty; print how to ask it.
+
+    Raises CommandRefused for a taken port, a district that is no demo, or too few students.
+    """
+    if students is not None and students < SMALLEST:
+        raise CommandRefused(f"A demo district has at least {SMALLEST} students.")
+    progress = Progress()
+    with listening(settings) as (listener, url):
+        async with open_database(settings, progress) as database:
+            await database.migrate(progress)
+            async with database.owner() as owner:
+                await _ensure_district(owner, students, seed, progress)
+                demo = await _described(owner, settings, url)
+            note = _kept_note(demo, students, seed)
+
+            def ready() -> None:
+                typer.echo(banner(demo, note))
+
+            await serve(application(database, settings, progress), settings, listener, ready)
+    typer.echo(f"Stopped. The district stays in {demo.place}.", err=True)
+
+
+async def _ensure_district(
+    owner: Connection, students: int | None, seed: str | None, progress: Progress
+) -> None:
+    """Load the synthetic district into an empty database. Raises CommandRefused."""
+    kind = await owner.fetchval("SELECT kind FROM district")
+    if kind is None:
+        with progress.step("drawing the district"):
+            district = build(seed or DEMO_SEED, students or DEMO_STUDENTS)
+        try:
+            await load(owner, district, progress)
+        except NotEmpty as error:
+            raise CommandRefused(str(error)) from None
+    elif kind != DistrictKind.DEMO:
+        raise CommandRefused(
+            f"This database holds a {kind.lower()} district, which the demo leaves alone. Serve it "
+            "with `homeroom serve`, or give the demo another folder with --data DIR."
+        )
+
+
+async def _described(owner: Connection, settings: Settings, url: str) -> Demo:
+    """What the banner tells, with a fresh token for each persona."""
+    held = await owner.fetchrow(HELD)
+    assert held is not None
+    rows = await owner.fetch("SELECT sourced_id, id FROM person WHERE sourced_id LIKE 'demo-%'")
+    ids = {row["sourced_id"]: row["id"] for row in rows}
+    tokens = {
+        each.key: await issue(owner, ids[each.sourced_id], TokenKind.BEARER) for each in personas()
+    }
+    return Demo(
+        url=url,
+        name=held["name"],
+        students=held["students"],
+        seed=held["seed"],
+        today=held["fixed_today"],
+        data=settings.data_dir,
+        embedded=settings.database_url is None,
+        tokens=tokens,
+    )
+
+
+def _kept_note(demo: Demo, students: int | None, seed: str | None) -> str:
+    """What to say where the district isn't the one that was asked for; empty where it is."""
+    asked = []
+    if students not in (None, demo.students):
+        asked.append(f"{students:,} students")
+    if seed not in (None, demo.seed):
+        asked.append(f"the seed {seed}")
+    if not asked:
+        return ""
+    return (
+        f"You asked for {' and '.join(asked)}, but this database already holds a district of "
+        f"{demo.students:,} students, drawn from the seed {demo.seed}. It is kept as it is. For "
+        "another one, name a new folder with --data DIR."
+    )

@@ -1,0 +1,157 @@
+"""`homeroom policy explain`: why somebody can or can't read a field, without showing its value."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+import typer
+
+from hub import policy
+from hub.cli.errors import CommandRefused
+from hub.cli.opening import clock_of, opened
+from hub.cli.people import Person, anyone
+from hub.cli.ways import Question, Way, about_student, counted, ways
+from hub.identity.facts import _shape
+from hub.progress import Progress
+from hub.viewer import Viewer
+from resolvers.binding import ID
+from resolvers.catalog import ColumnField, Computed, Link
+from schema.build import build
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from hub.database import Connection
+    from hub.policy.viewpoint import Clock
+    from hub.settings import Settings
+    from resolvers.catalog import Catalog
+
+NOBODY = UUID(int=0)
+"""The token of a viewer who never signed in: only the policy is asked, no statement runs."""
+LAPSED = "confidentiality training isn't current (P-37)"
+
+
+async def explain_field(
+    settings: Settings, field: str, who: str, student: str | None, at: date | None
+) -> None:
+    """Print who could read a field, on which basis, and what keeps the viewer from it.
+
+    Raises CommandRefused for an unknown field, person or student.
+    """
+    progress = Progress()
+    with progress.step("building the schema"):
+        catalog = build().catalog
+    table, column = _place(catalog, field)
+    if student is None and about_student(table):
+        raise CommandRefused(f"{field} is about a student: say whom with --student.")
+    async with opened(settings, progress) as database, database.owner() as owner:
+        clock = await clock_of(owner)
+        person = await anyone(owner, who)
+        subject = await _student(owner, student) if student and about_student(table) else None
+        viewer = await _viewer(owner, person, replace(clock, fixed=at or clock.fixed).read())
+        question = Question(table, column, subject)
+        readable, rows = await counted(owner, question, viewer)
+        found = await ways(owner, question, viewer)
+    title = f"{field}{f' of {student}' if subject else ''}, for {who} on {viewer.clock.today}"
+    typer.echo("\n".join(_told(title, person, (readable, rows), question, found)))
+
+
+def _place(catalog: Catalog, field: str) -> tuple[str, str | None]:
+    """The table and column of a field; without a column for a list, whose rows are meant."""
+    type_name, _, name = field.partition(".")
+    entry = catalog.types.get(type_name)
+    found = entry.fields.get(name) if entry else None
+    if entry is None or found is None:
+        raise CommandRefused(f"The schema has no field {field}; write TYPE.FIELD, as it does.")
+    if isinstance(found, Link) and found.many:
+        return found.far.table.name, None
+    if isinstance(found, ColumnField | Link) and entry.table is not None:
+        column = found.column if isinstance(found, ColumnField) else found.near
+        return str(entry.table.name), column.name
+    if isinstance(found, Computed):
+        asked = ", ".join(each.name for each in found.needs)
+        raise CommandRefused(f"{field} is worked out from other fields: ask about {asked}.")
+    raise CommandRefused(f"{field} is about the viewer, and open to every viewer.")
+
+
+async def _student(connection: Connection, given: str) -> UUID:
+    """The key of a student given by public id or sourced id. Raises CommandRefused."""
+    match = ID.match(given)
+    if match is not None and match[1] == "stu":
+        key = await connection.fetchval("SELECT id FROM student WHERE id = $1", UUID(match[2]))
+    else:
+        key = await connection.fetchval(
+            "SELECT s.id FROM student s JOIN person p ON p.id = s.person_id"
+            " WHERE p.sourced_id = $1",
+            given,
+        )
+    if not isinstance(key, UUID):
+        raise CommandRefused(f"No student has the id or sourced id {given}.")
+    return key
+
+
+async def _viewer(connection: Connection, person: Person, clock: Clock) -> Viewer:
+    """The person as a viewer at a clock, without a sign-in."""
+    ids = {
+        "person_id": person.person_id,
+        "staff_id": person.staff_id,
+        "guardian_id": person.guardian_id,
+        "student_id": person.student_id,
+    }
+    shape = await _shape(connection, ids, clock)
+    return Viewer(
+        token_id=NOBODY,
+        person_id=person.person_id,
+        staff_id=person.staff_id,
+        guardian_id=person.guardian_id,
+        student_id=person.student_id,
+        epoch=person.epoch,
+        shape=shape,
+        clock=clock,
+    )
+
+
+def _told(
+    title: str, person: Person, count: tuple[int, int], question: Question, found: Sequence[Way]
+) -> Iterator[str]:
+    readable, rows = (0 if person.suspended else count[0]), count[1]
+    yield f"{title}: {'READABLE' if readable else 'NOT READABLE'}, {readable} of {rows} rows"
+    if person.suspended:
+        yield "The sign-in is suspended: every request is refused, whatever stands below (P-9)."
+    if (question.table, question.column) in policy.WHOLE_ONLY:
+        yield "Shown only where the viewer sees everyone who took part (P-36)."
+    yield ""
+    yield "What opens it, and what comes of that:"
+    yield from (f"  {line}" for line in map(_way_told, found))
+    if not found:
+        yield "  Nothing: no grant opens it to anybody."
+
+
+def _way_told(way: Way) -> str:
+    relation = policy.RELATIONS[way.clause.relation]
+    piece = policy.SLICES[way.clause.slice]
+    logged = ", logged" if way.clause.logged else ""
+    said = f"{relation.name} ({relation.title}) reads {piece.id} ({piece.title})"
+    return f"{_outcome(way)}: {said} [{way.basis}{logged}]"
+
+
+def _outcome(way: Way) -> str:
+    """In plain words what becomes of one grant."""
+    rows = f"{way.rows} rows{f' of {way.clause.lift.through}' if way.clause.lift else ''}"
+    if way.opens:
+        return f"OPENS {way.opens} of {rows}"
+    if not way.stands:
+        return "not held"
+    if way.beaten_by:
+        return f"held, but {' and '.join(map(_deny_told, way.beaten_by))}"
+    if not way.rows:
+        return "held, but there is no row"
+    condition = "meets the slice's condition" if not way.met else "is theirs"
+    return f"held, but none of {rows} {condition}"
+
+
+def _deny_told(name: str) -> str:
+    return LAPSED if name == "training" else policy.DENIES[name].title

@@ -1,0 +1,139 @@
+"""`homeroom policy matrix`: who reads which slice, worked out from the grants alone."""
+
+from __future__ import annotations
+
+import csv
+import io
+import shutil
+import sys
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+import typer
+
+from hub.policy import RELATIONS, SLICES, row_of
+from hub.policy.denies import denies
+from hub.policy.grants import STANDINGS
+from hub.policy.rules import GRANTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from hub.policy.grants import Grant
+
+_STANDINGS = (
+    "TR TR.before TR.grace CT CT.grading SB SL CN CN.school CM RS PA NU HA NL PR PR.opened "
+    "PR.team RG OF SE LI FS TP PO DS AN MO IT GD GR ST ST16 ES AU STAFF EV SCH VA"
+)
+COLUMNS = tuple(_STANDINGS.split())
+"""The standings of domain.md 2.2 and 2.3a in the order of the table, also those without a grant.
+
+GR is a guardian under an order: its column shows what is left of GD's.
+"""
+AUTHORED = ".authored"
+"""How slices of what the viewer wrote end: in the table, a cell `own` of the row itself."""
+
+
+def print_matrix(*, as_csv: bool) -> None:
+    """Print the table to standard output: a row for each slice, a column for each standing."""
+    if as_csv:
+        typer.echo(_csv(), nl=False)
+        return
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    typer.echo("\n\n".join(_blocks(width)))
+
+
+def matrix() -> dict[str, dict[str, str]]:
+    """Slice -> standing -> cell: R, R$ (each reading is logged), own (section or entry), or -.
+
+    A cell reads `part` where a standing rests on several relations and not all are granted.
+    """
+    relations: dict[tuple[str, str, bool, bool], set[str]] = defaultdict(set)
+    for grant in GRANTS:
+        row, column = _place(grant)
+        own = grant.relation.endswith(":own") or row != grant.slice
+        relations[row, column, own, grant.logged].add(grant.relation.removesuffix(":own"))
+    table = {piece: dict.fromkeys(COLUMNS, "-") for piece in SLICES if AUTHORED not in piece}
+    for (row, column, own, logged), found in relations.items():
+        cell = "own" if own else "R$" if logged else "R"
+        table[row][column] = cell if _whole(column, found) else "part"
+    return table
+
+
+def bases() -> dict[str, str]:
+    """The bases on which a slice is read, by slice."""
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for grant in GRANTS:
+        found[_place(grant)[0]][grant.basis] = None
+    return {piece: " ".join(names) for piece, names in found.items()}
+
+
+def _place(grant: Grant) -> tuple[str, str]:
+    """The row and column of the table in which a grant stands."""
+    row = row_of(grant.slice) if grant.slice.endswith(AUTHORED) else grant.slice
+    column = grant.relation.partition(":")[0].partition("/")[0].removesuffix(".all")
+    if column.startswith("SCH."):
+        column = "SCH"
+    return row, "GR" if column == "GD" and _left_under_order(grant) else column
+
+
+def _left_under_order(grant: Grant) -> bool:
+    """Whether a guardian's grant only matters where an order has taken a broader one away."""
+    if "order:any" in denies(RELATIONS[grant.relation], grant.slice):
+        return False
+    return any(
+        "order:any" in denies(RELATIONS[other.relation], other.slice)
+        for other in GRANTS
+        if other.relation == grant.relation and row_of(other.slice) == row_of(grant.slice)
+    )
+
+
+def _whole(column: str, found: set[str]) -> bool:
+    """Whether every relation of a standing was granted; those to a post stand for themselves."""
+    if any(":" in name for name in found):
+        return True
+    return found >= set(STANDINGS.get(column, (column,))) or column == "GR"
+
+
+def _csv() -> str:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(("slice", "title", "basis", *COLUMNS))
+    basis = bases()
+    for piece, cells in matrix().items():
+        writer.writerow((piece, SLICES[piece].title, basis[piece], *cells.values()))
+    return text.getvalue()
+
+
+def _blocks(width: int | None) -> Iterator[str]:
+    """The table in blocks of columns that fit into `width`; None is one block."""
+    table = matrix()
+    first = max(map(len, table)) + 2
+    columns = list(COLUMNS)
+    while columns:
+        taken = _fitting(columns, width and width - first)
+        columns = columns[len(taken) :]
+        head = _line("", first, taken, taken)
+        body = (
+            _line(piece, first, taken, [cells[name] for name in taken])
+            for piece, cells in table.items()
+        )
+        yield "\n".join((head, *body))
+
+
+def _fitting(columns: Sequence[str], width: int | None) -> list[str]:
+    taken: list[str] = []
+    for name in columns:
+        if taken and width is not None and sum(map(_width, (*taken, name))) > width:
+            break
+        taken.append(name)
+    return taken
+
+
+def _line(piece: str, first: int, columns: Sequence[str], cells: Sequence[str]) -> str:
+    padded = (f"{cell:<{_width(name)}}" for name, cell in zip(columns, cells, strict=True))
+    return f"{piece:<{first}}{''.join(padded)}".rstrip()
+
+
+def _width(column: str) -> int:
+    return max(len(column), len("own")) + 1

@@ -1,0 +1,170 @@
+"""`homeroom plan`: how an operation is answered, room by room."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+import typer
+from graphql import OperationDefinitionNode, get_variable_values, parse
+
+from hub.cli.errors import CommandRefused
+from hub.cli.opening import clock_of, opened, refuse_live
+from hub.cli.people import anyone
+from hub.cli.tree import tree
+from hub.identity import Identity, issue
+from hub.identity.tokens import revoke
+from hub.models.codes import TokenKind
+from hub.progress import Progress
+from resolvers.binding import bound
+from schema.build import build
+from schema.door import Document, Door, Invalid
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator, Mapping
+
+    from graphql import GraphQLError
+
+    from hub.database import Database
+    from hub.settings import Settings
+    from hub.sql import Statement
+    from hub.viewer import Viewer
+    from schema.door import Prepared
+
+ROOMS = ("plan", "run", "print")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """An operation as it was handed to the command: a document, JSON of variables, a name."""
+
+    text: str
+    variables: str
+    operation: str | None
+
+    def values(self) -> dict[str, Any]:
+        """The variables. Raises CommandRefused unless they are a JSON object."""
+        try:
+            values = json.loads(self.variables)
+        except ValueError:
+            values = None
+        if not isinstance(values, dict):
+            raise CommandRefused('--variables is a JSON object, such as \'{"id": "stu_..."}\'.')
+        return values
+
+
+async def print_plan(settings: Settings, asked: Asked, who: str) -> None:
+    """Run an operation as somebody and print how it was answered; its answer isn't printed.
+
+    What a reading would record is rolled back. Raises CommandRefused, and Refusal as the door.
+    """
+    variables = asked.values()
+    progress = Progress()
+    with progress.step("building the schema"):
+        built = build()
+    async with opened(settings, progress) as database, database.owner() as owner:
+        await refuse_live(owner, "operations are planned as somebody else")
+        clock, person = await clock_of(owner), await anyone(owner, who)
+        door = Door(built, database, settings.key(), clock.zone)
+        token = await issue(owner, person.person_id, TokenKind.BEARER)
+        try:
+            viewer = await Identity(database, clock).viewer(token)
+            async for line in _told(door, asked, variables, viewer):
+                typer.echo(line)
+        finally:
+            await revoke(owner, token)
+
+
+async def _told(
+    door: Door, asked: Asked, variables: Mapping[str, Any], viewer: Viewer
+) -> AsyncIterator[str]:
+    timings = [await _timed(door, asked, variables, viewer) for _ in range(2)]
+    prepared, values = _prepared(door, asked, variables, viewer)
+    yield "PLAN"
+    for root in prepared.plan.roots:
+        for line in tree(root):
+            yield line
+    yield "\nSQL"
+    yield prepared.statement.sql
+    for number, name in enumerate(prepared.statement.parameters, 1):
+        yield f"  ${number} {name}"
+    yield "\nEXPLAIN (ANALYZE, BUFFERS), with the plan that every request gets"
+    for line in await explained(door.database, prepared.statement, values):
+        yield line
+    yield "\nTIME PER ROOM, ms"
+    yield "\n".join(_timings(*timings))
+
+
+async def _timed(
+    door: Door, asked: Asked, variables: Mapping[str, Any], viewer: Viewer
+) -> Mapping[str, float]:
+    try:
+        answer = await door.execute(
+            asked.text, viewer, variables=variables, operation_name=asked.operation
+        )
+    except Invalid as invalid:
+        said = " ".join(map(_said, invalid.errors))
+        raise CommandRefused(f"The document is not valid. {said}") from None
+    return answer.timings
+
+
+def _said(error: GraphQLError) -> str:
+    """What is wrong, and where."""
+    places = ", ".join(f"line {at.line}, column {at.column}" for at in error.locations or ())
+    return f"{error.message}{f' ({places})' if places else ''}"
+
+
+def _timings(first: Mapping[str, float], again: Mapping[str, float]) -> Iterator[str]:
+    yield f"  {'':8}{'at first':>10}{'again':>10}"
+    for room in ROOMS:
+        yield f"  {room:8}{first.get(room, 0):>10.2f}{again.get(room, 0):>10.2f}"
+
+
+def _prepared(
+    door: Door, asked: Asked, variables: Mapping[str, Any], viewer: Viewer
+) -> tuple[Prepared, dict[str, Any]]:
+    """What the door prepared for the operation, and the values of its parameters."""
+    ast = parse(asked.text)
+    named = {
+        node.name.value if node.name else None: node
+        for node in ast.definitions
+        if isinstance(node, OperationDefinitionNode)
+    }
+    operation = named[asked.operation] if len(named) > 1 else next(iter(named.values()))
+    given = get_variable_values(door.graphql, operation.variable_definitions or (), dict(variables))
+    assert not isinstance(given, list), "the door has coerced them before"
+    document = Document(ast, {})
+    prepared = door.prepared((asked.text, False), document, operation, given.coerced, viewer)
+    values = bound(prepared.plan, given.coerced, viewer, door.secret, uuid4())
+    return prepared, values
+
+
+async def explained(
+    database: Database, statement: Statement, values: Mapping[str, Any]
+) -> list[str]:
+    """PostgreSQL's account of running a statement, as a request would, and rolled back."""
+    arguments = ", ".join(literal(values[name]) for name in statement.parameters)
+    called = f"planned({arguments})" if arguments else "planned"
+    async with database.acquire() as connection:
+        await connection.execute(f"PREPARE planned AS {statement.sql}")
+        transaction = connection.transaction()
+        await transaction.start()
+        try:
+            rows = await connection.fetch(f"EXPLAIN (ANALYZE, BUFFERS) EXECUTE {called}")
+        finally:
+            await transaction.rollback()
+            await connection.execute("DEALLOCATE planned")
+    return [row[0] for row in rows]
+
+
+def literal(value: Any) -> str:
+    """A value as SQL text; its type is that of the parameter for which it stands."""
+    if value is None:
+        return "NULL"
+    if isinstance(value, bytes):
+        return rf"'\x{value.hex()}'"
+    text = value.isoformat() if isinstance(value, date | datetime | time) else str(value)
+    return "'" + text.replace("'", "''") + "'"

@@ -1,0 +1,130 @@
+"""From a token to someone who may ask: identify, ask the door, and identify again if facts moved."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import asyncpg
+
+from hub.clock import district_clock
+from hub.errors import Unavailable
+from hub.identity import Identity
+from hub.identity.tokens import redeem, revoke
+from hub.models.codes import TokenKind
+from hub.postgres import PostgresError
+from schema.door import Door, StaleViewer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from uuid import UUID
+
+    from hub.database import Database
+    from hub.viewer import Viewer
+    from schema.answer import Answer
+    from schema.build import Built
+
+_AWAY = (
+    PostgresError,
+    OSError,
+    asyncpg.InterfaceError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.OperatorInterventionError,
+    asyncpg.InsufficientResourcesError,
+)
+
+
+@dataclass
+class SignedIn:
+    """The holder of a valid token, for one request."""
+
+    door: Door
+    identity: Identity
+    token: str
+    kind: TokenKind
+    viewer: Viewer
+
+    async def ask(
+        self,
+        text: str,
+        *,
+        variables: Mapping[str, Any] | None = None,
+        operation_name: str | None = None,
+        request_id: UUID,
+    ) -> Answer:
+        """Answer a document as the viewer, whose facts are read anew once if they moved.
+
+        Raises Refusal: Unauthenticated (StaleViewer too) where the sign-in has ended.
+        """
+        asked = {"variables": variables, "operation_name": operation_name, "request_id": request_id}
+        with available():
+            try:
+                return await self.door.execute(text, self.viewer, **asked)  # type: ignore[arg-type]
+            except StaleViewer:
+                self.viewer = await self.identity.viewer(self.token, kind=self.kind, again=True)
+                return await self.door.execute(text, self.viewer, **asked)  # type: ignore[arg-type]
+
+
+class Reception:
+    """Admits the holders of tokens to one database's door."""
+
+    def __init__(
+        self, database: Database, built: Built, secret: bytes, *, fold: bool = True
+    ) -> None:
+        """`secret` seals cursors; `fold=False` keeps every predicate in every statement."""
+        self.database = database
+        self.built = built
+        self.secret = secret
+        self.fold = fold
+        self._rooms: tuple[Door, Identity] | None = None
+
+    async def open(self) -> None:
+        """Learn the district's clock; raises LookupError if the database holds no district."""
+        async with self.database.acquire() as connection:
+            clock = await district_clock(connection)
+        door = Door(self.built, self.database, self.secret, clock.zone, fold=self.fold)
+        self._rooms = door, Identity(self.database, clock)
+
+    async def admit(self, token: str, kind: TokenKind = TokenKind.BEARER) -> SignedIn:
+        """Whoever holds this token; raises Unauthenticated or Unavailable."""
+        door, identity = self._opened()
+        with available():
+            return SignedIn(door, identity, token, kind, await identity.viewer(token, kind=kind))
+
+    async def version(self) -> str | None:
+        """The version of the database's tables, as migrations name it; raises Unavailable."""
+        with available():
+            async with self.database.acquire() as connection:
+                found: str | None = await connection.fetchval(
+                    "SELECT version_num FROM alembic_version"
+                )
+                return found
+
+    async def sign_in(self, link: str) -> str | None:
+        """The session that a one-time link opens; None if it was used, expired or never was."""
+        with available():
+            async with self.database.acquire() as connection:
+                return await redeem(connection, link)
+
+    async def sign_out(self, session: str) -> None:
+        """End a session: its next request is refused."""
+        _, identity = self._opened()
+        with available():
+            async with self.database.acquire() as connection:
+                await revoke(connection, session)
+        identity.forget(session, TokenKind.SESSION)
+
+    def _opened(self) -> tuple[Door, Identity]:
+        if self._rooms is None:
+            raise Unavailable("The hub is starting; try again in a moment.")
+        return self._rooms
+
+
+@contextmanager
+def available() -> Iterator[None]:
+    """Raise Unavailable for whatever means that the database is away, and nothing more of it."""
+    try:
+        yield
+    except _AWAY as error:
+        raise Unavailable("The database is busy; try again in a moment.") from error

@@ -1,0 +1,166 @@
+"""Where the hub and the oracle meet: a world in a real database, asked as each of its people."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from random import Random
+from typing import TYPE_CHECKING, Any
+
+from hub.errors import FieldWithheld
+from hub.identity import issue
+from hub.models.codes import TokenKind
+from tests.oracle import bridge, filters, policy, worlds
+from tests.oracle.bridge import Asked, Naive, Pick
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from hub.viewer import Viewer
+    from tests.conftest import Hub
+    from tests.oracle.drawing import World
+
+NOW = datetime(2026, 10, 14, 17, 0, tzinfo=UTC)
+NODES = 10
+"""Rows asked for one by one, by each person."""
+PAGED = ("students", "guardians", "incidents", "courtOrders", "ieps", "healthAlerts", "staff")
+
+
+@dataclass
+class Disagreement(AssertionError):
+    """The hub and the oracle answer differently: a leak or a wrongful refusal."""
+
+    seed: int
+    person: UUID
+    document: str
+    hub: Any
+    oracle: Any
+
+    def __str__(self) -> str:
+        """Where to look: the seed replays it."""
+        return (
+            f"world {self.seed}, person {self.person}\n{self.document}\n"
+            f"hub:    {self.hub}\noracle: {self.oracle}"
+        )
+
+
+@dataclass
+class Arena:
+    """One database in which worlds come and go."""
+
+    hub: Hub
+    drawn: Counter[str] = field(default_factory=Counter)
+    asked: int = 0
+
+    async def play(self, seed: int) -> None:
+        """Load the world of a seed and compare all of its people's answers."""
+        world, random = worlds.make(seed), Random(seed)
+        async with self.hub.database.owner() as owner:
+            await worlds.clear(owner)
+            await worlds.load(owner, world)
+            tokens = {
+                person: await issue(owner, person, TokenKind.BEARER)
+                for person in worlds.people(world)
+            }
+        for person, token in tokens.items():
+            viewer = await self.hub.identity.viewer(token)
+            self.drawn.update(f"roles {pair}" for pair in _pairs(viewer))
+            await self._ask(seed, world, person, viewer, random)
+
+    async def _ask(
+        self, seed: int, world: World, person: UUID, viewer: Viewer, random: Random
+    ) -> None:
+        reading = policy.readable(world, person, worlds.TODAY, NOW, self.drawn)
+        naive = Naive(world, reading, self.hub.door.built.catalog, worlds.TODAY)
+        game = Game(self, seed, person, viewer, naive)
+        await game.nodes(random)
+        await game.paged(random)
+        self.asked += 2
+
+
+@dataclass
+class Game:
+    """One person's operations in one world."""
+
+    arena: Arena
+    seed: int
+    person: UUID
+    viewer: Viewer
+    naive: Naive
+
+    async def answer(self, document: str) -> Any:
+        """The hub's answer, or None where it refuses a withheld field."""
+        try:
+            answer = await self.arena.hub.door.execute(document, self.viewer)
+        except FieldWithheld:
+            return None
+        return json.loads(answer.body)["data"]
+
+    def compare(self, document: str, hub: Any, oracle: Any) -> None:
+        """Fail with both answers unless they are equal."""
+        if bridge.unordered(hub) != bridge.unordered(oracle):
+            raise Disagreement(self.seed, self.person, document, hub, oracle)
+
+    async def nodes(self, random: Random) -> None:
+        """Rows of any table by id, visible or not, with all of their columns."""
+        catalog = self.naive.catalog
+        tables = random.sample(bridge.exposed(catalog), NODES)
+        chosen = [
+            (bridge.whole(catalog, table), random.choice(self.naive.world[table])["id"])
+            for table in tables
+        ]
+        document = "{ " + " ".join(self._node(*each, at) for at, each in enumerate(chosen)) + " }"
+        data = await self.answer(document)
+        for at, (pick, row_id) in enumerate(chosen):
+            self.compare(
+                document,
+                bridge.normal(pick, data[f"n{at}"], catalog),
+                self.naive.object(pick, row_id),
+            )
+
+    def _node(self, pick: Pick, row_id: UUID, at: int) -> str:
+        catalog = self.naive.catalog
+        public = f"{catalog.types[pick.type].prefix}_{row_id}"
+        return f'n{at}: node(id: "{public}") {{ ... on {pick.type} {bridge.written(pick, catalog)} }}'
+
+    async def paged(self, random: Random) -> None:
+        """A page of a root list with filter, order and count, and rows nested below it."""
+        catalog = self.naive.catalog
+        root = random.choice(PAGED)
+        type_name = str(catalog.roots[root].target)
+        pick = bridge.drawn_pick(random, catalog, type_name, 2)
+        drawn = filters.drawn(random, self.naive, type_name)
+        asked = Asked(root, pick, drawn.text, drawn.filter, first=random.choice((1, 2, 3, 50)))
+        document = (
+            f"{{ {root}(first: {asked.first}{asked.where}) {{ nodes "
+            f"{bridge.written(pick, catalog)} totalCount {{ count }} "
+            "pageInfo { hasNextPage endCursor } } }"
+        )
+        data = await self.answer(document)
+        if data is None:
+            assert filters.names_hidden(drawn, self.naive), document
+            self.arena.drawn["refused filter"] += 1
+            return
+        self._compare_page(document, asked, data[root])
+
+    def _compare_page(self, document: str, asked: Asked, page: Any) -> None:
+        allowed = filters.allowed(self.naive)
+        everything = Asked(asked.root, asked.pick, "", asked.filter, first=10_000)
+        ids = self.naive.ids(everything, allowed)
+        self.compare(document, page["totalCount"]["count"], len(ids))
+        self.compare(document, page["pageInfo"]["hasNextPage"], len(ids) > asked.first)
+        prefix = self.naive.catalog.types[asked.pick.type].prefix
+        shown = [bridge.normal(asked.pick, each, self.naive.catalog) for each in page["nodes"]]
+        public = {f"{prefix}_{each}": each for each in ids}
+        self.compare(document, [each["id"] in public for each in shown], [True] * len(shown))
+        self.compare(document, len(shown), min(len(ids), asked.first))
+        wanted = [self.naive.object(asked.pick, public[each["id"]]) for each in shown]
+        self.compare(document, shown, wanted)
+
+
+def _pairs(viewer: Viewer) -> list[str]:
+    """The pairs of capacities that a viewer has at once."""
+    held = sorted({name.split("/")[0].split(":")[0].split(".")[0] for name in viewer.shape.relations})
+    return [f"{one}+{two}" for at, one in enumerate(held) for two in held[at + 1 :]]

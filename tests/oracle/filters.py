@@ -1,0 +1,153 @@
+"""Filters drawn at random, as GraphQL text and as the oracle understands them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from resolvers.catalog import ColumnField, Link
+from tests.oracle import answers
+from tests.oracle.specification import parts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from random import Random
+
+    from tests.oracle.bridge import Naive
+    from tests.oracle.drawing import Row
+
+NEVER_FILTERED = frozenset({("incident", "description")})
+"""Free text that may name others is shown to whoever sees them all, and compared for nobody."""
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A filter in both forms, and the (table, column) pairs that it names."""
+
+    text: str = ""
+    filter: Any = None
+    names: tuple[tuple[str, str], ...] = ()
+
+
+def drawn(random: Random, naive: Naive, type_name: str) -> Drawn:
+    """No filter, or one of up to three comparisons, some negated, some across a link."""
+    if random.random() < 0.3:  # noqa: PLR2004 - three lists in ten are whole
+        return Drawn()
+    inner = _condition(random, naive, type_name, depth=2)
+    return Drawn(f", where: {inner.text}", inner.filter, inner.names)
+
+
+def _condition(random: Random, naive: Naive, type_name: str, depth: int) -> Drawn:
+    kind = random.random()
+    if depth and kind < 0.25:  # noqa: PLR2004 - shares of the kinds of condition
+        inner = _condition(random, naive, type_name, depth - 1)
+        return Drawn(f"{{not: {inner.text}}}", answers.Not(inner.filter), inner.names)
+    if depth and kind < 0.45:  # noqa: PLR2004
+        return _junction(random, naive, type_name, depth)
+    if depth and kind < 0.65:  # noqa: PLR2004
+        return _hop(random, naive, type_name, depth)
+    return _comparison(random, naive, type_name)
+
+
+def _junction(random: Random, naive: Naive, type_name: str, depth: int) -> Drawn:
+    word, join = random.choice((("and", answers.All), ("or", answers.Any)))
+    both = [_condition(random, naive, type_name, depth - 1) for _ in range(2)]
+    text = f"{{{word}: [{both[0].text}, {both[1].text}]}}"
+    return Drawn(text, join(tuple(each.filter for each in both)), both[0].names + both[1].names)
+
+
+def _hop(random: Random, naive: Naive, type_name: str, depth: int) -> Drawn:
+    entry = naive.catalog.types[type_name]
+    links = [
+        name
+        for name, link in entry.fields.items()
+        if isinstance(link, Link) and not link.redacts
+    ]
+    if not links:
+        return _comparison(random, naive, type_name)
+    name = random.choice(links)
+    link = entry.fields[name]
+    assert isinstance(link, Link)
+    inner = _condition(random, naive, link.target, depth - 1)
+    table = naive.catalog.types[link.target].table
+    assert table is not None
+    hop = answers.Hop(table.name, link.near.name, link.far.name, inner.filter)
+    assert entry.table is not None
+    near = () if link.many else ((entry.table.name, link.near.name),)
+    return Drawn(f"{{{name}: {inner.text}}}", hop, ((table.name, "id"), *near, *inner.names))
+
+
+def _comparison(random: Random, naive: Naive, type_name: str) -> Drawn:
+    entry = naive.catalog.types[type_name]
+    names = [
+        name
+        for name, declared in entry.fields.items()
+        if isinstance(declared, ColumnField)
+        and name != "id"
+        and declared.column.type.python_type is not list
+    ]
+    name = random.choice(names)
+    declared = entry.fields[name]
+    assert isinstance(declared, ColumnField)
+    assert entry.table is not None
+    column, table = declared.column.name, entry.table.name
+    if random.random() < 0.15:  # noqa: PLR2004 - some ask whether anything is recorded
+        said = random.random() < 0.5  # noqa: PLR2004
+        text = f"{{{name}: {{isNull: {str(said).lower()}}}}}"
+        return Drawn(text, answers.Compare(column, "is_null", said), ((table, column),))
+    value = random.choice([row[column] for row in naive.world[table]] or [None])
+    operator = _operator(random, declared)
+    if value is None:
+        operator, value = "is_null", True
+    text = f"{{{name}: {{{_camel(operator)}: {_literal(value, declared)}}}}}"
+    return Drawn(text, answers.Compare(column, operator, value), ((table, column),))  # type: ignore[arg-type]
+
+
+def _operator(random: Random, declared: ColumnField) -> str:
+    kind = declared.column.type.python_type
+    if kind is bool or getattr(declared.column.type, "enum_class", None):
+        return random.choice(("eq", "ne"))
+    return random.choice(("eq", "ne", "lt", "gte"))
+
+
+def _camel(operator: str) -> str:
+    return {"is_null": "isNull", "starts_with": "startsWith"}.get(operator, operator)
+
+
+def _literal(value: Any, declared: ColumnField) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if getattr(declared.column.type, "enum_class", None):
+        return str(getattr(value, "value", value))
+    if isinstance(value, datetime):
+        return f'"{value.isoformat()}"'
+    if isinstance(value, date | time):
+        return f'"{value.isoformat()}"'
+    if isinstance(value, Decimal):
+        return f'"{value}"'
+    return str(value) if isinstance(value, int) else '"' + str(value).replace('"', '\\"') + '"'
+
+
+def allowed(naive: Naive) -> Callable[[str, Row], bool]:
+    """Whether the viewer's standings open any row of a table from a row of the same student.
+
+    Where the rows are not of one student, a hop is always allowed.
+    """
+    del naive
+    return answers.always
+
+
+def names_hidden(condition: Drawn, naive: Naive) -> bool:
+    """Whether the filter names something that is readable in no row of this world: the hub may
+    refuse it only then."""
+    readable = {
+        (table, column)
+        for (table, _), columns in naive.reading.columns.items()
+        for column in columns
+    }
+    return any(name in NEVER_FILTERED or name not in readable for name in condition.names)
+
+
+__all__ = ["Drawn", "allowed", "drawn", "names_hidden", "parts"]

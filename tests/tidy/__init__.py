@@ -1,0 +1,1 @@
+"""Promises of the house itself: sizes, names, layers, packages, documents."""
