@@ -16,7 +16,6 @@ WORDS = {WITHHELD: "Withheld", NOT_RECORDED: "Not recorded", NONE: "None"}
 UNTRAINED = "your confidentiality training is not current"
 TO_STAFF = "not part of your work with this student"
 TO_FAMILY = "this sign-in does not open it"
-TO_BOTH = "nothing that you are to this student opens it"
 
 
 @dataclass(frozen=True)
@@ -73,9 +72,8 @@ class Record:
 class Reading:
     """Turns an answer's JSON into records, with the reasons that its viewer is given."""
 
-    def __init__(self, *, staff: bool, family: bool) -> None:
-        """Say whether the viewer is staff, and whether they are a guardian or student."""
-        self.not_granted = TO_BOTH if staff and family else TO_STAFF if staff else TO_FAMILY
+    def __init__(self, *, staff: bool) -> None:
+        """Say whether the viewer is staff: others are told one constant reason."""
         self.staff = staff
 
     def read(self, value: Any) -> Any:
@@ -100,5 +98,6 @@ class Reading:
         """A field without a state is a link that leads nowhere: there is none."""
         if reason is None:
             return Gap(state or NONE)
-        untrained = reason == "TRAINING_EXPIRED" and self.staff
-        return Gap(WITHHELD, UNTRAINED if untrained else self.not_granted)
+        if not self.staff:
+            return Gap(WITHHELD, TO_FAMILY)
+        return Gap(WITHHELD, UNTRAINED if reason == "TRAINING_EXPIRED" else TO_STAFF)

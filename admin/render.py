@@ -10,8 +10,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse, Response
 
+from admin import restrictions, rows, words
 from admin.answers import Gap
-from admin.words import FILTERS, ORDERS
 
 HERE = Path(__file__).parent
 STATIC = {"homeroom.css": "text/css", "homeroom.svg": "image/svg+xml"}
@@ -32,11 +32,18 @@ MESSAGES = {
     403: ("Not from here", ("This form was sent from another site, or by an old browser.",)),
     404: ("Nothing here for you", ("There is no such page, or it is not open to you.",)),
     405: ("Not this way", ("This page can't be used in this way.",)),
-    410: ("The link is used up", ("It was used already, or its time has run out. Ask for a new one.",)),
+    410: ("The link is used up", ("It was used already, or its time is over. Ask for another.",)),
     426: ("Only over https", ("A sign-in travels over an encrypted connection only.",)),
     503: ("Busy", ("The database is busy. Try again in a moment.",)),
 }  # fmt: skip
 """What a page without data says, by status."""
+FILTERS = (
+    words.code, words.grade, words.school_year, words.day, words.hour, words.moment, words.weekly,
+    words.person, words.whose, words.roles, words.sentence,
+    rows.by, rows.of, rows.together, rows.days, rows.urgent_first,
+    restrictions.in_force, restrictions.binding, restrictions.may, restrictions.may_not,
+)  # fmt: skip
+"""The functions that templates use as filters, each under its own name."""
 WRONG = ("Something went wrong", ("It is in the log under the request's id.",))
 
 
@@ -69,9 +76,9 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= FILTERS
+    environment.filters |= {each.__name__: each for each in FILTERS}
     environment.tests["gap"] = lambda value: isinstance(value, Gap)
-    environment.globals["orders_said"] = ORDERS
+    environment.globals["orders_said"] = restrictions.ORDERS
     environment.globals["address"] = _address
     return environment
 

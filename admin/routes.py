@@ -6,17 +6,15 @@ from typing import TYPE_CHECKING
 
 from starlette.routing import Route
 
-from admin.render import STATIC, static
+from admin.render import STATIC, message, static
 from admin.screens import SCREENS, Screens
 from admin.sign_in import SignIn
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
     from starlette.requests import Request
     from starlette.responses import Response
 
-    from admin.reception import Reception
+    from hub.endpoints.signed_in import Reception
 
 
 def routes(reception: Reception) -> list[Route]:
@@ -28,12 +26,11 @@ def routes(reception: Reception) -> list[Route]:
         Route("/admin/sign-out", sign_in.sign_out, methods=["POST"]),
         Route("/admin", screens.home, methods=["GET"]),
         *(Route(each.path, screens.showing(each), methods=["GET"]) for each in SCREENS),
-        *(Route(f"/admin/static/{name}", _file(name), methods=["GET"]) for name in STATIC),
+        Route("/admin/static/{name}", _file, methods=["GET"]),
     ]
 
 
-def _file(name: str) -> Callable[[Request], Awaitable[Response]]:
-    async def send(_request: Request) -> Response:
-        return static(name)
-
-    return send
+async def _file(request: Request) -> Response:
+    """A file that pages load."""
+    name = request.path_params["name"]
+    return static(name) if name in STATIC else message(404)

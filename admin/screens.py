@@ -1,4 +1,4 @@
-"""The screens, as data: a path, a document, a template, and what must be there for it to be shown."""
+"""The screens, as data: a path, a document, a template, and the subject without which it is 404."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-    from admin.reception import Reception, SignedIn
+    from hub.endpoints.signed_in import Reception, SignedIn
 
 _SPREAD = re.compile(r"\.\.\.(\w+)")
 
@@ -28,7 +28,8 @@ _SPREAD = re.compile(r"\.\.\.(\w+)")
 @dataclass(frozen=True)
 class Screen:
     """One screen: `folder` names its document and template, `subject` the field that may be null,
-    `takes` the query parameters that become variables."""
+    `takes` the query parameters that become variables.
+    """
 
     path: str
     folder: str
@@ -111,10 +112,6 @@ async def _answered(screen: Screen, signed_in: SignedIn, request: Request) -> di
 
 
 def _page(screen: Screen, signed_in: SignedIn, data: dict[str, Any]) -> Response:
-    viewer = signed_in.viewer
-    reading = Reading(
-        staff=viewer.staff_id is not None,
-        family=viewer.guardian_id is not None or viewer.student_id is not None,
-    )
+    reading = Reading(staff=signed_in.viewer.staff_id is not None)
     shown = {name: reading.read(value) for name, value in data.items()}
     return page(f"{screen.folder}.html", **shown)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-    from admin.reception import Reception
+    from hub.endpoints.signed_in import Reception
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1", "[::1]"})
 SESSION_SECONDS = int(LIFETIMES[TokenKind.SESSION].total_seconds())

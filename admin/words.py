@@ -11,44 +11,17 @@ from admin.answers import Gap
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-ORDERS = {
-    "NO_CONTACT": "may have no contact with the student",
-    "NO_PICKUP": "may not collect the student",
-    "NO_RECORDS": "may see no records",
-    "NO_HEALTH_DECISION": "may not decide about the student's health",
-    "NO_LOCATION": "may not learn where the student is",
-    "SUPERVISED_ONLY": "may meet the student only under supervision",
-}
-"""What each kind of court order denies (P-18), as the end of a sentence about the adult."""
-RIGHTS = {
-    "PICKUP": "collect the student",
-    "RECORDS": "see records",
-    "GRADES": "see grades",
-    "HEALTH": "see health records",
-    "DECISIONS": "decide about school",
-    "PORTAL": "sign in",
-    "MAILINGS": "get mail from school",
-}
-"""What each right of a guardian lets them do, as the end of a sentence about them."""
-CLOSED_BY = {
-    "NO_CONTACT": {"PICKUP"},
-    "NO_LOCATION": {"PICKUP"},
-    "NO_PICKUP": {"PICKUP"},
-    "SUPERVISED_ONLY": {"PICKUP"},
-    "NO_RECORDS": {"RECORDS", "GRADES", "HEALTH", "PORTAL"},
-    "NO_HEALTH_DECISION": set(),
-}
-"""Rights that are not told as held while an order of the kind is in force."""
-URGENCY = ("LIFE_THREATENING", "SERIOUS", "NOTICE")
+HYPHENED = {"LIFE_THREATENING": "Life-threatening", "CO_TEACHER": "Co-teacher"}
 GRADES = {-1: "Preschool", 0: "Kindergarten"}
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+NOON = 12
 
 
 def code(value: Any) -> Any:
-    """A code in words: `LIFE_THREATENING` is "Life threatening"; `IEP` stays as it is."""
+    """A code in words: `IN_EFFECT` is "In effect"."""
     if isinstance(value, Gap):
         return value
-    return str(value).replace("_", " ").capitalize()
+    return HYPHENED.get(value, str(value).replace("_", " ").capitalize())
 
 
 def grade(value: Any) -> Any:
@@ -79,79 +52,19 @@ def moment(value: Any, timezone: str) -> Any:
     return f"{_day(local.date())}, {_hour(local.time())}"
 
 
+def weekly(meetings: Any) -> Any:
+    """When a section meets: "Mon, Wed 8:30 am; Fri 9:00 am"."""
+    if isinstance(meetings, Gap):
+        return meetings
+    hours: dict[Any, list[str]] = {}
+    for meeting in meetings:
+        hours.setdefault(hour(meeting["startsAt"]), []).append(WEEKDAYS[meeting["weekday"] - 1])
+    return "; ".join(f"{', '.join(days)} {begins}" for begins, days in hours.items())
+
+
 def person(value: Any) -> Any:
     """A person's name, given name first."""
     return value if isinstance(value, Gap) else f"{value['givenName']} {value['familyName']}"
-
-
-def weekday(value: int) -> str:
-    """A day of the week by ISO number."""
-    return WEEKDAYS[value - 1]
-
-
-def sentence(parts: Iterable[str]) -> str:
-    """Words as a sentence lists them: "a, b and c"."""
-    *first, last = parts
-    return f"{', '.join(first)} and {last}" if first else last
-
-
-def by(rows: Iterable[Any], path: str) -> list[Any]:
-    """Rows in the order of a field (`a.b` is field b of field a), gaps last."""
-
-    def key(row: Any) -> tuple[bool, str]:
-        for name in path.split("."):
-            row = row[name]
-        return isinstance(row, Gap), "" if isinstance(row, Gap) else f"{row!s:>12}"
-
-    return sorted(rows, key=key)
-
-
-def of(rows: Iterable[Any], name: str, value: Any) -> list[Any]:
-    """The rows of which a field has a value."""
-    return [row for row in rows if row[name] == value]
-
-
-def urgent_first(alerts: Iterable[Any]) -> list[Any]:
-    """Health alerts, what threatens life first."""
-    return sorted(alerts, key=lambda each: URGENCY.index(each["severity"]))
-
-
-def in_force(orders: Any, today: str) -> list[Any]:
-    """The orders that bind today or will: an order binds until someone has decided (P-20), and one
-    without a document lapses (P-21)."""
-    if isinstance(orders, Gap):
-        return []
-    return [
-        each
-        for each in orders
-        if isinstance(each["decidedAt"], Gap)
-        and (isinstance(each["lapsesOn"], Gap) or each["lapsesOn"] > today)
-    ]
-
-
-def binding(orders: Iterable[Any], guardian: Any) -> list[Any]:
-    """The orders that bind one guardian; with a gap for guardian, those that bind nobody on record."""
-    wanted = None if isinstance(guardian, Gap) else guardian["id"]
-    return [
-        each
-        for each in orders
-        if (None if isinstance(each["guardian"], Gap) else each["guardian"]["id"]) == wanted
-    ]
-
-
-def may(rights: Any, orders: Iterable[Any]) -> list[str]:
-    """What a guardian may do: rights on record, without those that an order in force closes."""
-    if isinstance(rights, Gap):
-        return []
-    closed = set().union(*(CLOSED_BY[each["kind"]] for each in orders))
-    held = {each["kind"] for each in rights} - closed
-    return [said for kind, said in RIGHTS.items() if kind in held]
-
-
-def may_not(rights: Any, orders: Iterable[Any]) -> list[str]:
-    """What a guardian may not do: rights that they never had, and those that an order closes."""
-    allowed = may(rights, orders)
-    return [said for said in RIGHTS.values() if said not in allowed]
 
 
 def whose(viewer: Any) -> str:
@@ -161,16 +74,22 @@ def whose(viewer: Any) -> str:
 
 
 def roles(viewer: Any) -> str:
-    """What the viewer is: their posts with schools, guardian, student."""
+    """What the viewer is: "Coach and teacher, Creekside High School · Guardian"."""
     staff = viewer["staffMember"]
     posts = [] if isinstance(staff, Gap) or isinstance(staff["posts"], Gap) else staff["posts"]
-    told = dict.fromkeys(
-        code(each["role"])
-        + ("" if isinstance(each["school"], Gap) else f", {each['school']['name']}")
-        for each in posts
-    )
+    places: dict[str, list[str]] = {}
+    for each in posts:
+        place = "" if isinstance(each["school"], Gap) else each["school"]["name"]
+        places.setdefault(place, []).append(code(each["role"]).lower())
+    told = (", ".join(filter(None, [sentence(named), place])) for place, named in places.items())
     family = (kind for kind in ("guardian", "student") if not isinstance(viewer[kind], Gap))
-    return " · ".join([*told, *(kind.capitalize() for kind in family)])
+    return " · ".join(f"{each[0].upper()}{each[1:]}" for each in [*told, *family])
+
+
+def sentence(parts: Iterable[str]) -> str:
+    """Words as a sentence lists them: "a, b and c"."""
+    *first, last = parts
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def _day(value: date) -> str:
@@ -178,12 +97,4 @@ def _day(value: date) -> str:
 
 
 def _hour(value: time) -> str:
-    return f"{value.hour % 12 or 12}:{value:%M} {'pm' if value.hour >= 12 else 'am'}"  # noqa: PLR2004
-
-
-FILTERS = {
-    each.__name__: each
-    for each in (code, grade, day, hour, moment, person, weekday, sentence, by, of, school_year, urgent_first,
-                 in_force, binding, may, may_not, whose, roles)
-}  # fmt: skip
-"""Every function that templates may use as a filter."""
+    return f"{value.hour % NOON or NOON}:{value:%M} {'pm' if value.hour >= NOON else 'am'}"

@@ -24,16 +24,16 @@ WIDEST = 100
 KEY_WIDTH = 26
 FIRST_ASKER = "teacher"
 FIRST_QUERY = (
-    "{ viewer { standings } students(first: 3) { nodes { givenName familyName gradeLevel "
-    "healthAlerts { instruction } guardianships { relationship guardian { phone } } "
-    "withheld { field slice } } totalCount { count } } }"
+    "{ viewer { standings } student(id: %s) { givenName familyName birthDate "
+    "healthAlerts { instruction } conditions { name } ieps { disability } "
+    "guardianships { guardian { phone } } withheld { field reason } } }"
 )
-"""One question that every persona may ask, and that none of them is answered alike."""
+"""One question about Ana that every persona may ask, and that few of them are answered alike."""
 
 
 @dataclass(frozen=True)
 class Demo:
-    """A demo district that is being served; `tokens` by persona key."""
+    """A demo district that is being served; `ana` is a public id, `tokens` by persona key."""
 
     url: str
     name: str
@@ -42,6 +42,7 @@ class Demo:
     today: date
     data: Path
     embedded: bool
+    ana: str
     tokens: Mapping[str, str]
 
     @property
@@ -64,9 +65,9 @@ def _people(demo: Demo) -> Iterator[str]:
 
 
 def _question(demo: Demo) -> Iterator[str]:
-    yield "A first question, asked as the teacher; with another token it has another answer:"
+    yield f"A first question about Ana, asked as the {FIRST_ASKER}; ask it with other tokens too:"
     yield ""
-    yield curl(demo.url, demo.tokens[FIRST_ASKER], FIRST_QUERY)
+    yield curl(demo.url, demo.tokens[FIRST_ASKER], FIRST_QUERY % json.dumps(demo.ana))
 
 
 def curl(url: str, token: str, query: str) -> str:

@@ -10,7 +10,7 @@ from hub.cli.banner import Demo, banner
 from hub.cli.errors import CommandRefused
 from hub.cli.serving import application, listening, serve
 from hub.database import open_database
-from hub.district import DEMO_SEED, DEMO_STUDENTS, NotEmpty, build, load, personas
+from hub.district import DEMO_SEED, DEMO_STUDENTS, NotEmpty, build, load, named_students, personas
 from hub.district.population import SMALLEST
 from hub.identity import issue
 from hub.models.codes import DistrictKind, TokenKind
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 HELD = """
 SELECT d.name, d.kind, d.seed, d.fixed_today, (SELECT count(*) FROM student) AS students
 FROM district d
+"""
+STUDENT = """
+SELECT 'stu_' || s.id FROM student s JOIN person p ON p.id = s.person_id WHERE p.sourced_id = $1
 """
 
 
@@ -85,6 +88,7 @@ async def _described(owner: Connection, settings: Settings, url: str) -> Demo:
         today=held["fixed_today"],
         data=settings.data_dir,
         embedded=settings.database_url is None,
+        ana=await owner.fetchval(STUDENT, named_students()[0].sourced_id),
         tokens=tokens,
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,7 @@ from hub.cli.errors import CommandRefused
 from hub.cli.opening import clock_of, opened, refuse_live
 from hub.cli.people import anyone
 from hub.cli.tree import tree
+from hub.database import Database
 from hub.identity import Identity, issue
 from hub.identity.tokens import revoke
 from hub.models.codes import TokenKind
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 
     from graphql import GraphQLError
 
-    from hub.database import Database
+    from hub.database import Connection
     from hub.settings import Settings
     from hub.sql import Statement
     from hub.viewer import Viewer
@@ -56,6 +58,21 @@ class Asked:
         return values
 
 
+class Rehearsal(Database):
+    """The database, for statements that leave nothing behind: whatever they write is rolled back."""
+
+    @asynccontextmanager
+    async def acquire(self) -> AsyncIterator[Connection]:
+        """A connection in a transaction that ends with the block."""
+        async with super().acquire() as connection:
+            transaction = connection.transaction()
+            await transaction.start()
+            try:
+                yield connection
+            finally:
+                await transaction.rollback()
+
+
 async def print_plan(settings: Settings, asked: Asked, who: str) -> None:
     """Run an operation as somebody and print how it was answered; its answer isn't printed.
 
@@ -68,13 +85,15 @@ async def print_plan(settings: Settings, asked: Asked, who: str) -> None:
     async with opened(settings, progress) as database, database.owner() as owner:
         await refuse_live(owner, "operations are planned as somebody else")
         clock, person = await clock_of(owner), await anyone(owner, who)
-        door = Door(built, database, settings.key(), clock.zone)
+        rehearsal = Rehearsal(database.facts, settings)
+        door = Door(built, rehearsal, settings.key(), clock.zone)
         token = await issue(owner, person.person_id, TokenKind.BEARER)
         try:
             viewer = await Identity(database, clock).viewer(token)
             async for line in _told(door, asked, variables, viewer):
                 typer.echo(line)
         finally:
+            await rehearsal.close()
             await revoke(owner, token)
 
 
@@ -145,18 +164,13 @@ def _prepared(
 async def explained(
     database: Database, statement: Statement, values: Mapping[str, Any]
 ) -> list[str]:
-    """PostgreSQL's account of running a statement, as a request would, and rolled back."""
+    """PostgreSQL's account of running a statement, by the plan that every request gets."""
     arguments = ", ".join(literal(values[name]) for name in statement.parameters)
     called = f"planned({arguments})" if arguments else "planned"
     async with database.acquire() as connection:
         await connection.execute(f"PREPARE planned AS {statement.sql}")
-        transaction = connection.transaction()
-        await transaction.start()
-        try:
-            rows = await connection.fetch(f"EXPLAIN (ANALYZE, BUFFERS) EXECUTE {called}")
-        finally:
-            await transaction.rollback()
-            await connection.execute("DEALLOCATE planned")
+        rows = await connection.fetch(f"EXPLAIN (ANALYZE, BUFFERS) EXECUTE {called}")
+        await connection.execute("DEALLOCATE planned")
     return [row[0] for row in rows]
 
 

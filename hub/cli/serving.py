@@ -72,10 +72,7 @@ def application(database: Database, settings: Settings, progress: Progress) -> S
 async def serve(
     app: Starlette, settings: Settings, listener: socket.socket, ready: Callable[[], None]
 ) -> None:
-    """Serve until this task is cancelled, which ends requests under way in order; then return.
-
-    Raises CommandRefused where somebody else took the port in the meantime.
-    """
+    """Serve until this task is cancelled, which ends requests under way in order; then return."""
     configure_logs(settings.log_level)
     config = uvicorn.Config(
         app,
@@ -88,8 +85,7 @@ async def serve(
     server = Serving(config, ready)
     serving = asyncio.create_task(server.serve([listener]))
     try:
-        with _port_refused(settings):
-            await asyncio.shield(serving)
+        await asyncio.shield(serving)
     except asyncio.CancelledError:
         typer.echo("Stopping ...", err=True)
         server.should_exit = True
@@ -110,6 +106,9 @@ def listening(settings: Settings) -> Iterator[tuple[socket.socket, str]]:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         with _port_refused(settings):
             listener.bind((settings.host, settings.port))
+            # at once: a port that is only bound can still be taken by somebody else, and uvloop
+            # doesn't tell. Whoever asks before the hub is ready waits for it.
+            listener.listen()
         yield listener, url_of(settings, listener.getsockname()[1])
 
 

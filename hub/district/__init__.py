@@ -27,11 +27,13 @@ from hub.district.personas import (
     persona,
     personas,
 )
+from hub.district.population import SMALLEST
 
 __all__ = [
     "DEMO_SEED",
     "DEMO_STUDENTS",
     "DEMO_TODAY",
+    "SMALLEST",
     "District",
     "LoadReport",
     "NamedStudent",

@@ -21,14 +21,14 @@ if TYPE_CHECKING:
     from random import Random
     from uuid import UUID
 
-    from hub.district.calendar import Year
     from hub.district.people import School, Staff, Student
     from hub.district.town import Town
 
 A_YEAR = 0.06
 """Incidents a year by students of a school."""
 BY_LEVEL = {SchoolLevel.ELEMENTARY: 0.5, SchoolLevel.MIDDLE: 1.6, SchoolLevel.HIGH: 1.2}
-RELEASED, NOT_TOLD, RECENT_DAYS = 0.05, 0.03, 7
+RELEASED, NOT_TOLD = 0.05, 0.03
+CLASSIFIED_AFTER_DAYS, CLOSED_AFTER_DAYS = 4, 12
 CATEGORIES = ("Disruption", "Fight", "Threat", "Vandalism", "Theft", "Harassment", "Vaping")
 LOCATIONS = ("Classroom", "Hallway", "Cafeteria", "Yard", "Gym", "Bus stop", None)
 TOOK_PART = Odds({1: 0.45, 2: 0.35, 3: 0.14, 4: 0.06})
@@ -77,17 +77,14 @@ def write(town: Town) -> None:
             share = len(passed) / len(year.days)
             count = A_YEAR * BY_LEVEL[school.level] * share * len(members)
             for _ in range(round(count)):
-                _happen(town, dice, school, year, members, dice.choice(passed))
+                _happen(town, dice, school, members, dice.choice(passed))
 
 
-def _happen(
-    town: Town, dice: Random, school: School, year: Year, members: list[Student], day: date
-) -> None:
+def _happen(town: Town, dice: Random, school: School, members: list[Student], day: date) -> None:
     """One incident with one to four students of the school, of whom one did it."""
     reporters = [section.lead for section in dice.choice(members).sections]
     told = dice.random() >= NOT_TOLD and bool(reporters)
-    recent = year is town.calendar.current and (town.calendar.today - day).days < RECENT_DAYS
-    status = IncidentStatus.REPORTED if recent else IncidentStatus.CLOSED
+    status = _status((town.calendar.today - day).days)
     parts = _parts(dice, members)
     category = dice.choice(CATEGORIES)
     happening = Happening(
@@ -101,10 +98,16 @@ def _happen(
     )
     incident = add_incident(town, happening, parts)
     for student, role in parts:
-        if role is ParticipantRole.PERPETRATOR and not recent:
+        if role is ParticipantRole.PERPETRATOR and status is IncidentStatus.CLOSED:
             act(town, dice, incident, student, ACTIONS.draw(dice), day)
         if dice.random() < RELEASED:
             release(town, incident, student, day + 3 * DAY)
+
+
+def _status(days_ago: int) -> IncidentStatus:
+    if days_ago < CLASSIFIED_AFTER_DAYS:
+        return IncidentStatus.REPORTED
+    return IncidentStatus.CLASSIFIED if days_ago < CLOSED_AFTER_DAYS else IncidentStatus.CLOSED
 
 
 def _parts(dice: Random, members: list[Student]) -> list[tuple[Student, ParticipantRole]]:

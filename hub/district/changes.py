@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from hub.district.people import Section, Staff, Student
     from hub.district.town import Town
 
-SWAPS_A_SECTION, REPLACED, ABSENT_TEACHERS = 0.12, 0.01, 0.025
+SWAPS_A_SECTION, REPLACED, ABSENT_TEACHERS = 0.12, 0.01, 0.08
 PARENTS_ON_STAFF = 0.04
 CO_TAUGHT = 3
 FIRST_WEEKS = 25
@@ -162,7 +162,7 @@ def _cover(town: Town, dice: Random) -> None:
         if not section.lead.named:
             classes[section.lead.id].append(section)
     substitutes = [staff for staff in town.staffed(PostRole.SUBSTITUTE) if not staff.named]
-    windows = ((0, 1), (-1, 0), (1, 2), (-9, -6), (-2, 3), (3, 8))
+    windows = ((0, 1), (-1, 0), (1, 2), (-9, -6), (-2, 3), (5, 10))
     count = max(len(windows), round(len(classes) * ABSENT_TEACHERS))
     today = town.calendar.today
     for number, teacher in enumerate(dice.sample(sorted(classes), min(count, len(classes)))):

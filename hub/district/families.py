@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from hub.district import names
 from hub.district.keys import Odds
 from hub.district.people import Family, Tie
-from hub.models.codes import Race, Relationship, Sex, Standing, ValidationState
+from hub.models.codes import Race, Relationship, RightKind, Sex, Standing, ValidationState
 
 if TYPE_CHECKING:
     from random import Random
@@ -55,7 +55,7 @@ _VALIDATION = Odds(
         ValidationState.DUPLICATE_CANDIDATE: 0.01,
     }
 )
-_SHARES_TOGETHER, _SHARES_APART = 0.85, 0.3
+_SHARES_TOGETHER, _SHARES_APART, _DECIDES_NOTHING = 0.85, 0.3, 0.08
 _STEPPARENT, _RELATIVE, _SECOND_MOTHER = 0.2, 0.3, 0.02
 _SAME_NAME, _FATHERS_NAME, _BOTH_NAMES = 0.7, 0.65, 0.1
 _NOT_REPORTED = 0.04
@@ -125,6 +125,8 @@ def _split(town: Town, dice: Random, family: Family) -> None:
         family.households.append(home)
         parent = tie(town, dice, family, relationship, home, name)
         parent.shares_contact = dice.random() < _SHARES_APART
+        if relationship is Relationship.FATHER and dice.random() < _DECIDES_NOTHING:
+            parent.without = (RightKind.DECISIONS,)
     if dice.random() < _STEPPARENT:
         stepparent = tie(town, dice, family, Relationship.STEPPARENT, family.households[1])
         stepparent.standing = Standing.CONTACT_ONLY

@@ -127,7 +127,8 @@ def _rights(town: Town) -> Iterator[Row]:
         contact = tie.standing is Standing.CONTACT_ONLY
         start, end = tie.starts_on or since(student), tie.ends_on
         for right in RIGHTS_OF_CONTACTS if contact else RIGHTS_OF_PARENTS:
-            yield next(ids), key, student.id, right, start, end
+            if right not in tie.without:
+                yield next(ids), key, student.id, right, start, end
 
 
 def _contacts(town: Town) -> Iterator[Row]:
@@ -138,7 +139,7 @@ def _contacts(town: Town) -> Iterator[Row]:
         for priority, tie in enumerate(ties, 1):
             adult = tie.adult
             name = f"{adult.given} {adult.family}"
-            may_collect = adult.named not in ("restricted_father", "no_pickup_father")
+            may_collect = RightKind.PICKUP not in tie.without
             whose = next(ids), student.id, adult.id, name, adult.phone
             yield *whose, tie.relationship, may_collect, priority
         if student.named == "student" or dice.random() < NEIGHBOR:

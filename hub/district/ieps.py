@@ -35,7 +35,8 @@ if TYPE_CHECKING:
     from hub.district.town import Town
 
 WITH_IEP, OVERDUE, DRAFTED, REFERRED, AIDED = 0.14, 0.03, 0.15, 0.008, 0.06
-HANDED_OVER, ACKNOWLEDGED, BEFORE, NURSED, PRINCIPAL_ATTENDS = 0.05, 0.7, 0.6, 0.05, 0.5
+HANDED_OVER, ACKNOWLEDGED, BEFORE, PRINCIPAL_ATTENDS = 0.05, 0.7, 0.6, 0.5
+NURSED, WITH_BEHAVIOR_PLAN = 0.05, 0.1
 DISABILITIES = Odds(
     {
         "Specific learning disability": 0.34,
@@ -76,7 +77,7 @@ SUPPORTS = (
     (SupportKindInClass.BEHAVIOR_STEP, Area.BEHAVIOR, "Offer a break before the third reminder."),
     (SupportKindInClass.ACCOMMODATION, Area.HEALTH, "Water and the restroom at any time."),
 )
-EVALUATED = (Area.ACADEMIC, Area.SPEECH, Area.HEALTH, Area.BEHAVIOR)
+EVALUATED = tuple(Area)
 _PROVIDED = (Area.SPEECH, Area.OCCUPATIONAL, Area.COUNSELING)
 """Areas in the order of an area's providers; occupational therapists come by contract."""
 
@@ -166,6 +167,8 @@ def _services(dice: Random, school: School, manager: Staff) -> list[Service]:
     for area, provider in zip(_PROVIDED, providers, strict=False):
         if dice.random() < 0.4:  # noqa: PLR2004 - two of five get each
             services.append(Service(area, provider, dice.choice((30, 45, 60))))
+    if dice.random() < WITH_BEHAVIOR_PLAN:
+        services.append(Service(Area.BEHAVIOR, manager, 60))
     if dice.random() < NURSED:
         services.append(Service(Area.HEALTH, school.holding(PostRole.NURSE)[0], 15))
     return services

@@ -10,7 +10,14 @@ from hub.district.calendar import DAY, weekdays_after, years_before
 from hub.district.people import Family, Household, Tie
 from hub.district.personas import named_student, persona
 from hub.district.population import Places, birth_for, enroll_twice, history, newcomer
-from hub.models.codes import NameAudience, Relationship, Sex, Standing, ValidationState
+from hub.models.codes import (
+    NameAudience,
+    Relationship,
+    RightKind,
+    Sex,
+    Standing,
+    ValidationState,
+)
 
 if TYPE_CHECKING:
     from datetime import date
@@ -46,6 +53,7 @@ class Parent:
     shares: bool = False
     since: int | None = None
     until: int | None = None
+    collects: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +101,11 @@ GROUPS = (
     ),
     Group(
         (Child("restricted", F),),
-        (Parent("Ines Marin", MOTHER, 0), Parent("restricted_father", FATHER, 1)),
+        (Parent("Ines Marin", MOTHER, 0), Parent("restricted_father", FATHER, 1, collects=False)),
     ),
     Group(
         (Child("no_pickup", M),),
-        (Parent("Silke Brandt", MOTHER, 0), Parent("no_pickup_father", FATHER, 1)),
+        (Parent("Silke Brandt", MOTHER, 0), Parent("no_pickup_father", FATHER, 1, collects=False)),
     ),
     Group(
         (Child("unvalidated", M),),
@@ -175,6 +183,7 @@ def _tie(town: Town, dice: Random, parent: Parent, family: Family, homes: list[H
     tie = Tie(adult, parent.relationship, parent.standing, home, parent.shares, parent.validation)
     tie.starts_on = _ago(town, parent.since)
     tie.ends_on = _ago(town, parent.until)
+    tie.without = () if parent.collects else (RightKind.PICKUP,)
     return tie
 
 

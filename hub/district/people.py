@@ -9,6 +9,7 @@ from hub.models.codes import (
     NameAudience,
     PostRole,
     Relationship,
+    RightKind,
     SchoolLevel,
     Sex,
     StaffRole,
@@ -98,7 +99,7 @@ class Household:
 class Tie:
     """How an adult stands to every child of a family, and in which household they live.
 
-    Without `starts_on` it holds since each child's birth.
+    Without `starts_on` it holds since each child's birth. `without` are rights they lack.
     """
 
     adult: Adult
@@ -109,6 +110,7 @@ class Tie:
     validation: ValidationState = ValidationState.VALIDATED
     starts_on: date | None = None
     ends_on: date | None = None
+    without: tuple[RightKind, ...] = ()
 
 
 @dataclass(slots=True, eq=False)

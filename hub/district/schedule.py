@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 CLASSES_A_TEACHER = 5
 LEFT_TEACHING = 0.04
-ROTATION = 28
-"""Students of a grade who move through the periods together, until there are six such groups."""
+ROOM = 34
+"""Students in a full class."""
 EARLY = "0"
 """The period before school, in which students of another school come."""
 
@@ -123,7 +123,7 @@ class Scheduler:
         """Every class that every student takes, with its period."""
         for grade, members in sorted(_grouped(spells).items()):
             self._dice.shuffle(members)
-            groups = min(SLOTS, max(1, len(members) // ROTATION))
+            groups = _rotation(len(members))
             for number, spell in enumerate(members):
                 turn = grade + number % groups * SLOTS // groups
                 for period in range(SLOTS):
@@ -168,6 +168,19 @@ class Scheduler:
         )
         self._town.sections[year.year].append(section)
         return section
+
+
+def _rotation(students: int) -> int:
+    """Into how many groups a grade is split, each of which has its own order of periods.
+
+    As many as fill the classes best, since two classes of each group sit half empty otherwise.
+    """
+
+    def filled(groups: int) -> tuple[int, int]:
+        members = students / groups
+        return round(20 * members / ROOM / ceil(members / ROOM)), groups
+
+    return max(range(1, SLOTS + 1), key=filled)
 
 
 def wants_schedule(spell: Spell) -> bool:

@@ -1,4 +1,4 @@
-"""From bytes to a GraphQL request: strict JSON within limits, and nothing that only resembles it."""
+"""From bytes to a GraphQL request: strict JSON within limits, nothing that only resembles it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From a token to someone who may ask: identify, ask the door, and identify again if facts moved."""
+"""From a token to someone who may ask: identify, ask the door, identify anew if facts moved."""
 
 from __future__ import annotations
 

@@ -11,7 +11,8 @@ from hub.models.base import Base, TimeKeyed, reference
 
 class Disclosure(TimeKeyed, Base):
     """One student's record disclosed in one request: who, which slices, on what basis
-    (34 CFR 99.32, 300.614). It holds no values."""
+    (34 CFR 99.32, 300.614). It holds no values.
+    """
 
     __tablename__ = "disclosure"
     __table_args__ = (Index("ix_disclosure_student_id_at", "student_id", "at"),)

@@ -48,7 +48,8 @@ class Caseload(Keyed, Dated, Base):
 
 class CounselorRange(Keyed, Dated, Base):
     """A counselor's alphabet range at one school: family names from `first` to `last` letters,
-    both included, of one grade or of all (P-11)."""
+    both included, of one grade or of all (P-11).
+    """
 
     __tablename__ = "counselor_range"
 

@@ -38,7 +38,8 @@ class Guardian(Keyed, Base):
 
 class Guardianship(Keyed, Dated, Base):
     """How one adult stands to one student. `shares_contact`: that adult's opt-in towards the
-    student's other guardians. Rights differ per child (GUA-8)."""
+    student's other guardians. Rights differ per child (GUA-8).
+    """
 
     __tablename__ = "guardianship"
     __table_args__ = (

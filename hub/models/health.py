@@ -19,6 +19,7 @@ class Authored:
 
     @declared_attr
     def entered_by(cls) -> Mapped[UUID | None]:  # noqa: N805 - SQLAlchemy passes the class
+        """The author's staff id; null where a paper or registry says so."""
         return mapped_column(ForeignKey("staff_member.id"), index=True, sort_order=20)
 
 
@@ -26,6 +27,10 @@ class HealthAlert(Keyed, Authored, Dated, Base):
     """What to do, in words that anyone can act on; never a diagnosis (P-4)."""
 
     __tablename__ = "health_alert"
+    __table_args__ = (
+        dates_in_order(),
+        Index("ix_health_alert_starts_on_id", "starts_on", "id"),
+    )
 
     student_id: Mapped[UUID] = reference("student.id")
     instruction: Mapped[str]

@@ -14,7 +14,10 @@ class Iep(Keyed, Base):
     """One version of a student's individualized education program (34 CFR 300.320)."""
 
     __tablename__ = "iep"
-    __table_args__ = (UniqueConstraint("student_id", "version"),)
+    __table_args__ = (
+        UniqueConstraint("student_id", "version"),
+        Index("ix_iep_version_id", "version", "id"),
+    )
 
     student_id: Mapped[UUID] = reference("student.id", index=False)
     version: Mapped[int] = mapped_column(SmallInteger)
@@ -29,7 +32,8 @@ class Iep(Keyed, Base):
 
 class IepService(Keyed, Dated, Base):
     """A service that an IEP prescribes, and who delivers it; `contracted` providers' reading is
-    logged (300.614)."""
+    logged (300.614).
+    """
 
     __tablename__ = "iep_service"
     __table_args__ = (
@@ -59,7 +63,8 @@ class IepGoal(Keyed, Base):
 
 class IepSupport(Keyed, Dated, Base):
     """One line of the IEP at a glance: an accommodation, a teacher's responsibility, or a step
-    of the behavior plan (300.323(d))."""
+    of the behavior plan (300.323(d)).
+    """
 
     __tablename__ = "iep_support"
 

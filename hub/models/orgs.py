@@ -37,7 +37,11 @@ class SchoolYear(Keyed, Dated, Base):
     """A school year, named by the calendar year in which it ends."""
 
     __tablename__ = "school_year"
-    __table_args__ = (UniqueConstraint("year"), dates_in_order())
+    __table_args__ = (
+        UniqueConstraint("year"),
+        dates_in_order(),
+        Index("ix_school_year_starts_on_id", "starts_on", "id"),
+    )
 
     year: Mapped[int]
     name: Mapped[str]

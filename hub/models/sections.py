@@ -22,7 +22,8 @@ from hub.models.codes import StaffRole
 
 class Course(Keyed, Base):
     """A catalog course. Courses of one `equivalence_group` count once (CR-3), at most
-    `max_completions` times (CR-2); `year_long` ones post credit at the end (CR-5)."""
+    `max_completions` times (CR-2); `year_long` ones post credit at the end (CR-5).
+    """
 
     __tablename__ = "course"
     __table_args__ = (UniqueConstraint("code"), Index("ix_course_title_id", "title", "id"))
@@ -65,7 +66,8 @@ class SectionMeeting(Keyed, Base):
 
 class SectionStaff(Keyed, Dated, Base):
     """Who teaches a section, in which role, on which dates; `may_grade` opens its gradebook to a
-    co-teacher."""
+    co-teacher.
+    """
 
     __tablename__ = "section_staff"
     __table_args__ = (
@@ -98,7 +100,8 @@ class SectionEnrollment(TimeKeyed, Dated, Base):
 
 class Coverage(Keyed, Dated, Base):
     """A substitute's window on one section (P-10). `long_term`: more than 20 school days from
-    the window's first day, remade when the calendar changes."""
+    the window's first day, remade when the calendar changes.
+    """
 
     __tablename__ = "coverage"
     __table_args__ = (

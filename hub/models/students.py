@@ -7,7 +7,7 @@ from sqlalchemy import ARRAY, Boolean, Index, SmallInteger, String, UniqueConstr
 from sqlalchemy.orm import Mapped, mapped_column
 
 from hub.models.base import Base, Dated, Keyed, code, dates_in_order, reference
-from hub.models.codes import AddressKind, IdentifierKind, NameAudience, Race, Sex
+from hub.models.codes import AddressKind, IdentifierKind, NameAudience, Sex
 
 
 class Student(Keyed, Base):
@@ -103,7 +103,7 @@ class HouseholdGuardian(Keyed, Dated, Base):
 
 
 class StudentAddress(Keyed, Dated, Base):
-    """Where a student lives or gets mail, by household; a Safe-at-Home substitute looks the same."""
+    """Where a student lives or gets mail, by household; a Safe-at-Home substitute looks alike."""
 
     __tablename__ = "student_address"
 

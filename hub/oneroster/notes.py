@@ -21,6 +21,7 @@ _ALWAYS = (
     "OneRoster has no calendar: no school days were made.",
     "OneRoster has no school levels: they are taken from the students' grades.",
     "OneRoster has no credits (0 is kept), meeting times or time zone (the default is kept).",
+    "A student's own phone and e-mail, and a staff member's phone, have no place here: not kept.",
     "School enrollment is inferred from organizations and classes, for a whole school year.",
     "A post holds for a school year, at each school that the user names or teaches in.",
     "No training was invented: slices 17 to 19 stay closed to imported staff (P-37).",

@@ -130,8 +130,9 @@ class Cluster:
     def _place(self) -> str:
         """The folder's name for the server: by its path, or as the place where it stands.
 
-        The account of a server started by root may not pass the folders above its data (/root is
-        closed to it). It is put into its folder while we still are root, and none is opened up.
+        The account of a server started by root may not pass the folders above its data (root's
+        home is closed to it). It is put into its folder while we still are root, and none is
+        opened up.
         """
         if self.account.drop and sys.platform == "linux":
             return "/proc/self/cwd"

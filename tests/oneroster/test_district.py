@@ -264,5 +264,5 @@ async def test_nothing_is_invented(owner: asyncpg.Connection, tmp_path: Path) ->
     assert not {"training", "calendar_day", "section_meeting", "token", "guardian_right"} & set(
         found
     )
-    for said in ("no calendar", "P-37", "inferred", "credits"):
+    for said in ("no calendar", "P-37", "inferred", "credits", "own phone"):
         assert said in report.text()

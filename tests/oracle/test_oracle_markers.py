@@ -18,7 +18,7 @@ GRADED = {"school_year", "points", "missing"}
 MARKED = {"term_id", "school_year", "value", "version", "posted_at", "superseded_at", "reason"}
 HAPPENED = {"occurred_on", "category", "status", "reported_by"}
 WHERE = {"school_id", "location", "description"}
-SECRET = "CONFIDENTIAL_SERVICE"
+HUSHED = "CONFIDENTIAL_SERVICE"
 
 
 @pytest.fixture
@@ -157,7 +157,7 @@ def test_p17_a_confidential_absence_looks_to_a_guardian_like_one_without_a_reaso
 ) -> None:
     student = world.student()
     guardian = world.guardian(student)
-    secret: Any = absent(world, student, reason=SECRET, note="clinic")
+    secret: Any = absent(world, student, reason=HUSHED, note="clinic")
     unsaid: Any = absent(world, student, reason=None)
     said: Any = absent(world, student, reason="ILLNESS", note="fever")
     pick = Pick("AttendanceEvent", ("note", "reason"))
@@ -166,7 +166,7 @@ def test_p17_a_confidential_absence_looks_to_a_guardian_like_one_without_a_reaso
         {"id": "", "note": None, "reason": None, "withheld": []}
     ] * 2
     assert (naive(world, built, guardian).object(pick, said) or {})["note"] == "fever"
-    assert (naive(world, built, student).object(pick, secret) or {})["reason"] == SECRET
+    assert (naive(world, built, student).object(pick, secret) or {})["reason"] == HUSHED
     assert reads(world, guardian, secret) == reads(world, guardian, unsaid)
 
 
@@ -195,7 +195,7 @@ def test_p16_a_teacher_hears_the_preferred_name_of_their_own_child(world: SmallW
 def test_p18_what_an_order_withholds_is_withheld_and_not_silenced(world: SmallWorld) -> None:
     student = world.student(preferred_name="Max")
     father = world.guardian(student)
-    absence = absent(world, student, reason=SECRET)
+    absence = absent(world, student, reason=HUSHED)
     order = world.order(student, father, "NO_LOCATION")
     assert world.ask(father, TODAY).silenced == {("student", student, "preferred_name")}
     assert not reads(world, father, absence)

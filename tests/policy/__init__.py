@@ -12,11 +12,12 @@ extends ST. Every staff member with a post is STAFF besides, and everyone is EV.
 `slices.csv` has one row per slice and column. `rows` names a condition on the row, in words
 that tests/oracle defines. A column of a row that fails its condition is withheld, unless another
 slice shows it; in 1a.preferred.family and 26.open, which keep silent, it is empty instead, as if
-nobody had recorded anything. What a confidential health record holds is confidential with it:
+nobody had recorded anything. What belongs to a confidential health record is confidential too:
 not_confidential asks a plan for its condition, a part for its plan, a dose for its order.
 
 A guardian reads 20, 28 and 29 in two halves: .place says where the student was (an incident's
 free text may, and is in it) and falls under orders on location and contact; .family is the rest.
-The slice KEY holds what every visible row shows (its key, and the
-student on whom it hangs); INTERNAL holds what nobody reads.
+
+The slice KEY holds what every visible row shows (its key, and the student on whom it hangs);
+INTERNAL holds what nobody reads.
 """

@@ -10,7 +10,7 @@ from tests.tidy.tree import name, text_files
 
 MACHINE = re.compile(r"(?<![\w.<>*{}])/(?:work|root|home|Users)(?=[/\s\"'`).,]|$)")
 REGISTRY = re.compile(
-    r"pypi\.(?:org|io)|pythonhosted|registry\.npmjs|npmjs\.com|ghcr\.io|docker\.io|quay\.io"
+    r"pypi\.(?:org|io)|python[h]osted|registry\.npmjs|npmjs\.com|ghcr\.io|docker\.io|quay\.io"
     r"|(?:extra-)?index[-_]url|find[-_]links",
     re.IGNORECASE,
 )

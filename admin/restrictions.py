@@ -1,0 +1,77 @@
+"""What an adult may and may not do for a student, in words: rights on record and court orders."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from admin.answers import Gap
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+ORDERS = {
+    "NO_CONTACT": "may have no contact with the student",
+    "NO_PICKUP": "may not collect the student",
+    "NO_RECORDS": "may see no records",
+    "NO_HEALTH_DECISION": "may not decide about the student's health",
+    "NO_LOCATION": "may not learn where the student is",
+    "SUPERVISED_ONLY": "may meet the student only under supervision",
+}
+"""What each kind of court order denies (P-18), as the end of a sentence about the adult."""
+RIGHTS = {
+    "PICKUP": "collect the student",
+    "RECORDS": "see records",
+    "GRADES": "see grades",
+    "HEALTH": "see health records",
+    "DECISIONS": "decide about school",
+    "PORTAL": "sign in",
+    "MAILINGS": "get mail from school",
+}
+"""What each right of a guardian lets them do, as the end of a sentence about them."""
+CLOSED_BY: dict[str, frozenset[str]] = {
+    "NO_CONTACT": frozenset({"PICKUP"}),
+    "NO_LOCATION": frozenset({"PICKUP"}),
+    "NO_PICKUP": frozenset({"PICKUP"}),
+    "SUPERVISED_ONLY": frozenset({"PICKUP"}),
+    "NO_RECORDS": frozenset({"RECORDS", "GRADES", "HEALTH", "PORTAL"}),
+    "NO_HEALTH_DECISION": frozenset(),
+}
+"""Rights that are not told as held while an order of the kind is in force."""
+
+
+def in_force(orders: Any, today: str) -> list[Any]:
+    """The orders that bind today or will.
+
+    An order binds until someone has decided (P-20), and one without a document lapses (P-21).
+    """
+    if isinstance(orders, Gap):
+        return []
+    return [
+        each
+        for each in orders
+        if isinstance(each["decidedAt"], Gap)
+        and (isinstance(each["lapsesOn"], Gap) or each["lapsesOn"] > today)
+    ]
+
+
+def binding(orders: Iterable[Any], guardian: Any) -> list[Any]:
+    """The orders that bind one guardian."""
+    if isinstance(guardian, Gap):
+        return []
+    bound = [each for each in orders if not isinstance(each["guardian"], Gap)]
+    return [each for each in bound if each["guardian"]["id"] == guardian["id"]]
+
+
+def may(rights: Any, orders: Iterable[Any]) -> list[str]:
+    """What a guardian may do: rights on record, without those that an order in force closes."""
+    if isinstance(rights, Gap):
+        return []
+    closed = {right for each in orders for right in CLOSED_BY[each["kind"]]}
+    held = {each["kind"] for each in rights} - closed
+    return [said for kind, said in RIGHTS.items() if kind in held]
+
+
+def may_not(rights: Any, orders: Iterable[Any]) -> list[str]:
+    """What a guardian may not do: rights that they never had, and those that an order closes."""
+    allowed = may(rights, orders)
+    return [said for said in RIGHTS.values() if said not in allowed]

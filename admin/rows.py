@@ -1,0 +1,57 @@
+"""Which rows a screen shows together, and in which order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from admin.answers import Gap
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+URGENCY = ("LIFE_THREATENING", "SERIOUS", "NOTICE")
+
+
+def by(rows: Iterable[Any], path: str) -> list[Any]:
+    """Rows in the order of a field (`a.b` is field b of field a), gaps last."""
+
+    def key(row: Any) -> tuple[bool, int, str]:
+        for name in path.split("."):
+            row = row[name]
+        text = "" if isinstance(row, Gap) else str(row)
+        return isinstance(row, Gap), int(text) if text.isdecimal() else 0, text
+
+    return sorted(rows, key=key)
+
+
+def of(rows: Iterable[Any], name: str, value: Any) -> list[Any]:
+    """The rows of which a field has a value."""
+    return [row for row in rows if row[name] == value]
+
+
+def together(rows: Iterable[Any], name: str) -> list[tuple[Any, list[Any]]]:
+    """Rows by the value of a field, in the order in which each value comes first."""
+    found: dict[Any, list[Any]] = {}
+    for row in rows:
+        found.setdefault(row[name], []).append(row)
+    return list(found.items())
+
+
+def days(events: Iterable[Any]) -> list[dict[str, Any]]:
+    """Attendance entries of one day that say the same, as one with all their sections."""
+    told = ("day", "status", "reason", "note")
+    found: dict[tuple[Any, ...], dict[str, Any]] = {}
+    for event in events:
+        said = {name: event[name] for name in told}
+        entry = found.setdefault(tuple(said.values()), {**said, "sections": []})
+        entry["sections"].append(event["section"])
+    return list(found.values())
+
+
+def urgent_first(alerts: Iterable[Any]) -> list[Any]:
+    """Health alerts, what threatens life first; one whose severity is a gap before all."""
+    return sorted(alerts, key=lambda each: _urgency(each["severity"]))
+
+
+def _urgency(severity: Any) -> int:
+    return URGENCY.index(severity) if severity in URGENCY else -1

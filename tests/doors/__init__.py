@@ -1,0 +1,1 @@
+"""Promises of the doors, kept over real HTTP: what is answered, what is refused, and how."""

@@ -1,0 +1,97 @@
+"""The migrations make what the models say, and can be taken back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import text
+
+from hub.database import MIGRATIONS
+from hub.district import build, load
+from hub.models import Base
+from tests.conftest import QUIET, SEED, STUDENTS
+from tests.models.catalogs import tables
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import asyncpg
+    from sqlalchemy import Connection as SyncConnection
+
+    from hub.database import Database
+    from tests.conftest import Hub
+
+MODELS = "models"
+"""A schema beside the migrated one, in which the models make their tables themselves."""
+
+
+async def alembic(database: Database, run: Callable[[Config], None]) -> None:
+    """Run a command of alembic on a database, as its owner."""
+
+    def on(connection: SyncConnection) -> None:
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+        config.attributes["connection"] = connection
+        run(config)
+
+    async with database.owner_through_sqlalchemy() as connection:
+        await connection.run_sync(on)
+        await connection.commit()
+
+
+async def made_by_the_models(database: Database) -> None:
+    """Let the models make their tables in a schema of their own."""
+    async with database.owner_through_sqlalchemy() as connection:
+        await connection.execute(text(f"CREATE SCHEMA {MODELS}"))
+        await connection.execute(text(f"SET search_path = {MODELS}, public"))
+        await connection.run_sync(lambda sync: Base.metadata.create_all(sync, checkfirst=False))
+        await connection.commit()
+
+
+async def test_alembic_finds_nothing_to_migrate(empty: Database) -> None:
+    await alembic(empty, command.check)
+
+
+async def test_the_migrations_make_what_the_models_say(empty: Database) -> None:
+    """Alembic compares neither checks nor exclusions: without this, one could be missing."""
+    await made_by_the_models(empty)
+    async with empty.owner() as owner:
+        migrated, said = await tables(owner, "public"), await tables(owner, MODELS)
+    kinds = {definition[0] for definition in said.constraints.values()}
+    assert kinds >= set("cfpux"), "checks, foreign keys, primary keys, unique ones, exclusions"
+    assert migrated.columns == said.columns
+    assert migrated.constraints == said.constraints
+    assert migrated.indexes == said.indexes
+
+
+async def test_a_missing_constraint_is_seen(empty: Database) -> None:
+    await made_by_the_models(empty)
+    async with empty.owner() as owner:
+        await owner.execute("ALTER TABLE post DROP CONSTRAINT ex_post_window")
+        migrated, said = await tables(owner, "public"), await tables(owner, MODELS)
+    assert said.constraints.keys() - migrated.constraints.keys() == {"post.ex_post_window"}
+    assert said.indexes.keys() - migrated.indexes.keys() == {"post.ex_post_window"}
+
+
+async def test_a_populated_database_goes_down_to_nothing_and_up_again(own_demo: Hub) -> None:
+    database = own_demo.database
+    async with database.owner() as owner:
+        before = await tables(owner, "public")
+        assert await owner.fetchval("SELECT count(*) FROM student") == STUDENTS
+
+    await alembic(database, lambda config: command.downgrade(config, "base"))
+    async with database.owner() as owner:
+        assert await _left(owner) == ["alembic_version"]
+
+    await database.migrate(QUIET)
+    async with database.owner() as owner:
+        assert await tables(owner, "public") == before
+        await load(owner, build(SEED, STUDENTS), QUIET)
+        assert await owner.fetchval("SELECT count(*) FROM student") == STUDENTS
+
+
+async def _left(owner: asyncpg.Connection[asyncpg.Record]) -> list[str]:
+    rows = await owner.fetch("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+    return [row["tablename"] for row in rows]

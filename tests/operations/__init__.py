@@ -1,0 +1,1 @@
+"""Golden operations: what each role is answered, one promise a file."""

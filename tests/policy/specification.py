@@ -1,0 +1,75 @@
+"""The hand-typed matrix, read; and the rules brought into its form."""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from pathlib import Path
+
+from hub.policy import RELATIONS, row_of
+from hub.policy.grants import STANDINGS
+from hub.policy.rules import GRANTS
+
+HERE = Path(__file__).parent
+EXTENDS = {"CT.grading": "CT", "PR.opened": "PR", "PR.team": "PR", "GR": "GD", "ST16": "ST"}
+"""Standings that hold only where another one does, and list only what they add."""
+LABELS = ("slice", "title", "basis", "rule")
+READS = ("R", "R$", "own")
+
+
+@cache
+def matrix() -> dict[str, dict[str, str]]:
+    """Slice -> standing -> cell, as typed."""
+    with (HERE / "matrix.csv").open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    return {row["slice"]: {k: v for k, v in row.items() if k not in LABELS} for row in rows}
+
+
+@cache
+def parts() -> dict[tuple[str, str], tuple[str, frozenset[str]]]:
+    """(slice, table) -> the row condition's name, and the columns."""
+    found: dict[tuple[str, str], tuple[str, set[str]]] = {}
+    with (HERE / "slices.csv").open(newline="") as file:
+        for row in csv.DictReader(file):
+            place = found.setdefault((row["slice"], row["table"]), (row["rows"], set()))
+            place[1].add(row["column"])
+    return {place: (rows, frozenset(columns)) for place, (rows, columns) in found.items()}
+
+
+def cells_of(standing: str) -> dict[str, str]:
+    """Slice -> cell of everything that a standing reads, with what it extends."""
+    found = {each: row[standing] for each, row in matrix().items() if row[standing] in READS}
+    extended = EXTENDS.get(standing)
+    return {**cells_of(extended), **found} if extended else found
+
+
+def rules_as_matrix() -> dict[str, dict[str, str]]:
+    """The rules of hub/policy in the matrix's form: only cells that read."""
+    found: dict[str, dict[str, str]] = {}
+    for grant in GRANTS:
+        standing = _standing(grant.relation, grant.slice)
+        if standing is None:
+            continue
+        slice_id = grant.slice.removesuffix(".authored")
+        cell = "R$" if grant.logged else "R"
+        if grant.relation.endswith(":own") or grant.slice.endswith(".authored"):
+            cell = "own"
+        found.setdefault(slice_id, {})[standing] = cell
+    return found
+
+
+def _standing(relation: str, slice_id: str) -> str | None:
+    """The matrix's column for a relation; None for variants that its column stands for."""
+    if slice_id in ("6.self", "7.self"):
+        return "GR"
+    if slice_id == "S2":
+        return {"PR:staff": "PR", "RG:staff": "RG", "PO": "PO"}[relation]
+    if relation in ("AU:wrote", "STAFF:reported"):
+        return relation.split(":")[0]
+    name = relation.removesuffix(":own")
+    owners = [standing for standing, names in STANDINGS.items() if name in names]
+    owners = [each for each in owners if each != "SCH:staff"]
+    return owners[0] if owners else name
+
+
+__all__ = ["RELATIONS", "cells_of", "matrix", "parts", "row_of", "rules_as_matrix"]

@@ -1,0 +1,187 @@
+"""The rules are the matrix that was typed by hand, and each of its cells is kept by the hub."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+import pytest
+
+from hub.identity import issue
+from hub.models import Base
+from hub.models.codes import TokenKind
+from hub.policy import SLICES
+from hub.policy.catalogue import UNOPENED
+from hub.policy.slices import STRUCTURE
+from resolvers.catalog import ColumnField, Link
+from tests.conftest import EMPTY, Hub, copied, hub_over
+from tests.policy import cells, stands
+from tests.policy.specification import cells_of, matrix, parts, rules_as_matrix
+
+if TYPE_CHECKING:
+    from hub.postgres import ConnectionFacts
+    from hub.viewer import Viewer
+    from schema.build import Built
+    from tests.policy.cells import School, Tagged
+
+STANDINGS = [
+    each for each in next(iter(matrix().values())) if each not in ("AU", "STAFF", "EV", "SCH", "VA")
+]
+ALWAYS = STRUCTURE | {"section_id"}
+SILENT = {"26.open", "1a.preferred.family"}
+"""Slices whose row condition changes a value and no marker."""
+
+
+def test_p34_every_column_is_in_a_slice_or_of_a_table_nobody_reads() -> None:
+    classified = {place for piece in SLICES.values() for place in piece.columns}
+    loose = [
+        (table.name, column.name)
+        for table in Base.metadata.tables.values()
+        for column in table.c
+        if table.name not in UNOPENED
+        and (table.name, column.name) not in classified
+        and column.name not in STRUCTURE | {"person_id"}
+    ]
+    assert loose == []
+
+
+def test_the_rules_are_the_matrix_typed_by_hand() -> None:
+    typed = {
+        slice_id: {standing: cell for standing, cell in row.items() if cell in ("R", "R$", "own")}
+        for slice_id, row in matrix().items()
+    }
+    written = rules_as_matrix()
+    assert {each: row for each, row in typed.items() if row} == written
+
+
+def test_the_slices_are_the_columns_typed_by_hand() -> None:
+    typed = {
+        place: columns - STRUCTURE
+        for place, (_, columns) in parts().items()
+        if place[0] not in ("KEY", "INTERNAL")
+    }
+    written: dict[tuple[str, str], set[str]] = {}
+    for piece in SLICES.values():
+        if not piece.id.endswith(".authored"):
+            for table, column in piece.columns:
+                written.setdefault((piece.id, table), set()).add(column)
+    assert {place: frozenset(each - STRUCTURE) for place, each in written.items()} == typed
+
+
+@pytest.mark.parametrize("standing", STANDINGS)
+async def test_rdy11_each_cell_opens_its_rows_and_no_others(
+    standing: str, facts: ConnectionFacts, built: Built
+) -> None:
+    """Four students per standing: mine, nearly mine, not mine, mine under an order."""
+    school, viewer = stands.make(standing)
+    async with copied(facts, EMPTY) as database:
+        async with database.owner() as owner:
+            for table in Base.metadata.sorted_tables:
+                rows = school.rows.get(table.name, [])
+                if rows:
+                    await owner.copy_records_to_table(
+                        table.name, records=[tuple(r.values()) for r in rows], columns=list(rows[0])
+                    )
+        hub = await hub_over(database, built)
+        checked = 0
+        for who in cells.STUDENTS:
+            person = viewer["person"] or viewer.get(f"person of {who}")
+            if person is None:
+                continue
+            checked += await _check(hub, school, standing, who, person)
+    wanted = len([cell for cell in cells_of(standing)])
+    print(f"{standing}: {wanted} cells, {checked} rows of 4 students", file=sys.stderr)
+    assert checked > 0
+
+
+async def _check(hub: Hub, school: School, standing: str, who: str, person: UUID) -> int:
+    async with hub.database.owner() as owner:
+        token = await issue(owner, person, TokenKind.BEARER)
+    viewer = await hub.identity.viewer(token)
+    shown = await _shown(hub, viewer, school.tagged[who])
+    for row, got in zip(school.tagged[who], shown, strict=True):
+        wanted = _wanted(standing, who, row)
+        case = (standing, who, row.table, sorted(row.tags), row.own)
+        assert (got is None) == (wanted is None), case
+        if got is not None and wanted is not None:
+            keys = _keys(row.table)
+            assert got - keys == wanted - keys, case
+            # a key is shown by its link, and a link leads only to what is visible itself
+            assert got & keys <= wanted, case
+    return len(shown)
+
+
+def _keys(table: str) -> frozenset[str]:
+    columns = Base.metadata.tables[table].c
+    return frozenset(column.name for column in columns if column.foreign_keys)
+
+
+async def _shown(hub: Hub, viewer: Viewer, rows: list[Tagged]) -> list[frozenset[str] | None]:
+    """What the hub shows of each row: its readable columns, or None where it is absent."""
+    catalog = hub.door.built.catalog
+    found: list[frozenset[str] | None] = []
+    for row in rows:
+        entry = _entry(catalog, row.table)
+        answer = await hub.door.execute(
+            _node(entry), viewer, variables={"id": f"{entry.prefix}_{row.id}"}
+        )
+        found.append(_columns(catalog, row, json.loads(answer.body)["data"]["node"]))
+    return found
+
+
+def _entry(catalog: Any, table: str) -> Any:
+    return next(e for e in catalog.types.values() if e.table is not None and e.table.name == table)
+
+
+def _fields(entry: Any) -> dict[str, str]:
+    """Field -> column, of columns and of the foreign keys that become links."""
+    return {
+        name: field.column.name if isinstance(field, ColumnField) else field.near.name
+        for name, field in entry.fields.items()
+        if name != "id"
+        and (isinstance(field, ColumnField) or (isinstance(field, Link) and not field.many))
+    }
+
+
+def _node(entry: Any) -> str:
+    """One document a table, so that a plan serves all of its rows."""
+    chosen = " ".join(
+        name if isinstance(entry.fields[name], ColumnField) else f"{name} {{ __typename }}"
+        for name in _fields(entry)
+    )
+    shown = f"... on {entry.name} {{ {chosen} withheld {{ field }} }}"
+    return f"query Row($id: ID!) {{ node(id: $id) {{ {shown} }} }}"
+
+
+def _columns(catalog: Any, row: Tagged, value: Any) -> frozenset[str] | None:
+    if value is None:
+        return None
+    hidden = {each["field"] for each in value["withheld"]}
+    fields = _fields(_entry(catalog, row.table))
+    return frozenset(column for name, column in fields.items() if name not in hidden) - ALWAYS
+
+
+def _wanted(standing: str, who: str, row: Tagged) -> frozenset[str] | None:
+    """The columns that the matrix opens on a row of a student, by its tags."""
+    if who in ("near", "other") or (standing == "GD" and who == "ordered"):
+        return None
+    opened: set[str] = set()
+    visible = False
+    for slice_id, cell in cells_of(standing).items():
+        part = parts().get((slice_id, row.table))
+        if part is None or (cell == "own" and not row.own):
+            continue
+        condition, columns = part
+        if standing == "GR" and slice_id in ("5.household", "6.family", "7.family"):
+            continue
+        if condition and condition not in row.tags and slice_id not in SILENT:
+            continue
+        visible, opened = True, opened | columns
+    return frozenset(opened) - ALWAYS - {"person_id"} if visible else None
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _schema_knows_every_standing() -> None:
+    assert set(stands.POSTS) <= set(STANDINGS) | {"DS", "IT"}

@@ -1,0 +1,1 @@
+"""Promises of the resolvers: one operation, one statement, one reading path."""

@@ -1,0 +1,80 @@
+"""A relation is defined once: its probe, set and population select the same subjects."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from hub.policy import DENIES, RELATIONS
+from tests.operations.golden import sourced_id_of, updating
+from tests.resolvers.forms import EVERY, FORMS, selecting
+
+if TYPE_CHECKING:
+    from hub.sql import Statement
+    from hub.viewer import Viewer
+    from tests.conftest import Hub
+
+FOLDER = Path(__file__).parent / "forms"
+WHO = (
+    "teacher", "co_teacher", "changing_teacher", "substitute", "long_substitute", "counselor",
+    "case_manager", "paraeducator", "provider", "contracted_provider", "nurse", "health_aide",
+    "contracted_nurse", "principal", "registrar", "district_registrar", "office",
+    "special_education", "liaison", "food_service", "transport", "nurse_lead", "privacy_officer",
+    "guardian", "restricted_father", "no_pickup_father", "student", "student16", "adult_student",
+)  # fmt: skip
+NOBODY = {
+    "SB/contracted", "SB/contracted:own", "SL/contracted", "SL/contracted:own", "PA/contracted",
+    "NU.all", "NU.all/contracted", "HA.all", "PR.all", "OF.all",
+}  # fmt: skip
+"""Relations in which nobody of the demo district stands; the oracle's worlds have them."""
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_a_relation_is_printed_as_it_is_kept(name: str) -> None:
+    path = FOLDER / f"{re.sub('[:/]', '_', name)}.sql"
+    found = "".join(f"-- {form}\n{selecting(EVERY[name], form).sql};\n\n" for form in FORMS)
+    if updating():
+        FOLDER.mkdir(exist_ok=True)
+        path.write_text(found, encoding="utf-8")
+    assert found == path.read_text(encoding="utf-8")
+
+
+def test_no_form_is_kept_without_its_relation() -> None:
+    names = {re.sub("[:/]", "_", name) for name in EVERY}
+    assert {path.stem for path in FOLDER.iterdir()} == names
+    assert len(names) == len(RELATIONS) + len(DENIES)
+
+
+async def test_the_three_forms_select_the_same_subjects(demo: Hub) -> None:
+    """Over the whole demo district, for each relation and more than a dozen people.
+
+    Whoever stands to someone has the relation in their shape: else a grant would be pruned.
+    """
+    viewers = [await demo.viewer(sourced_id_of(who)) for who in WHO]
+    stand: set[str] = set()
+    for name, relation in EVERY.items():
+        statements = {form: selecting(relation, form) for form in FORMS}
+        for viewer, mine in zip(viewers, await _selected(demo, statements, viewers), strict=True):
+            assert mine["probe"] == mine["set"] == mine["population"], (name, viewer.shape)
+            if mine["set"]:
+                stand.add(name)
+                assert name in viewer.shape.relations | set(DENIES), (name, viewer.shape)
+    assert set(EVERY) - stand == NOBODY
+
+
+async def _selected(
+    demo: Hub, statements: dict[str, Statement], viewers: list[Viewer]
+) -> list[dict[str, list[Any]]]:
+    """What each form selects for each viewer; each form is prepared once."""
+    found: list[dict[str, list[Any]]] = [{} for _ in viewers]
+    async with demo.database.acquire() as connection:
+        for form, statement in statements.items():
+            prepared = await connection.prepare(statement.sql)
+            for mine, viewer in zip(found, viewers, strict=True):
+                values = viewer.parameters()
+                rows = await prepared.fetch(*(values[each] for each in statement.parameters))
+                mine[form] = [tuple(row) for row in rows]
+    return found
