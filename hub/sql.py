@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 class ConstantsInPlace(PGCompiler_asyncpg):
     """Writes a bound parameter that has a value as a literal, and one without as `$n`."""
 
-    def visit_bindparam(self, bindparam: BindParameter[Any], **options: Any) -> str:
+    def visit_bindparam(self, bindparam: BindParameter[Any], **options: Any) -> Any:  # type: ignore[override]
         """Render one parameter."""
         if not bindparam.required:
             options["literal_binds"] = True
-        return super().visit_bindparam(bindparam, **options)
+        return super().visit_bindparam(bindparam, **options)  # type: ignore[no-untyped-call]
 
 
 class StatementDialect(PGDialect_asyncpg):
@@ -33,25 +33,25 @@ class StatementDialect(PGDialect_asyncpg):
 
 @dataclass(frozen=True)
 class Statement:
-    """SQL text and the names of its parameters in the order of `$1`, `$2` …"""
+    """SQL text and the names of its parameters in the order of `$1`, `$2` …."""
 
     sql: str
     parameters: tuple[str, ...]
 
 
-_DIALECT = StatementDialect()
+_DIALECT: Any = StatementDialect()  # type: ignore[no-untyped-call]
 
 
 def written(element: ClauseElement) -> Statement:
     """The text of a statement."""
-    compiled = element.compile(dialect=_DIALECT)
+    compiled: Any = element.compile(dialect=_DIALECT)
     return Statement(str(compiled), tuple(compiled.positiontup or ()))
 
 
 def template_text(element: ClauseElement) -> tuple[str, dict[str, Any]]:
     """The text of an expression with `%(name)s` for each parameter, and the parameters by name."""
-    compiled = element.compile(dialect=_NAMED)
+    compiled: Any = element.compile(dialect=_NAMED)
     return str(compiled), {bind.key: bind for bind in compiled.binds.values()}
 
 
-_NAMED = StatementDialect(paramstyle="pyformat")
+_NAMED: Any = StatementDialect(paramstyle="pyformat")  # type: ignore[no-untyped-call]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 from hub.policy import Shape, opened
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from hub.policy.viewpoint import Clock
 
 

@@ -1,11 +1,13 @@
-"""Bind: the parameters of a plan get this request's values: the client's, the viewer's, the clock's,
-and the keys that seal cursors."""
+"""Bind: the parameters of a plan get this request's values.
+
+They are the client's, the viewer's, the clock's, and the keys that seal cursors.
+"""
 
 from __future__ import annotations
 
 import hmac
 import re
-from base64 import urlsafe_b64decode
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as Base64Error
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
@@ -35,15 +37,29 @@ def bound(
     viewer, order or filter.
     """
     values: dict[str, Any] = {**viewer.parameters(), "request_id": request_id}
-    keys: dict[str, bytes] = {}
-    for name, signature in plan.cursors:
-        said = f"{viewer.person_id}|{signature}|{_written(plan, variables)}"
-        keys[name] = hmac.digest(secret, said.encode(), sha256)
-        inner, outer = padded(keys[name])
-        values[f"{name}_inner"], values[f"{name}_outer"] = inner, outer
+    keys = cursor_keys(plan, variables, viewer, secret)
+    for name, key in keys.items():
+        values[f"{name}_inner"], values[f"{name}_outer"] = padded(key)
     for parameter in plan.parameters:
         values[parameter.name] = _value(parameter, variables, keys)
     return values
+
+
+def cursor_keys(
+    plan: Plan, variables: Mapping[str, Any], viewer: Viewer, secret: bytes
+) -> dict[str, bytes]:
+    """The key that seals each list's cursors: bound to viewer, list, order and filter values."""
+    written = _written(plan, variables)
+    return {
+        name: hmac.digest(secret, f"{viewer.person_id}|{signature}|{written}".encode(), sha256)
+        for name, signature in plan.cursors
+    }
+
+
+def sealed(row_id: UUID, key: bytes) -> str:
+    """The cursor of a row, as the statement makes it too."""
+    raw = row_id.bytes + hmac.digest(key, row_id.bytes, sha256)[:16]
+    return urlsafe_b64encode(raw).decode()
 
 
 def padded(key: bytes) -> tuple[bytes, bytes]:
@@ -55,11 +71,7 @@ def padded(key: bytes) -> tuple[bytes, bytes]:
 def _written(plan: Plan, variables: Mapping[str, Any]) -> str:
     """The values of a filter bind its cursors too: all of the client's values but cursors."""
     return repr(
-        [
-            _given(each, variables)
-            for each in plan.parameters
-            if not each.form.startswith("cursor:")
-        ]
+        [_given(each, variables) for each in plan.parameters if not each.form.startswith("cursor:")]
     )
 
 
@@ -68,7 +80,9 @@ def _given(parameter: Parameter, variables: Mapping[str, Any]) -> Any:
         return parameter.literal
     value: Any = variables
     for step in parameter.path:
-        value = value[step] if isinstance(value, dict | list) else value
+        if not isinstance(value, dict | list):
+            break
+        value = value[step]  # type: ignore[index]
     return getattr(value, "value", value)
 
 

@@ -44,7 +44,9 @@ def filter_of(planning: Planning, entry: TypeEntry, where: Argument) -> Filter |
 
 def _where(planning: Planning, entry: TypeEntry, where: dict[str, Any], count: Count) -> Filter:
     parts = [
-        part for name, value in where.items() for part in _entry(planning, entry, name, value, count)
+        part
+        for name, value in where.items()
+        for part in _entry(planning, entry, name, value, count)
     ]
     return Junction("all", tuple(parts))
 
@@ -55,7 +57,9 @@ def _entry(
     if value is None:
         return []
     if name in JUNCTIONS and isinstance(value, list):
-        inner = tuple(_where(planning, entry, each, count) for each in value if isinstance(each, dict))
+        inner = tuple(
+            _where(planning, entry, each, count) for each in value if isinstance(each, dict)
+        )
         return [Junction("all" if name == "and" else "any", inner)]
     assert isinstance(value, dict)
     if name == "not":
@@ -80,7 +84,8 @@ class Guard:
 
 def _guard(planning: Planning, entry: TypeEntry, column: str, name: str) -> Guard:
     """The clauses that let a row's column be compared; a reading that has to be logged leaves no
-    row to hang the record on, and so opens no filter."""
+    row to hang the record on, and so opens no filter.
+    """
     assert entry.table is not None
     table = entry.table.name
     clauses = _unlogged(policy.clauses(table, column, planning.shape))
@@ -126,13 +131,15 @@ def _compare(
         return Compare(column, kind, (), guard.clauses, guard.value)
     if isinstance(operand, list):
         if len(operand) > FILTER_LIST_MAX:
-            raise LimitExceeded(f"`in` has more than {FILTER_LIST_MAX} values.", limit="filter list")
+            raise LimitExceeded(
+                f"`in` has more than {FILTER_LIST_MAX} values.", limit="filter list"
+            )
         names = [planning.parameter(each, form) for each in operand if isinstance(each, Given)]
         return Compare(column, "in", tuple(names), guard.clauses, guard.value)
     assert isinstance(operand, Given)
     form = LIKE.get(operator, form)
-    names = (planning.parameter(operand, form),)
-    return Compare(column, operator, names, guard.clauses, guard.value)
+    name = planning.parameter(operand, form)
+    return Compare(column, operator, (name,), guard.clauses, guard.value)
 
 
 def _hop(
@@ -152,7 +159,7 @@ def _hop(
     if link.redacts:
         raise BadInput(f"`where` cannot go through `{link.name}`.", field=link.name)
     same = flags.shares_subject(entry, target, near, far)
-    allowed = flags.list_mask(visible, same) if link.many else mask
+    allowed = flags.list_mask(visible, same=same) if link.many else mask
     tells = _unlogged(policy.clauses(target.table.name, far, planning.shape)) if link.many else None
     if tells == ():
         raise FieldWithheld(

@@ -39,7 +39,7 @@ def shares_subject(entry: TypeEntry, target: TypeEntry, near: str, far: str) -> 
     return near == mine and far == theirs
 
 
-def list_mask(visible: tuple[Clause, ...], same: bool) -> tuple[Clause, ...] | None:
+def list_mask(visible: tuple[Clause, ...], *, same: bool) -> tuple[Clause, ...] | None:
     """When a list is allowed at all, judged on its parent: a function of grants, never of rows.
 
     Row conditions fall away, and a clause on one's own section counts by its relation to the
@@ -48,7 +48,9 @@ def list_mask(visible: tuple[Clause, ...], same: bool) -> tuple[Clause, ...] | N
     if not same:
         return None
     found = dict.fromkeys(
-        replace(each, relation=each.relation.removesuffix(":own"), term=None, logged=False, slice="")
+        replace(
+            each, relation=each.relation.removesuffix(":own"), term=None, logged=False, slice=""
+        )
         for each in visible
     )
     if any(RELATIONS[each.relation].anchor not in (Anchor.STUDENT, Anchor.NONE) for each in found):
@@ -99,7 +101,11 @@ def _needed(read: Read) -> set[str]:
     assert read.type.table is not None
     if student_key(read.type.table.name, read.type.table.c) is None:
         return set()
-    guards = (*(read.visible or ()), *(read.linked or ()), *(c for each in read.dated for c in each))
+    guards = (
+        *(read.visible or ()),
+        *(read.linked or ()),
+        *(c for each in read.dated for c in each),
+    )
     found = _names(guards) | _filter_names(read.where)
     for item in shown(read):
         if isinstance(item, Show):

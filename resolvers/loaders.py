@@ -63,7 +63,8 @@ class Loaders:
 
 async def next_meeting(source: dict[str, Any], info: Any) -> dict[str, Any] | None:
     """When a section meets next: the first meeting that has not begun, on a day of school within
-    the section's dates; None if there is none in the next school days."""
+    the section's dates; None if there is none in the next school days.
+    """
     loaders: Loaders = info.context
     school = source["#school"]
     days = await loaders.school_days.load(school["id"]) if school else []
@@ -85,9 +86,7 @@ def _runs(section: dict[str, Any], day: date) -> bool:
     )
 
 
-def _meetings_on(
-    meetings: list[dict[str, Any]], day: date, zone: ZoneInfo
-) -> list[dict[str, Any]]:
+def _meetings_on(meetings: list[dict[str, Any]], day: date, zone: ZoneInfo) -> list[dict[str, Any]]:
     return [
         {
             "starts_at": datetime.combine(day, time.fromisoformat(each["startsAt"]), zone),

@@ -44,7 +44,7 @@ Path = tuple[str | int, ...]
 
 @dataclass(frozen=True)
 class Given:
-    """A scalar that a client gave: its value now, and its path among the variables if it has one."""
+    """A scalar that a client gave: its value, and its path among the variables if it has one."""
 
     value: Any
     path: Path | None = None
@@ -106,9 +106,7 @@ def _collect(
     for selections in sets:
         for node in _fields(reading, parent, selections, set()):
             grouped.setdefault(node.alias.value if node.alias else node.name.value, []).append(node)
-    return tuple(
-        _selection(reading, parent, key, nodes, depth) for key, nodes in grouped.items()
-    )
+    return tuple(_selection(reading, parent, key, nodes, depth) for key, nodes in grouped.items())
 
 
 def _fields(
@@ -143,11 +141,9 @@ def _included(reading: Reading, directives: tuple[DirectiveNode, ...]) -> bool:
         name = directive.name.value
         if name not in ("skip", "include"):
             continue
-        node = directive.arguments[0].value
+        node: Any = (directive.arguments or ())[0].value
         said = (
-            reading.variables.get(node.name.value)
-            if isinstance(node, VariableNode)
-            else node.value  # type: ignore[attr-defined]
+            reading.variables.get(node.name.value) if isinstance(node, VariableNode) else node.value
         )
         if bool(said) is (name == "skip"):
             return False
@@ -295,4 +291,13 @@ def structure(value: Any) -> Any:
     return getattr(value, "value", type(value).__name__)
 
 
-__all__ = ["Argument", "Given", "Path", "Selection", "field_count", "is_leaf_type", "read", "structure"]
+__all__ = [
+    "Argument",
+    "Given",
+    "Path",
+    "Selection",
+    "field_count",
+    "is_leaf_type",
+    "read",
+    "structure",
+]

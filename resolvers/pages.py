@@ -53,7 +53,8 @@ def order(
     planning: Planning, entry: TypeEntry, visible: tuple[Clause, ...], selection: Selection
 ) -> Sort:
     """The sort columns and direction. What the client names must be readable on every row that
-    can be visible; a default column that is not is left out."""
+    can be visible; a default column that is not is left out.
+    """
     asked = selection.arguments.get("orderBy")
     if not isinstance(asked, dict):
         default = (name for name in entry.order if _sortable(planning, entry, visible, name))
@@ -68,9 +69,7 @@ def _sortable(
     planning: Planning, entry: TypeEntry, visible: tuple[Clause, ...], column: str
 ) -> bool:
     assert entry.table is not None
-    return not visible or implied(
-        visible, policy.clauses(entry.table.name, column, planning.shape)
-    )
+    return not visible or implied(visible, policy.clauses(entry.table.name, column, planning.shape))
 
 
 def _scalar(argument: Argument) -> object:
@@ -94,9 +93,7 @@ def page(
     name = f"c{len(planning.cursors)}"
     signature = repr((entry.name, sort, selection.arguments.get("where")))
     planning.cursors.append((name, signature))
-    parameter = (
-        planning.parameter(after, f"cursor:{name}") if isinstance(after, Given) else None
-    )
+    parameter = planning.parameter(after, f"cursor:{name}") if isinstance(after, Given) else None
     parts = tuple(_part(each, items, ()) for each in selection.only())
     return Page(size, parameter, name, parts)
 

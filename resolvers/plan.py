@@ -86,7 +86,8 @@ class Gaps:
 @dataclass(frozen=True)
 class Child:
     """Rows below a row. `clauses` mask a to-one's foreign key, or say whether a list is allowed;
-    they are evaluated on the parent. `redacted` are the items of a row that may not be seen."""
+    they are evaluated on the parent. `redacted` are the items of a row that may not be seen.
+    """
 
     key: str
     read: Read
@@ -177,7 +178,7 @@ class Read:
 
     `visible` is the row predicate (None: folded into the parent's). `shares_subject` says that
     rows are about the student of the parent row, so that its relation flags serve here; `flags`
-    are the relations to evaluate otherwise. `type_visible` is the predicate as it was before folding.
+    are the relations to evaluate otherwise. `type_visible` is the predicate before folding.
     `linked` says when the key by which the rows hang on their parent is readable: a foreign key is
     a fact, and standing below its target tells it. `dated` guards the dates of a past day.
     `reached_by` narrows a root list to a set of
@@ -205,7 +206,8 @@ class Read:
 @dataclass(frozen=True)
 class RootField:
     """A root field: its response key and what it reads; without a read it is about the viewer, or
-    says a `bare` text such as `__typename`."""
+    says a `bare` text such as `__typename`.
+    """
 
     key: str
     read: Read | None

@@ -64,7 +64,8 @@ class Planning:
 @dataclass(frozen=True)
 class Place:
     """Where in the answer the planner stands: path, day of facts, rows asked for so far, and the
-    parent's row predicate with its table."""
+    parent's row predicate with its table.
+    """
 
     path: tuple[str, ...] = ()
     as_of: str = TODAY
@@ -88,7 +89,8 @@ def plan(
     """The plan of an operation's root selections for viewers of a shape.
 
     `fold=False` keeps every predicate; `typed` adds each object's type under the hidden key
-    `#type`, for graphql-core's printing. Raises Refusal where an argument cannot be meant or names what the viewer may not read.
+    `#type`, for graphql-core's printing. Raises Refusal where an argument cannot be meant or
+    names what the viewer may not read.
     """
     if len(roots) > ROOT_FIELDS_MAX:
         raise LimitExceeded(f"More than {ROOT_FIELDS_MAX} root fields.", limit="root fields")
@@ -163,7 +165,14 @@ def _page(planning: Planning, entry: TypeEntry, selection: Selection, place: Pla
 
     page = pages.page(planning, entry, selection, first, (order, descending), items)
     return Read(
-        entry, visible, False, (), where=where, order=order, descending=descending, page=page,
+        entry,
+        visible,
+        shares_subject=False,
+        items=(),
+        where=where,
+        order=order,
+        descending=descending,
+        page=page,
         type_visible=visible,
     )
 
@@ -175,10 +184,11 @@ def _read(
     inside = replace(place, parent=entry, known=visible)
     items = _items(planning, entry, chosen, inside)
     order = tuple(
-        name for name in entry.order
+        name
+        for name in entry.order
         if folding.implied(visible, policy.clauses(_table(entry), name, planning.shape))
     )
-    return Read(entry, visible, False, items, order=order)
+    return Read(entry, visible, shares_subject=False, items=items, order=order)
 
 
 def _items(
@@ -214,9 +224,7 @@ def _item(
     return (_show(planning, entry, found, key, place),)
 
 
-def _show(
-    planning: Planning, entry: TypeEntry, shown: ColumnField, key: str, place: Place
-) -> Item:
+def _show(planning: Planning, entry: TypeEntry, shown: ColumnField, key: str, place: Place) -> Item:
     table, column = _table(entry), shown.column.name
     slices = policy.slices_of(table, column)
     piece = slices[0] if slices else ""
@@ -258,20 +266,19 @@ def _link(
         read = replace(read, linked=way.tells)
     if planning.fold and same and folding.implied_below(place.known, visible):
         read = replace(read, visible=None)
-    mask = flags.list_mask(visible, same) if link.many else way.mask
+    mask = flags.list_mask(visible, same=same) if link.many else way.mask
     if planning.fold and mask and _passes(place.known, mask, many=link.many):
         mask = None
     read = replace(read, shares_subject=same)
     hidden = _redacted(planning, link, selection, place)
-    return Child(
-        selection.key, read, link.many, way.near, way.far, mask, way.slice, hidden
-    )
+    return Child(selection.key, read, link.many, way.near, way.far, mask, way.slice, hidden)
 
 
 @dataclass(frozen=True)
 class Way:
     """How a link may be gone: the clauses of the key on this side (to one) or on the far side
-    (to many), either of which is a fact, and the slice by which a refusal is named."""
+    (to many), either of which is a fact, and the slice by which a refusal is named.
+    """
 
     near: str
     far: str
@@ -319,7 +326,8 @@ def _below(
 
 def _on_day(planning: Planning, read: Read, as_of: str) -> Read:
     """Only rows that hold on the day. Asked for another day than today, their dates must be
-    readable: trying day after day would tell them."""
+    readable: trying day after day would tell them.
+    """
     if as_of == TODAY:
         return replace(read, as_of=as_of)
     table = _table(read.type)
@@ -337,13 +345,13 @@ def _redacted(
     return _items(planning, entry, selection.children.get(REDACTED_TYPE, ()), place)
 
 
-def _viewer_link(
-    planning: Planning, link: ViewerLink, selection: Selection, place: Place
-) -> Child:
+def _viewer_link(planning: Planning, link: ViewerLink, selection: Selection, place: Place) -> Child:
     target = planning.catalog.types[link.target]
     read = _read(planning, target, selection.only(), place)
     read = replace(read, only_id=link.parameter)
-    return Child(selection.key, flags.gathered(read), False, "", "id", None, "")
+    return Child(
+        selection.key, flags.gathered(read), many=False, near="", far="id", clauses=None, slice=""
+    )
 
 
 def _given(argument: Argument) -> Given:

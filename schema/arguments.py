@@ -6,6 +6,7 @@ from typing import Any
 import strawberry
 from strawberry.annotation import StrawberryAnnotation
 from strawberry.types.arguments import StrawberryArgument
+from strawberry.types.unset import UNSET
 
 from hub.limits import PAGE_ROWS_DEFAULT, PAGE_ROWS_MAX
 
@@ -20,7 +21,7 @@ def argument(
         graphql_name=None,
         type_annotation=StrawberryAnnotation(kind),
         description=description,
-        **({"default": None} if optional else {}),
+        default=None if optional else UNSET,
     )
 
 

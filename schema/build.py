@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import Annotated, Any
 
 import strawberry
+from graphql import GraphQLSchema
 from sqlalchemy import Column
 from strawberry.schema.config import StrawberryConfig
 from strawberry.utils.str_converters import to_camel_case
@@ -23,7 +24,7 @@ from resolvers.catalog import (
     ViewerField,
     ViewerLink,
 )
-from schema import (  # noqa: F401 - a domain file declares its types when it is imported
+from schema import (
     arguments,
     behavior,
     enrollment,
@@ -38,19 +39,49 @@ from schema import (  # noqa: F401 - a domain file declares its types when it is
     viewer,
 )
 from schema.codes import DESCRIPTIONS
-from schema.declared import PLANNED, ColumnOf, ComputedBy, FromViewer, PlannedType, Said, ToMany, ToOne
+from schema.declared import (
+    PLANNED,
+    ColumnOf,
+    ComputedBy,
+    FromViewer,
+    PlannedType,
+    Said,
+    ToMany,
+    ToOne,
+)
 from schema.filters import Inputs, target, type_of
 from schema.needs import hidden
 from schema.pages import Connection
 from schema.query import ROOTS
 from schema.withheld import Node
 
+DOMAINS = (
+    orgs,
+    staff,
+    students,
+    guardians,
+    enrollment,
+    sections,
+    grades,
+    health,
+    behavior,
+    ieps,
+    viewer,
+)
+"""The domain files; each declares its types when it is imported."""
+
 TIMELESS = frozenset({"SchoolYear", "Term"})
 """Dated types of which lists show all rows: the calendar itself."""
 OPEN_ENDED = frozenset(
     {
-        "ends_on", "decided_at", "lapses_on", "superseded_at", "left_at", "exit_reason",
-        "completed_on", "reason",
+        "ends_on",
+        "decided_at",
+        "lapses_on",
+        "superseded_at",
+        "left_at",
+        "exit_reason",
+        "completed_on",
+        "reason",
     }
 )
 """Columns in which a null says that the thing has not ended or does not apply."""
@@ -62,6 +93,11 @@ class Built:
 
     schema: strawberry.Schema
     catalog: Catalog
+
+    @property
+    def graphql(self) -> GraphQLSchema:
+        """graphql-core's own schema, against which documents are validated."""
+        return self.schema._schema  # noqa: SLF001 - Strawberry has no public name for it
 
 
 def build() -> Built:
@@ -80,14 +116,17 @@ def build() -> Built:
     )
     entries = {name: _entry(planned) for name, planned in PLANNED.items()}
     version = sha256(schema.as_str().encode()).hexdigest()[:16]
-    return Built(schema, Catalog(entries, {name: root for name, (root, _) in ROOTS.items()}, version))
+    return Built(
+        schema, Catalog(entries, {name: root for name, (root, _) in ROOTS.items()}, version)
+    )
 
 
 def _enum(kind: type, description: str, values: dict[str, str]) -> Any:
     members = {
         value: strawberry.enum_value(value, description=said) for value, said in values.items()
     }
-    return strawberry.enum(Enum(kind.__name__, members), description=description)  # type: ignore[arg-type]
+    made: Any = Enum(kind.__name__, members)  # type: ignore[misc]
+    return strawberry.enum(made, description=description)
 
 
 def _finish(planned: PlannedType, codes: dict[type, type], inputs: Inputs) -> None:
@@ -144,8 +183,11 @@ def _arguments(declared: Any, inputs: Inputs) -> list[Any]:
 
 def _dated(planned: PlannedType) -> bool:
     name = planned.python.__name__
-    return name not in TIMELESS and planned.table is not None and "ends_on" in planned.table.c and (
-        "starts_on" in planned.table.c
+    return (
+        name not in TIMELESS
+        and planned.table is not None
+        and "ends_on" in planned.table.c
+        and ("starts_on" in planned.table.c)
     )
 
 
@@ -196,7 +238,15 @@ def _field(planned: PlannedType, name: str, declared: Any) -> Field:
     if isinstance(declared, ToMany):
         there = type_of(declared.key.table.name)
         near = planned.table.c.id
-        return Link(public, there, near, declared.key, True, declared.paged, declared.redacts)
+        return Link(
+            public,
+            there,
+            near,
+            declared.key,
+            many=True,
+            paged=declared.paged,
+            redacts=declared.redacts,
+        )
     if isinstance(declared, ComputedBy):
         return Computed(public, declared.loader, hidden(declared.needs))
     if isinstance(declared, Said):

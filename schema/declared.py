@@ -123,7 +123,8 @@ def from_viewer(parameter: str, annotation: Any, description: str) -> Any:
 
 def computed(loader: str, needs: str, annotation: Any, description: str) -> Any:
     """Declare a field that the batch function `loader` works out from hidden fields of its row;
-    `needs` is their selection, as in `{ id meetings { weekday } }`."""
+    `needs` is their selection, as in `{ id meetings { weekday } }`.
+    """
     return ComputedBy(loader, needs, description, annotation)
 
 
@@ -139,9 +140,7 @@ def planned(
 
     def declare(python: Declared) -> Declared:
         declared = {
-            name: value
-            for name, value in vars(python).items()
-            if isinstance(value, Declaration)
+            name: value for name, value in vars(python).items() if isinstance(value, Declaration)
         }
         table = model.__table__ if model is not None else None
         PLANNED[python.__name__] = PlannedType(python, table, prefix, order, declared)

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 from graphql import (
     DocumentNode,
+    FragmentDefinitionNode,
     GraphQLError,
     OperationDefinitionNode,
     OperationType,
@@ -78,7 +79,7 @@ class Door:
         """`secret` seals cursors; `zone` is the district's; `fold=False` keeps every predicate."""
         self.built = built
         self.zone = zone
-        self.graphql = built.schema._schema  # noqa: SLF001 - graphql-core's own schema
+        self.graphql = built.graphql
         self.database = database
         self.secret = secret
         self.fold = fold
@@ -103,7 +104,7 @@ class Door:
         """
         started = perf_counter()
         request_id = request_id or uuid4()
-        document = self._document(text)
+        document = self.document(text)
         operation = _chosen(document, operation_name)
         coerced = self._coerced(operation, variables or {})
         if introspects_only(document, operation):
@@ -164,7 +165,8 @@ class Door:
             made = plan(roots, catalog, shape, fold=self.fold, typed=True)
         return Prepared(roots, made, written(statement(made)), _withheld(made))
 
-    def _document(self, text: str) -> Document:
+    def document(self, text: str) -> Document:
+        """The parsed and validated document of a text; raises Invalid."""
         found = self._documents.get(text)
         if found is None:
             found = self._parsed(text)
@@ -204,6 +206,9 @@ class Door:
 class StaleViewer(Unauthenticated):
     """The viewer's sign-in ended or their facts moved: read them anew, once."""
 
+    def __init__(self) -> None:
+        super().__init__("Sign in: the token is missing or no longer valid.")
+
 
 def _chosen(document: Document, name: str | None) -> OperationDefinitionNode:
     operations = document.operations
@@ -232,7 +237,9 @@ def introspects(document: Document, operation: OperationDefinitionNode) -> bool:
 def root_names(document: Document, operation: OperationDefinitionNode) -> set[str]:
     """The names of all root fields, also inside of fragments."""
     fragments = {
-        node.name.value: node for node in document.ast.definitions if node.kind == "fragment_definition"  # type: ignore[attr-defined]
+        node.name.value: node
+        for node in document.ast.definitions
+        if isinstance(node, FragmentDefinitionNode)
     }
     found: set[str] = set()
     waiting: list[Any] = [operation.selection_set]
@@ -245,7 +252,7 @@ def root_names(document: Document, operation: OperationDefinitionNode) -> set[st
                 waiting.append(node.selection_set)
             elif node.name.value not in spread:
                 spread.add(node.name.value)
-                waiting.append(fragments[node.name.value].selection_set)  # type: ignore[attr-defined]
+                waiting.append(fragments[node.name.value].selection_set)
     return found
 
 
@@ -253,8 +260,11 @@ def _withheld(made: Plan) -> str:
     if not made.withheld:
         return ""
     said = [
-        {"path": ".".join(each.path), "slice": policy.row_of(each.slice) if each.slice else "",
-         "reason": each.reason}
+        {
+            "path": ".".join(each.path),
+            "slice": policy.row_of(each.slice) if each.slice else "",
+            "reason": each.reason,
+        }
         for each in dict.fromkeys(made.withheld)
         if not any(part.startswith("#") for part in each.path)
     ]

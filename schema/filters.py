@@ -143,8 +143,9 @@ class Inputs:
             )
             for field in names
         }
+        made: Any = Enum(f"{name}OrderField", members)  # type: ignore[misc]
         field_enum = strawberry.enum(
-            Enum(f"{name}OrderField", members),  # type: ignore[arg-type]
+            made,
             description=f"By what rows can be sorted ({name}).",
         )
         annotations = {"field": field_enum, "direction": Direction}
@@ -173,7 +174,9 @@ def _said(declared: Any) -> str:
 def type_of(table: str) -> str:
     """The GraphQL type over a table."""
     return next(
-        name for name, each in PLANNED.items() if each.table is not None and each.table.name == table
+        name
+        for name, each in PLANNED.items()
+        if each.table is not None and each.table.name == table
     )
 
 

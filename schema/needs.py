@@ -28,6 +28,6 @@ class _AnyType(dict[str, tuple[Selection, ...]]):
     def __init__(self, below: tuple[Selection, ...]) -> None:
         super().__init__({"": below})
 
-    def get(self, key: str, default: object = None) -> tuple[Selection, ...]:  # type: ignore[override]
+    def get(self, key: str, default: object = None) -> tuple[Selection, ...]:
         del key, default
         return self[""]

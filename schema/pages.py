@@ -33,7 +33,7 @@ class Edge(Generic[Item]):
 
     node: Item = strawberry.field(description="The row.")
     cursor: str = strawberry.field(
-        description="Pass it as `after` to go on behind this row; it is bound to you and this order."
+        description="Pass it as `after` to go on behind this row; bound to you and this order."
     )
 
 

@@ -46,7 +46,7 @@ class Printing:
 
     def __init__(self, built: Built) -> None:
         self.built = built
-        self.graphql = built.schema._schema  # noqa: SLF001 - graphql-core's own schema
+        self.graphql = built.graphql
         for named in self.graphql.type_map.values():
             _bind(named, built)
 
@@ -110,7 +110,7 @@ def _raw_value(value: Any) -> Any:
 def _bind(named: GraphQLNamedType, built: Built) -> None:
     """Let every field of a type resolve from planned rows."""
     if isinstance(named, GraphQLInterfaceType | GraphQLUnionType):
-        named.resolve_type = _type_name  # type: ignore[assignment]
+        named.resolve_type = _type_name
     if not isinstance(named, GraphQLObjectType) or named.name.startswith("__"):
         return
     named.is_type_of = None
@@ -144,7 +144,7 @@ def _planned(output: Any) -> Any:
 
 
 def _by_name(name: str) -> Any:
-    return lambda source, info: source[name]
+    return lambda source, _info: source[name]
 
 
 def _enum_member(kind: GraphQLEnumType) -> Any:

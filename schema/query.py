@@ -11,8 +11,12 @@ ROOTS: dict[str, tuple[Root, str]] = {
         (Root("student", "Student", "one"), "A student by id; null if there is none for you."),
         (Root("students", "Student", "page"), "The students whom you may see."),
         (
-            Root("myCaseload", "Student", "page", ("CN", "CM", "PA", "PA/contracted", "RS",
-                                                   "RS/contracted")),
+            Root(
+                "myCaseload",
+                "Student",
+                "page",
+                ("CN", "CM", "PA", "PA/contracted", "RS", "RS/contracted"),
+            ),
             "The students on your caseload today: counseled, managed, aided or served by you.",
         ),
         (Root("guardian", "Guardian", "one"), "A guardian by id; null if there is none for you."),
@@ -31,7 +35,10 @@ ROOTS: dict[str, tuple[Root, str]] = {
         (Root("staff", "StaffMember", "page"), "The staff members whom you may see."),
         (Root("incident", "Incident", "one"), "An incident by id; null if there is none for you."),
         (Root("incidents", "Incident", "page"), "The incidents that you may see."),
-        (Root("courtOrders", "CourtOrder", "page"), "The court orders of which you may see a part."),
+        (
+            Root("courtOrders", "CourtOrder", "page"),
+            "The court orders of which you may see a part.",
+        ),
         (Root("ieps", "Iep", "page"), "The IEPs that you may see."),
         (Root("healthAlerts", "HealthAlert", "page"), "The health alerts that you may see."),
     )

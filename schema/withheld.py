@@ -16,7 +16,8 @@ class State(Enum):
         "NOT_APPLICABLE", description="You may read it, and no value can be expected here."
     )
     WITHHELD = strawberry.enum_value(
-        "WITHHELD", description="The policy does not let you read it; it may or may not hold a value."
+        "WITHHELD",
+        description="The policy does not let you read it; it may or may not hold a value.",
     )
 
 

@@ -29,7 +29,7 @@ from schema.build import build
 from schema.door import Door
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncIterator
 
     from hub.viewer import Viewer
     from schema.build import Built
@@ -76,7 +76,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         shutil.rmtree(started[1], ignore_errors=True)
 
 
-def pytest_plugin_registered(plugin: object, manager: pytest.PytestPluginManager) -> None:
+def pytest_plugin_registered(manager: pytest.PytestPluginManager) -> None:
     if not manager.has_plugin("homeroom-workers"):
         manager.register(WorkersLearn(), "homeroom-workers")
 
@@ -198,8 +198,6 @@ async def own_demo(facts: ConnectionFacts, built: Built) -> AsyncIterator[Hub]:
 
 
 @pytest.fixture(scope="session")
-def persona_ids() -> Iterator[dict[str, str]]:
+def persona_ids() -> dict[str, str]:
     """The sourced id of each persona by its key."""
-    yield {each.key: each.sourced_id for each in personas()}
-
-
+    return {each.key: each.sourced_id for each in personas()}

@@ -104,4 +104,6 @@ def command() -> str:
 
 def _wrapped(text: str, indent: str) -> str:
     width = min(WIDEST, shutil.get_terminal_size().columns)
-    return fill(text, width, initial_indent=indent, subsequent_indent=indent)
+    return fill(
+        text, width, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False
+    )

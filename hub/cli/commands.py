@@ -5,6 +5,8 @@ A command imports its work when it is asked for, so that help and refusals come 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -41,6 +43,18 @@ As = Annotated[
     str, typer.Option("--as", metavar="WHO", help="A persona's key, or a person's sourced id.")
 ]
 
+SMALLEST = 300
+"""The fewest students with whom a demo district has all of its named people."""
+
+
+@contextmanager
+def _starting() -> Iterator[None]:
+    """Say that something happens while the larger rooms are loaded, which takes seconds."""
+    from hub.progress import Progress
+
+    with Progress().step("starting Homeroom"):
+        yield
+
 
 def _date(text: str) -> date:
     return date.fromisoformat(text)
@@ -52,7 +66,7 @@ def demo(
     port: Port = None,
     students: Annotated[
         int | None,
-        typer.Option(help="How many students a new district has; 3,000 if left out."),
+        typer.Option(min=SMALLEST, help="How many students a new district has; else 3,000."),
     ] = None,
     seed: Annotated[
         str | None,
@@ -60,8 +74,9 @@ def demo(
     ] = None,
 ) -> None:
     """Serve a synthetic district, made on the first run, and print how to ask it."""
-    from hub.cli.demo import serve_demo
-    from hub.cli.running import run
+    with _starting():
+        from hub.cli.demo import serve_demo
+        from hub.cli.running import run
 
     run(lambda settings: serve_demo(settings, students, seed), data, port)
 
@@ -69,8 +84,9 @@ def demo(
 @app.command()
 def serve(data: DataDir = None, port: Port = None) -> None:
     """Serve the district that the database holds."""
-    from hub.cli.running import run
-    from hub.cli.serving import serve_district
+    with _starting():
+        from hub.cli.running import run
+        from hub.cli.serving import serve_district
 
     run(serve_district, data, port)
 
@@ -137,7 +153,8 @@ def schema(
     data: DataDir = None,  # noqa: ARG001 -- every command takes it; this one reads no data
 ) -> None:
     """Print the GraphQL schema."""
-    from hub.cli.sdl import check_schema, print_schema
+    with _starting():
+        from hub.cli.sdl import check_schema, print_schema
 
     if check:
         check_schema()
@@ -171,10 +188,11 @@ def explain(
     data: DataDir = None,
 ) -> None:
     """Say why somebody can or can't read a field of a student's record. Shows no value of it."""
-    from hub.cli.explain import explain_field
-    from hub.cli.running import run
+    with _starting():
+        from hub.cli.explain import Asked, explain_field
+        from hub.cli.running import run
 
-    run(lambda settings: explain_field(settings, field, who, student, at), data)
+    run(lambda settings: explain_field(settings, Asked(field, who, student, at)), data)
 
 
 @app.command()
@@ -191,8 +209,9 @@ def plan(
     data: DataDir = None,
 ) -> None:
     """Print how an operation is answered: its plan, its SQL, PostgreSQL's plan, time per room."""
-    from hub.cli.plan import Asked, print_plan
-    from hub.cli.running import run
+    with _starting():
+        from hub.cli.plan import Asked, print_plan
+        from hub.cli.running import run
 
     asked = Asked(file.read(), variables, operation)
     run(lambda settings: print_plan(settings, asked, who), data)

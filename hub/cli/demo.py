@@ -11,7 +11,6 @@ from hub.cli.errors import CommandRefused
 from hub.cli.serving import application, listening, serve
 from hub.database import open_database
 from hub.district import DEMO_SEED, DEMO_STUDENTS, NotEmpty, build, load, named_students, personas
-from hub.district.population import SMALLEST
 from hub.identity import issue
 from hub.models.codes import DistrictKind, TokenKind
 from hub.progress import Progress
@@ -32,16 +31,14 @@ SELECT 'stu_' || s.id FROM student s JOIN person p ON p.id = s.person_id WHERE p
 async def serve_demo(settings: Settings, students: int | None, seed: str | None) -> None:
     """Serve the demo district, made first where the database is empty; print how to ask it.
 
-    Raises CommandRefused for a taken port, a district that is no demo, or too few students.
+    Raises CommandRefused for a taken port, or a district that is no demo.
     """
-    if students is not None and students < SMALLEST:
-        raise CommandRefused(f"A demo district has at least {SMALLEST} students.")
     progress = Progress()
     with listening(settings) as (listener, url):
         async with open_database(settings, progress) as database:
             await database.migrate(progress)
             async with database.owner() as owner:
-                await _ensure_district(owner, students, seed, progress)
+                await ensure_district(owner, students, seed, progress)
                 demo = await _described(owner, settings, url)
             note = _kept_note(demo, students, seed)
 
@@ -52,7 +49,7 @@ async def serve_demo(settings: Settings, students: int | None, seed: str | None)
     typer.echo(f"Stopped. The district stays in {demo.place}.", err=True)
 
 
-async def _ensure_district(
+async def ensure_district(
     owner: Connection, students: int | None, seed: str | None, progress: Progress
 ) -> None:
     """Load the synthetic district into an empty database. Raises CommandRefused."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -34,32 +34,47 @@ NOBODY = UUID(int=0)
 LAPSED = "confidentiality training isn't current (P-37)"
 
 
-async def explain_field(
-    settings: Settings, field: str, who: str, student: str | None, at: date | None
-) -> None:
-    """Print who could read a field, on which basis, and what keeps the viewer from it.
+@dataclass(frozen=True)
+class Asked:
+    """What was asked: `Type.field`, a viewer, a student if the field is about one, and a day."""
 
-    Raises CommandRefused for an unknown field, person or student.
-    """
+    field: str
+    who: str
+    student: str | None
+    at: date | None
+
+
+async def explain_field(settings: Settings, asked: Asked) -> None:
+    """Print who could read a field, on which basis, and what keeps the viewer from it."""
     progress = Progress()
     with progress.step("building the schema"):
         catalog = build().catalog
-    table, column = _place(catalog, field)
-    if student is None and about_student(table):
-        raise CommandRefused(f"{field} is about a student: say whom with --student.")
     async with opened(settings, progress) as database, database.owner() as owner:
-        clock = await clock_of(owner)
-        person = await anyone(owner, who)
-        subject = await _student(owner, student) if student and about_student(table) else None
-        viewer = await _viewer(owner, person, replace(clock, fixed=at or clock.fixed).read())
-        question = Question(table, column, subject)
-        readable, rows = await counted(owner, question, viewer)
-        found = await ways(owner, question, viewer)
-    title = f"{field}{f' of {student}' if subject else ''}, for {who} on {viewer.clock.today}"
-    typer.echo("\n".join(_told(title, person, (readable, rows), question, found)))
+        typer.echo(await explanation(owner, catalog, asked))
 
 
-def _place(catalog: Catalog, field: str) -> tuple[str, str | None]:
+async def explanation(connection: Connection, catalog: Catalog, asked: Asked) -> str:
+    """The text of an explanation.
+
+    Raises CommandRefused for an unknown field, person or student, or no student where one is meant.
+    """
+    table, column = place(catalog, asked.field)
+    if asked.student is None and about_student(table):
+        raise CommandRefused(f"{asked.field} is about a student: say whom with --student.")
+    clock, person = await clock_of(connection), await anyone(connection, asked.who)
+    subject = None
+    if asked.student is not None and about_student(table):
+        subject = await student_key(connection, asked.student)
+    viewer = await _viewer(connection, person, replace(clock, fixed=asked.at or clock.fixed).read())
+    question = Question(table, column, subject)
+    count = await counted(connection, question, viewer)
+    found = await ways(connection, question, viewer)
+    whose = f" of {asked.student}" if subject else ""
+    title = f"{asked.field}{whose}, for {asked.who} on {viewer.clock.today}"
+    return "\n".join(_told(title, person, count, question, found))
+
+
+def place(catalog: Catalog, field: str) -> tuple[str, str | None]:
     """The table and column of a field; without a column for a list, whose rows are meant."""
     type_name, _, name = field.partition(".")
     entry = catalog.types.get(type_name)
@@ -77,7 +92,7 @@ def _place(catalog: Catalog, field: str) -> tuple[str, str | None]:
     raise CommandRefused(f"{field} is about the viewer, and open to every viewer.")
 
 
-async def _student(connection: Connection, given: str) -> UUID:
+async def student_key(connection: Connection, given: str) -> UUID:
     """The key of a student given by public id or sourced id. Raises CommandRefused."""
     match = ID.match(given)
     if match is not None and match[1] == "stu":

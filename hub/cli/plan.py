@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from hub.settings import Settings
     from hub.sql import Statement
     from hub.viewer import Viewer
+    from schema.build import Built
     from schema.door import Prepared
 
 ROOMS = ("plan", "run", "print")
@@ -59,7 +60,7 @@ class Asked:
 
 
 class Rehearsal(Database):
-    """The database, for statements that leave nothing behind: whatever they write is rolled back."""
+    """The database for statements that leave nothing behind: what they write is rolled back."""
 
     @asynccontextmanager
     async def acquire(self) -> AsyncIterator[Connection]:
@@ -74,24 +75,31 @@ class Rehearsal(Database):
 
 
 async def print_plan(settings: Settings, asked: Asked, who: str) -> None:
-    """Run an operation as somebody and print how it was answered; its answer isn't printed.
-
-    What a reading would record is rolled back. Raises CommandRefused, and Refusal as the door.
-    """
-    variables = asked.values()
+    """Print how an operation is answered; its answer isn't printed."""
     progress = Progress()
     with progress.step("building the schema"):
         built = build()
-    async with opened(settings, progress) as database, database.owner() as owner:
+    async with opened(settings, progress) as database:
+        async for line in rehearsed(database, built, asked, who):
+            typer.echo(line)
+
+
+async def rehearsed(database: Database, built: Built, asked: Asked, who: str) -> AsyncIterator[str]:
+    """The lines of the account of an operation, which is run as somebody and rolled back.
+
+    Raises CommandRefused, and Refusal as the door does.
+    """
+    variables = asked.values()
+    async with database.owner() as owner:
         await refuse_live(owner, "operations are planned as somebody else")
         clock, person = await clock_of(owner), await anyone(owner, who)
-        rehearsal = Rehearsal(database.facts, settings)
-        door = Door(built, rehearsal, settings.key(), clock.zone)
+        rehearsal = Rehearsal(database.facts, database.settings)
+        door = Door(built, rehearsal, database.settings.key(), clock.zone)
         token = await issue(owner, person.person_id, TokenKind.BEARER)
         try:
             viewer = await Identity(database, clock).viewer(token)
             async for line in _told(door, asked, variables, viewer):
-                typer.echo(line)
+                yield line
         finally:
             await rehearsal.close()
             await revoke(owner, token)

@@ -9,6 +9,7 @@ import typer
 
 import schema
 from hub.cli.running import refused
+from hub.progress import Progress
 from schema.build import build
 
 COMMITTED = Path(schema.__file__).with_name("schema.graphql")
@@ -17,7 +18,8 @@ COMMITTED = Path(schema.__file__).with_name("schema.graphql")
 
 def built_schema() -> str:
     """The schema of this version in GraphQL's own language, ending with a line break."""
-    return build().schema.as_str().rstrip("\n") + "\n"
+    with Progress().step("building the schema"):
+        return build().schema.as_str().rstrip("\n") + "\n"
 
 
 def print_schema() -> None:

@@ -95,9 +95,7 @@ async def counted(connection: Connection, question: Question, viewer: Viewer) ->
     return found[0], found[1]
 
 
-async def _way(
-    connection: Connection, question: Question, clause: Clause, viewer: Viewer
-) -> Way:
+async def _way(connection: Connection, question: Question, clause: Clause, viewer: Viewer) -> Way:
     """How far one clause goes for the viewer."""
     name = clause.lift.through if clause.lift else question.table
     source, relation = Base.metadata.tables[name].alias("this"), policy.RELATIONS[clause.relation]

@@ -14,7 +14,13 @@ from hub.models.behavior import (
     IncidentParticipation,
     IncidentRelease,
 )
-from hub.models.codes import ActionKind, IncidentStatus, ParticipantRole, SchoolLevel
+from hub.models.codes import (
+    ActionKind,
+    IncidentStatus,
+    ParticipantRole,
+    PostRole,
+    SchoolLevel,
+)
 
 if TYPE_CHECKING:
     from datetime import date
@@ -27,12 +33,23 @@ if TYPE_CHECKING:
 A_YEAR = 0.06
 """Incidents a year by students of a school."""
 BY_LEVEL = {SchoolLevel.ELEMENTARY: 0.5, SchoolLevel.MIDDLE: 1.6, SchoolLevel.HIGH: 1.2}
-RELEASED, NOT_TOLD = 0.05, 0.03
+RELEASED, NOT_TOLD, BY_OTHERS = 0.05, 0.03, 0.25
 CLASSIFIED_AFTER_DAYS, CLOSED_AFTER_DAYS = 4, 12
 CATEGORIES = ("Disruption", "Fight", "Threat", "Vandalism", "Theft", "Harassment", "Vaping")
 LOCATIONS = ("Classroom", "Hallway", "Cafeteria", "Yard", "Gym", "Bus stop", None)
 TOOK_PART = Odds({1: 0.45, 2: 0.35, 3: 0.14, 4: 0.06})
 OTHERS = (ParticipantRole.VICTIM, ParticipantRole.WITNESS, ParticipantRole.PERPETRATOR)
+REPORTERS = (
+    PostRole.PRINCIPAL,
+    PostRole.COUNSELOR,
+    PostRole.NURSE,
+    PostRole.HEALTH_AIDE,
+    PostRole.PARAEDUCATOR,
+    PostRole.PROVIDER,
+    PostRole.REGISTRAR,
+    PostRole.OFFICE,
+)
+"""Who reports what no teacher saw."""
 ACTIONS = Odds(
     {
         ActionKind.CONFERENCE: 0.45,
@@ -83,7 +100,8 @@ def write(town: Town) -> None:
 def _happen(town: Town, dice: Random, school: School, members: list[Student], day: date) -> None:
     """One incident with one to four students of the school, of whom one did it."""
     reporters = [section.lead for section in dice.choice(members).sections]
-    told = dice.random() >= NOT_TOLD and bool(reporters)
+    if dice.random() < BY_OTHERS or not reporters:
+        reporters = [staff for role in REPORTERS for staff in school.holding(role)]
     status = _status((town.calendar.today - day).days)
     parts = _parts(dice, members)
     category = dice.choice(CATEGORIES)
@@ -92,7 +110,7 @@ def _happen(town: Town, dice: Random, school: School, members: list[Student], da
         day,
         category,
         dice.choice(LOCATIONS),
-        dice.choice(reporters) if told else None,
+        None if dice.random() < NOT_TOLD else dice.choice(reporters),
         f"{category} in which {len(parts)} took part.",
         status,
     )

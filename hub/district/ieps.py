@@ -183,7 +183,8 @@ def add_iep(town: Town, dice: Random, student: Student, version: Version) -> UUI
         status=version.status,
         starts_on=version.starts_on,
         annual_due_on=years_before(version.starts_on, -1),
-        disability=DISABILITIES.draw(dice),
+        # one and the same in all versions
+        disability=DISABILITIES.draw(town.keys.dice(f"disability.{student.number}")),
         placement=PLACEMENTS.draw(dice),
         present_levels=dice.choice(LEVELS),
         case_manager_id=version.manager.id,

@@ -21,7 +21,7 @@ SCHEDULE = (
     ("MMR", (12, 50)),
     ("Varicella", (13, 51)),
     ("Tdap", (136,)),
-    ("HPV", (138, 146)),
+    ("HPV", (146, 152)),
 )
 """Months of age at which the doses of a vaccine are usually given."""
 REFUSED, MISSED, CONFIDENTIAL = 0.01, 0.012, 0.01
@@ -48,12 +48,13 @@ def write(town: Town) -> None:
 def _doses(town: Town) -> Iterator[Row]:
     """Doses up to today. A few families refuse all; some minors consented to HPV alone."""
     dice, ids = town.keys.dice("immunization"), town.keys.random_ids("immunization")
-    draw, today = dice.random, town.calendar.today
+    draw, today, changed = dice.random, town.calendar.today, town.calendar.current.starts_on
     plan = [(vaccine, months * MONTH) for vaccine, doses in SCHEDULE for months in doses]
     for student in town.students:
         refused = not student.named and draw() < REFUSED
         alone = student.named == "student" or draw() < CONFIDENTIAL
-        nurse = student.spells[-1].school.holding(PostRole.NURSE)[0]
+        # where the nurse has changed, the one before the present one stands last
+        *_, before = nurses = student.spells[-1].school.holding(PostRole.NURSE)
         late = timedelta(days=dice.randrange(25))
         for vaccine, age in () if refused else plan:
             given_on = student.birth + age + late
@@ -62,5 +63,6 @@ def _doses(town: Town) -> Iterator[Row]:
             registry = draw() < FROM_REGISTRY
             source = SOURCES[0] if registry else dice.choice(SOURCES[1:])
             confidential = alone and vaccine == CONFIDENTIAL_VACCINE
+            nurse = before if given_on < changed else nurses[0]
             entered_by = None if registry else nurse.id
             yield next(ids), student.id, vaccine, given_on, source, confidential, entered_by

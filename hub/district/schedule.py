@@ -73,6 +73,7 @@ class Scheduler:
         """Schedule `school` of `town`; `ids` are the keys of sections."""
         self._town, self._school, self._ids, self._dice = town, school, ids, dice
         self._faculty = Faculty(town, school, dice)
+        self._rooms = 0
 
     def year(self, year: Year) -> None:
         """Make the sections of a year and seat everyone who is enrolled in it."""

@@ -69,6 +69,13 @@ def hired(town: Town, dice: Random) -> date:
     return years_before(today, 3) - timedelta(days=dice.randrange(1, 17 * 365))
 
 
+def _retire_nurse(town: Town, dice: Random, schools: list[School]) -> None:
+    """The nurse before the present one, who still reads what they wrote (P-5)."""
+    former = town.hire(PostRole.NURSE, *schools, since=hired(town, dice))
+    for post in former.posts:
+        post.ends_on = town.calendar.current.starts_on
+
+
 def _staff_area(town: Town, dice: Random, schools: list[School]) -> None:
     """Nurses and providers work at several schools of one area; some come by contract."""
     # the high school stands last, so its nurse serves one middle school besides
@@ -77,6 +84,7 @@ def _staff_area(town: Town, dice: Random, schools: list[School]) -> None:
     for pair in (secondary[-2:], secondary[:-2]):
         if pair:
             town.hire(PostRole.NURSE, *pair, since=hired(town, dice))
+    _retire_nurse(town, dice, secondary[-2:])
     for index in range(0, len(elementary), 2):
         since, contracted = hired(town, dice), index % 4 == 0
         pair = elementary[index : index + 2]

@@ -6,11 +6,12 @@ import secrets
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from hub.models.codes import TokenKind
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     import asyncpg
 
 LIFETIMES = {

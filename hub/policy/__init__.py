@@ -107,7 +107,8 @@ def weakest(found: tuple[Clause, ...]) -> tuple[Clause, ...]:
 
 def marker(found: tuple[Clause, ...]) -> tuple[Clause, ...]:
     """The clauses by which a value's state is told: those of silent slices without their row
-    condition, so that a row that fails it looks like one with nothing recorded."""
+    condition, so that a row that fails it looks like one with nothing recorded.
+    """
     return weakest(
         tuple(
             replace(each, term=None) if each.term and SLICES[each.term].silent else each
@@ -127,7 +128,8 @@ def opened(shape: Shape) -> list[str]:
         {
             grant.slice
             for grant in GRANTS
-            if grant.relation in shape.relations and _trained_for(grant.relation, grant.slice, shape)
+            if grant.relation in shape.relations
+            and _trained_for(grant.relation, grant.slice, shape)
         }
     )
 
@@ -189,18 +191,19 @@ def has_student(table: str) -> bool:
 WHOLE_ONLY: dict[tuple[str, str], Lift] = {
     ("incident", "description"): LIFTS["incident"],
 }
-"""Free text shown only to whoever may see every row that leads to it: it may name the others (P-36)."""
+"""Free text shown only to whoever may see every row that leads to it: it may name the others
+(P-36)."""
 
 __all__ = [
     "DENIES",
-    "RELATIONS",
-    "SLICES",
-    "Anchor",
-    "Clause",
     "LIFTS",
     "NEEDS_TRAINING",
-    "Shape",
+    "RELATIONS",
+    "SLICES",
     "WHOLE_ONLY",
+    "Anchor",
+    "Clause",
+    "Shape",
     "clauses",
     "has_student",
     "is_staff",

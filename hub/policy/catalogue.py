@@ -23,8 +23,15 @@ FACTS = (
         "S0",
         "Schools, years, terms, calendar, courses, section facts",
         whole(
-            orgs.District, orgs.School, orgs.SchoolYear, orgs.Term, orgs.CalendarDay,
-            sections.Course, sections.Section, sections.SectionMeeting, sections.Assignment,
+            orgs.District,
+            orgs.School,
+            orgs.SchoolYear,
+            orgs.Term,
+            orgs.CalendarDay,
+            sections.Course,
+            sections.Section,
+            sections.SectionMeeting,
+            sections.Assignment,
             grades.RollSubmission,
         ),
     ),
@@ -190,9 +197,7 @@ HEALTH = (
         whole(health.CarePlanPart),
         _rows(terms.assigned_to_me, health.CarePlanPart),
     ),
-    Slice(
-        "12.action", "Actions of a plan", only(health.CarePlanPart, "action care_plan_id")
-    ),
+    Slice("12.action", "Actions of a plan", only(health.CarePlanPart, "action care_plan_id")),
     Slice(
         "12.trained",
         "Plans on which the viewer is trained, with their condition",
@@ -225,8 +230,11 @@ HEALTH = (
     ),
     Slice("13.log", "Medication log", whole(health.MedicationAdministration)),
     Slice("14", "Visits to the nurse", whole(health.HealthVisit)),
-    Slice("14.times", "When the student was with the nurse",
-          only(health.HealthVisit, "arrived_at left_at")),
+    Slice(
+        "14.times",
+        "When the student was with the nurse",
+        only(health.HealthVisit, "arrived_at left_at"),
+    ),
     Slice(
         "14.open",
         "Visits, except confidential services",
@@ -375,8 +383,11 @@ LEARNING = (
         _rows(terms.dated_now, sections.SectionEnrollment),
     ),
     Slice("28", "Scores", whole(grades.Score)),
-    Slice("28.family", "Scores without their section",
-          only(grades.Score, "school_year points missing")),
+    Slice(
+        "28.family",
+        "Scores without their section",
+        only(grades.Score, "school_year points missing"),
+    ),
     Slice("28.place", "The section of a score", only(grades.Score, "section_id assignment_id")),
     Slice("29", "Posted marks", whole(grades.Mark)),
     Slice(
@@ -399,8 +410,17 @@ SLICES: dict[str, Slice] = {
 
 UNOPENED: frozenset[str] = frozenset(
     {
-        "support_program", "meal_benefit", "transport_assignment", "break_glass", "adult_access",
-        "disclosure", "source_row", "token", "person", "household", "household_guardian",
+        "support_program",
+        "meal_benefit",
+        "transport_assignment",
+        "break_glass",
+        "adult_access",
+        "disclosure",
+        "source_row",
+        "token",
+        "person",
+        "household",
+        "household_guardian",
         "counselor_range",
     }
 )

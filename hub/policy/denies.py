@@ -23,7 +23,7 @@ NEEDS_TRAINING = frozenset({"17", "18", "19"})
 
 def row_of(slice_id: str) -> str:
     """The row of the matrix to which a sub-slice belongs: `12.part` is of row 12."""
-    return "1b" if slice_id.startswith("1b") else slice_id.split(".")[0]
+    return "1b" if slice_id.startswith("1b") else slice_id.split(".", maxsplit=1)[0]
 
 
 def denies(relation: Relation, slice_id: str) -> frozenset[str]:

@@ -97,9 +97,7 @@ def _minor(student: FromClause) -> ColumnElement[bool]:
 
 
 def _sixteen(student: FromClause) -> ColumnElement[bool]:
-    return or_(
-        student.c.birth_date <= SIXTEEN_BORN_BY, student.c.grade_level >= GRADE_TEN_DONE
-    )
+    return or_(student.c.birth_date <= SIXTEEN_BORN_BY, student.c.grade_level >= GRADE_TEN_DONE)
 
 
 def _adult(student: FromClause) -> ColumnElement[bool]:
@@ -124,7 +122,7 @@ def _ordered(*kinds: OrderKind, provisional: bool = False) -> Callable[[], Facts
 
     def facts() -> Facts:
         order = CourtOrder.__table__.alias()
-        what = [order.c.kind.in_(kinds)] if kinds else []
+        what: list[ColumnElement[bool]] = [order.c.kind.in_(kinds)] if kinds else []
         if provisional:
             what = [or_(*what, order.c.document_key.is_(None))]
         return Facts(
@@ -181,8 +179,13 @@ def _wrote() -> Facts:
         *(
             select(model.student_id).where(model.entered_by == MY_STAFF)
             for model in (
-                HealthAlert, Condition, CarePlan, MedicationOrder, MedicationAdministration,
-                HealthVisit, Immunization,
+                HealthAlert,
+                Condition,
+                CarePlan,
+                MedicationOrder,
+                MedicationAdministration,
+                HealthVisit,
+                Immunization,
             )
         )
     ).subquery()
@@ -282,24 +285,52 @@ FAMILIES: tuple[Relation, ...] = (
     Relation("STAFF:reported", "reporter of an incident", Anchor.STUDENT, Kind.STAFF, _reported),
     Relation("SCH.staff", "staff of the school", Anchor.SCHOOL, Kind.SCHOOL, _colleague),
     Relation(
-        "SCH.district", "district staff", Anchor.NONE, Kind.SCHOOL,
+        "SCH.district",
+        "district staff",
+        Anchor.NONE,
+        Kind.SCHOOL,
         _employed(in_force, lambda post: post.c.school_id.is_(None)),
     ),
     Relation("SCH.student", "student of the school", Anchor.SCHOOL, Kind.SCHOOL, _schoolmate),
     Relation("SCH.guardian", "guardian at the school", Anchor.SCHOOL, Kind.SCHOOL, _school_parent),
-    Relation("PR:staff", "principal of the post", Anchor.STAFF, Kind.SCHOOL,
-             _supervises(PostRole.PRINCIPAL)),
-    Relation("RG:staff", "registrar of the post", Anchor.STAFF, Kind.SCHOOL,
-             _supervises(PostRole.REGISTRAR)),
+    Relation(
+        "PR:staff",
+        "principal of the post",
+        Anchor.STAFF,
+        Kind.SCHOOL,
+        _supervises(PostRole.PRINCIPAL),
+    ),
+    Relation(
+        "RG:staff",
+        "registrar of the post",
+        Anchor.STAFF,
+        Kind.SCHOOL,
+        _supervises(PostRole.REGISTRAR),
+    ),
 )
 
 DENYING: tuple[Relation, ...] = (
-    Relation("order:all", "an order withholds the record", Anchor.STUDENT, Kind.ANYONE,
-             _ordered(OrderKind.NO_RECORDS, provisional=True)),
-    Relation("order:contact", "an order forbids contact", Anchor.STUDENT, Kind.ANYONE,
-             _ordered(OrderKind.NO_CONTACT)),
-    Relation("order:location", "an order withholds the whereabouts", Anchor.STUDENT, Kind.ANYONE,
-             _ordered(OrderKind.NO_CONTACT, OrderKind.NO_LOCATION)),
+    Relation(
+        "order:all",
+        "an order withholds the record",
+        Anchor.STUDENT,
+        Kind.ANYONE,
+        _ordered(OrderKind.NO_RECORDS, provisional=True),
+    ),
+    Relation(
+        "order:contact",
+        "an order forbids contact",
+        Anchor.STUDENT,
+        Kind.ANYONE,
+        _ordered(OrderKind.NO_CONTACT),
+    ),
+    Relation(
+        "order:location",
+        "an order withholds the whereabouts",
+        Anchor.STUDENT,
+        Kind.ANYONE,
+        _ordered(OrderKind.NO_CONTACT, OrderKind.NO_LOCATION),
+    ),
     Relation("order:any", "an order binds the viewer", Anchor.STUDENT, Kind.ANYONE, _ordered()),
     Relation("own child", "the viewer's own child", Anchor.STUDENT, Kind.ANYONE, _own_child),
 )

@@ -7,7 +7,7 @@ population   a root list of a wide viewer: a probe whose far side is one array, 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, any_, func, literal, or_, select, true, tuple_
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from hub.policy import Clause
 
-    Keys = Sequence[ColumnElement[object]]
+    Keys = Sequence[Any]
 
 
 def keys(anchor: Anchor, row: FromClause, table: str) -> tuple[ColumnElement[object], ...]:
@@ -56,12 +56,13 @@ def _population(relation: Relation, subject: Keys) -> ColumnElement[bool]:
     return _exists(facts, subject, facts.key == any_(_array(facts.reach)))
 
 
-def members(relation: Relation) -> Select[tuple[object]]:
+def members(relation: Relation) -> Select[Any]:
     """The subjects to whom the relation holds; every student for relations without a subject."""
     facts = relation.facts()
     if relation.anchor is not Anchor.NONE:
         assert facts.tables is not None
-        return select(*facts.subject).select_from(facts.tables).where(*facts.holds)
+        chosen: Any = select(*facts.subject)
+        return chosen.select_from(facts.tables).where(*facts.holds)  # type: ignore[no-any-return]
     student = Student.__table__.alias()
     return select(student.c.id).where(_exists(facts, ()))
 
@@ -71,7 +72,8 @@ def subject_set(relations: Sequence[Relation], subject: Keys) -> ColumnElement[b
     chosen = [members(relation) for relation in relations]
     union = chosen[0].union_all(*chosen[1:]) if len(chosen) > 1 else chosen[0]
     if len(subject) == 1:
-        return subject[0] == any_(_array(union))
+        among: ColumnElement[bool] = subject[0] == any_(_array(union))
+        return among
     return tuple_(*subject).in_(union)
 
 
@@ -90,7 +92,7 @@ def term(clause: Clause, row: FromClause, table: str) -> ColumnElement[bool] | N
     return SLICES[clause.term].rows[table](row) if clause.term else None
 
 
-def lifted(clauses: Sequence[Clause], row_id: ColumnElement[object]) -> ColumnElement[bool]:
+def lifted(clauses: Sequence[Clause], row_id: Any) -> ColumnElement[bool]:
     """Some row of the lift's table leads to this row and is readable by one of the clauses."""
     lift = clauses[0].lift
     assert lift is not None
@@ -100,7 +102,7 @@ def lifted(clauses: Sequence[Clause], row_id: ColumnElement[object]) -> ColumnEl
         select(literal(1))
         .select_from(through)
         .where(through.c[lift.far] == row_id, or_(*ways))
-        .correlate(row_id.table)  # type: ignore[attr-defined]
+        .correlate(row_id.table)
         .exists()
     )
 
@@ -121,9 +123,9 @@ def _exists(facts: Facts, subject: Keys, *more: ColumnElement[bool]) -> ColumnEl
         return true()
     matches = [near == key for near, key in zip(facts.subject, subject, strict=True)]
     found = select(literal(1)).select_from(facts.tables).where(*matches, *facts.holds, *more)
-    outer = {key.table for key in subject} - {None}  # type: ignore[attr-defined]
+    outer = {key.table for key in subject} - {None}
     return found.correlate(*outer).exists() if outer else found.correlate(None).exists()
 
 
-def _array(rows: Select[tuple[object]] | CompoundSelect[tuple[object]]) -> ColumnElement[object]:
+def _array(rows: Select[Any] | CompoundSelect[Any]) -> ColumnElement[object]:
     return func.array(rows.scalar_subquery())

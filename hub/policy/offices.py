@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, func, or_, select, union_all
@@ -25,6 +24,8 @@ from hub.policy.viewpoint import MY_STAFF, NOW
 from hub.policy.windows import in_force
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sqlalchemy import ColumnElement, FromClause
 
 
@@ -73,7 +74,10 @@ def _in_district(
     return facts
 
 
-def _contracted(fact: FromClause, contracted: bool | None) -> tuple[ColumnElement[bool], ...]:
+def _contracted(
+    fact: FromClause,
+    contracted: bool | None,  # noqa: FBT001 - yes, no, or either
+) -> tuple[ColumnElement[bool], ...]:
     return () if contracted is None else (fact.c.contracted.is_(contracted),)
 
 
@@ -226,12 +230,22 @@ def _school_posts(name: str, title: str, role: PostRole, *, contractors: bool) -
         for contracted, suffix in variants
         for relation in (
             Relation(
-                f"{name}{suffix}", f"{title} of the student's school", Anchor.STUDENT, Kind.STAFF,
-                _at_school(role, contracted=contracted), wide=True, contracted=bool(contracted),
+                f"{name}{suffix}",
+                f"{title} of the student's school",
+                Anchor.STUDENT,
+                Kind.STAFF,
+                _at_school(role, contracted=contracted),
+                wide=True,
+                contracted=bool(contracted),
             ),
             Relation(
-                f"{name}.all{suffix}", f"{title} of all schools", Anchor.NONE, Kind.STAFF,
-                _in_district(role, contracted=contracted), wide=True, contracted=bool(contracted),
+                f"{name}.all{suffix}",
+                f"{title} of all schools",
+                Anchor.NONE,
+                Kind.STAFF,
+                _in_district(role, contracted=contracted),
+                wide=True,
+                contracted=bool(contracted),
             ),
         )
     ]
@@ -253,7 +267,9 @@ OFFICES: tuple[Relation, ...] = (
     _student("CM", "case manager", _on_caseload(CaseloadKind.CASE_MANAGER)),
     _student("PA", "aide", _on_caseload(CaseloadKind.AIDE, contracted=False)),
     _student(
-        "PA/contracted", "contracted aide", _on_caseload(CaseloadKind.AIDE, contracted=True),
+        "PA/contracted",
+        "contracted aide",
+        _on_caseload(CaseloadKind.AIDE, contracted=True),
         contracted=True,
     ),
     _student("RS", "service provider", _delivers(contracted=False)),

@@ -8,14 +8,14 @@ leads to them is (a guardianship, a post, a participation).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
-
-from hub.models import Base
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sqlalchemy import Column, ColumnElement, FromClause
+    from sqlalchemy import ColumnElement, FromClause
+
+    from hub.models import Base
 
 RowCondition = Callable[["FromClause"], "ColumnElement[bool]"]
 """A condition on the rows of one table, given the alias under which they are read."""
@@ -79,8 +79,7 @@ def whole(*models: type[Base]) -> frozenset[tuple[str, str]]:
 
 def only(model: type[Base], names: str) -> frozenset[tuple[str, str]]:
     """The named columns of one table, with its structural ones."""
-    table: Iterable[Column[Any]] = model.__table__.columns
-    have = {column.name for column in table}
+    have = {column.name for column in model.__table__.columns}
     wanted = set(names.split())
     if wanted - have:
         raise ValueError(f"{model.__tablename__} has no column {sorted(wanted - have)}")

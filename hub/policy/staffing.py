@@ -90,8 +90,15 @@ def _section(model: type[Any], mine: Mine) -> Callable[[], Facts]:
     return facts
 
 
-def _pair(
-    name: str, title: str, model: type[Any], mine: Mine, window: Window, kind: Kind, contracted: bool
+def _pair(  # noqa: PLR0913 - what a relation is made of
+    name: str,
+    title: str,
+    model: type[Any],
+    mine: Mine,
+    window: Window,
+    kind: Kind,
+    *,
+    contracted: bool,
 ) -> tuple[Relation, Relation]:
     """A relation to the student of a seat, and the one to that student in that section only."""
     return (
@@ -117,19 +124,42 @@ def _pair(
 RECORD = Kind.TEACHER_OF_RECORD
 
 STAFFING: tuple[Relation, ...] = (
-    *_pair("TR", "teacher of record", SectionStaff, _leads, seat_now, RECORD, False),
+    *_pair("TR", "teacher of record", SectionStaff, _leads, seat_now, RECORD, contracted=False),
     *_pair(
-        "TR.before", "teacher of record, roster posted", SectionStaff, _leads, seat_before, RECORD,
-        False,
+        "TR.before",
+        "teacher of record, roster posted",
+        SectionStaff,
+        _leads,
+        seat_before,
+        RECORD,
+        contracted=False,
     ),
     *_pair(
-        "TR.grace", "teacher of record, grading grace", SectionStaff, _leads, seat_grace, RECORD,
-        False,
+        "TR.grace",
+        "teacher of record, grading grace",
+        SectionStaff,
+        _leads,
+        seat_grace,
+        RECORD,
+        contracted=False,
     ),
-    *_pair("CT", "co-teacher or support", SectionStaff, _assists, seat_now, Kind.STAFF, False),
     *_pair(
-        "CT.grading", "co-teacher who grades", SectionStaff, _assists_grading, seat_now, Kind.STAFF,
-        False,
+        "CT",
+        "co-teacher or support",
+        SectionStaff,
+        _assists,
+        seat_now,
+        Kind.STAFF,
+        contracted=False,
+    ),
+    *_pair(
+        "CT.grading",
+        "co-teacher who grades",
+        SectionStaff,
+        _assists_grading,
+        seat_now,
+        Kind.STAFF,
+        contracted=False,
     ),
     *(
         relation
@@ -145,13 +175,28 @@ STAFFING: tuple[Relation, ...] = (
             _covers(long_term=long_term, contracted=contracted),
             seat_now,
             Kind.STAFF,
-            contracted,
+            contracted=contracted,
         )
     ),
-    Relation("TR:section", "teacher of record of a section", Anchor.SECTION, RECORD,
-             _section(SectionStaff, _leads)),
-    Relation("CT:section", "co-teacher of a section", Anchor.SECTION, Kind.STAFF,
-             _section(SectionStaff, _assists)),
-    Relation("SB:section", "substitute of a section", Anchor.SECTION, Kind.STAFF,
-             _section(Coverage, lambda coverage: coverage.c.staff_id == MY_STAFF)),
+    Relation(
+        "TR:section",
+        "teacher of record of a section",
+        Anchor.SECTION,
+        RECORD,
+        _section(SectionStaff, _leads),
+    ),
+    Relation(
+        "CT:section",
+        "co-teacher of a section",
+        Anchor.SECTION,
+        Kind.STAFF,
+        _section(SectionStaff, _assists),
+    ),
+    Relation(
+        "SB:section",
+        "substitute of a section",
+        Anchor.SECTION,
+        Kind.STAFF,
+        _section(Coverage, lambda coverage: coverage.c.staff_id == MY_STAFF),
+    ),
 )

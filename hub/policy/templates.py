@@ -91,7 +91,7 @@ def template(
 
 
 def _made(keys: int, build: Callable[[Any], ColumnElement[bool]]) -> Template:
-    subject = [literal_column(f"subject.key{at}") for at in range(keys)]
+    subject: list[Any] = [literal_column(f"subject.key{at}") for at in range(keys)]
     expression = build(subject)
     if expression is true() or str(expression) == "true":
         return Template(("true",), (), frozenset())
@@ -100,9 +100,7 @@ def _made(keys: int, build: Callable[[Any], ColumnElement[bool]]) -> Template:
     texts, places, at = [], [], 0
     for match in PLACE.finditer(text):
         texts.append(text[at : match.start()])
-        places.append(match[1] if match[1] else int(match[2]))
+        places.append(match[1] or int(match[2]))
         at = match.end()
     texts.append(text[at:])
     return Template(tuple(texts), tuple(places), frozenset(OWN_ALIAS.findall(text)))
-
-

@@ -22,6 +22,8 @@ POSTED_UNTIL = bindparam("posted_until", type_=Date())
 ADULT_BORN_BY = bindparam("adult_born_by", type_=Date())
 SIXTEEN_BORN_BY = bindparam("sixteen_born_by", type_=Date())
 
+FRIDAY = 5
+"""The last weekday, as ISO counts them."""
 GRACE_DAYS = 14
 """Days after a seat's end during which its teacher keeps their own marks (P-2)."""
 POSTED_WEEKDAYS = 5
@@ -70,5 +72,5 @@ def weekdays_before(day: date, count: int) -> date:
     """The day that lies `count` weekdays before `day`."""
     while count:
         day -= timedelta(days=1)
-        count -= day.isoweekday() <= 5  # noqa: PLR2004 - Monday to Friday
+        count -= day.isoweekday() <= FRIDAY
     return day

@@ -55,7 +55,10 @@ def _logged(
     """The answer beside the INSERT that records it: one cannot happen without the other."""
     answer = (
         select(
-            _fresh(), _found(plan), box(columns).label("data"), disclosures.together(seen).label("seen")
+            _fresh(),
+            _found(plan),
+            box(columns).label("data"),
+            disclosures.together(seen).label("seen"),
         )
         .select_from(source)
         .cte("answer")

@@ -56,7 +56,9 @@ def together(tokens: Tokens) -> ColumnElement[str]:
 
 def written(answer: Any) -> Any:
     """The INSERT that records what an answer discloses: one row a student, with its slices."""
-    token = func.unnest(func.string_to_array(answer.c.seen, ",")).table_valued("token").render_derived()
+    token = (
+        func.unnest(func.string_to_array(answer.c.seen, ",")).table_valued("token").render_derived()
+    )
     student = func.split_part(token.c.token, ":", 2)
     slices = func.array_agg(func.split_part(token.c.token, ":", 1).distinct())
     rows = (
@@ -70,5 +72,5 @@ def written(answer: Any) -> Any:
         .where(answer.c.fresh, token.c.token != "")
         .group_by(student)
     )
-    table = Disclosure.__table__
+    table: Any = Disclosure.__table__
     return insert(table).from_select(["request_id", "person_id", "student_id", "slices"], rows)

@@ -14,7 +14,9 @@ from resolvers.compiler.rows import counted, order, rows
 from resolvers.plan import Child
 
 if TYPE_CHECKING:
-    from sqlalchemy import ColumnElement, Lateral, Select
+    from collections.abc import Sequence
+
+    from sqlalchemy import ColumnElement, Select
 
     from resolvers.compiler.predicates import Row
     from resolvers.plan import Item, Page, Part, Read
@@ -60,7 +62,7 @@ def nest(items: tuple[Item, ...], row: Row, source: Any) -> Nested:
     return Nested(columns, source, seen)
 
 
-def _masked(child: Child, row: Row, answer: Lateral) -> tuple[Expression, list[Any]]:
+def _masked(child: Child, row: Row, answer: Any) -> tuple[Expression, list[Any]]:
     tokens = [answer.c.seen] if "seen" in answer.c else []
     if child.clauses is None:
         return answer.c.json, tokens
@@ -68,7 +70,7 @@ def _masked(child: Child, row: Row, answer: Lateral) -> tuple[Expression, list[A
     return case((mask, answer.c.json)), [case((mask, token)) for token in tokens]
 
 
-def _child(child: Child, row: Row) -> Lateral:
+def _child(child: Child, row: Row) -> Any:
     join = (child.near, child.far) if child.near else None
     parent = row if child.near else None
     if child.read.page is not None:
@@ -116,13 +118,15 @@ def _objects(read: Read, parent: Row | None, join: Join) -> Objects:
     return Objects(boxed, boxed.c.json, boxed.c.seen)
 
 
-def box(columns: list[Expression]) -> Expression:
+def box(columns: Sequence[Expression]) -> Expression:
     """Columns of the surrounding row as one JSON object."""
     if not columns:
-        return NOTHING
+        nothing: Expression = NOTHING
+        return nothing
     # Whatever a column speaks of is in the surrounding FROM: all of it is correlated.
     boxed = select(*columns).correlate_except(None).subquery()
-    return select(func.row_to_json(boxed.table_valued())).scalar_subquery()
+    whole: Expression = select(func.row_to_json(boxed.table_valued())).scalar_subquery()
+    return whole
 
 
 def _redacted(child: Child, parent: Row | None, join: Join) -> Select[Any]:
@@ -150,13 +154,15 @@ def connection(read: Read, parent: Row | None, join: Join) -> Select[Any]:
     inside = replace(row, source=numbered, flags=flags)
     nested = _nodes(page.selections, inside, numbered)
     cursor = _cursor(page, numbered)
-    columns = [
+    columns: list[Expression] = [
         _gathered_rows(part, nested.nodes, cursor, _within(numbered, page)).label(f"rows{at}")
         for at, part in enumerate(page.selections)
         if part.name in ("nodes", "edges")
     ]
     columns += _facts(page, numbered, cursor)
-    columns += [_gathered(case((_within(numbered, page), _together(nested))))] if nested.seen else []
+    columns += (
+        [_gathered(case((_within(numbered, page), _together(nested))))] if nested.seen else []
+    )
     whole = select(*columns).select_from(nested.source).subquery()
     parts = [
         _part(part, at, whole, read, (parent, join)).label(part.key)
@@ -215,7 +221,8 @@ def _edge(
 
 def _cursor(page: Page, numbered: Any) -> Expression:
     """The row's id behind a seal that binds it to viewer, list, order and filter: an HMAC of
-    SHA-256 whose two keyed halves the executor derives."""
+    SHA-256 whose two keyed halves the executor derives.
+    """
     row_id = func.uuid_send(numbered.c.id)
     inner = func.sha256(bindparam(f"{page.cursor}_inner", type_=LargeBinary()).concat(row_id))
     seal = func.sha256(bindparam(f"{page.cursor}_outer", type_=LargeBinary()).concat(inner))
@@ -225,10 +232,12 @@ def _cursor(page: Page, numbered: Any) -> Expression:
 
 def _facts(page: Page, numbered: Any, cursor: Expression) -> list[Expression]:
     """Whether more follow and the last row's cursor, if the page info asks for them."""
-    asked = {each.name for part in page.selections if part.name == "pageInfo" for each in part.inner}
+    asked = {
+        each.name for part in page.selections if part.name == "pageInfo" for each in part.inner
+    }
     last = numbered.c["#number"] == func.least(numbered.c["#rows"], literal(page.first))
     more = func.coalesce(func.max(numbered.c["#rows"]), literal(0)) > literal(page.first)
-    found = [more.label("more")]
+    found: list[Expression] = [more.label("more")]
     if "endCursor" in asked:
         found.append(func.max(case((last, cursor))).label("end"))
     return found
@@ -238,7 +247,8 @@ def _part(
     part: Part, at: int, whole: Any, read: Read, place: tuple[Row | None, Join]
 ) -> Expression:
     if part.name in ("nodes", "edges"):
-        return whole.c[f"rows{at}"]
+        gathered: Expression = whole.c[f"rows{at}"]
+        return gathered
     if part.name == "pageInfo":
         known = {"hasNextPage": whole.c.more}
         known |= {"endCursor": whole.c.end} if "end" in whole.c else {}

@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class Row:
     """A row as the statement sees it: where its columns are, of which table it is, and the flags
-    that say how the viewer stands to its student; `hops` counts the links behind it in a filter."""
+    that say how the viewer stands to its student; `hops` counts the links behind it in a filter.
+    """
 
     source: FromClause
     table: str
@@ -134,7 +135,8 @@ def _hop(hop: Hop, row: Row) -> Bool:
 
 def _outer(row: Row) -> set[FromClause]:
     """The row itself and wherever its flags are: all that an inner condition may refer to."""
-    return {row.source, *(each.table for each in row.flags.values())}  # type: ignore[attr-defined]
+    flags: list[Any] = list(row.flags.values())
+    return {row.source, *(each.table for each in flags)}
 
 
 def _compare(compare: Compare, column: ColumnElement[Any], kind: Any) -> Bool:
@@ -143,7 +145,8 @@ def _compare(compare: Compare, column: ColumnElement[Any], kind: Any) -> Bool:
         return or_(false(), *(column == value for value in values))
     if compare.operator in ("null", "not null"):
         return column.is_(None) if compare.operator == "null" else column.is_not(None)
-    return _OPERATORS[compare.operator](column, values[0])
+    said: Bool = _OPERATORS[compare.operator](column, values[0])
+    return said
 
 
 _OPERATORS: dict[str, Any] = {

@@ -34,7 +34,9 @@ def rows(
 ) -> tuple[Any, Row]:
     """The sub-select of a read's rows, and the Row by which to speak of them outside of it."""
     base, row, source = _source(read, parent)
-    chosen = select(*base.c, *(column.label(name) for name, column in row.flags.items()))
+    chosen: Select[Any] = select(
+        *base.c, *(column.label(name) for name, column in row.flags.items())
+    )
     chosen = chosen.select_from(source).where(*_conditions(read, row, parent, join))
     chosen = chosen.order_by(*order(read, base))
     if limit is not None:
@@ -48,7 +50,7 @@ def counted(
 ) -> Select[Any]:
     """How many rows the read has, stopping at `limit` + 1."""
     _, row, source = _source(read, parent)
-    chosen = select(literal_column("1").label("one")).select_from(source)
+    chosen: Select[Any] = select(literal_column("1").label("one")).select_from(source)
     chosen = chosen.where(*_conditions(read, row, parent, join, paged=False))
     some = _below(chosen.limit(literal_column(str(limit + 1))), parent).subquery()
     return select(func.count().label("rows")).select_from(some)
@@ -76,7 +78,8 @@ def _sort_key(read: Read, base: FromClause) -> list[Any]:
 
 def _source(read: Read, parent: Row | None) -> tuple[Any, Row, Any]:
     """The table, its Row, and the FROM that has the flags of its student: the parent's where it
-    is the same student, else computed beside the row, each once."""
+    is the same student, else computed beside the row, each once.
+    """
     assert read.type.table is not None
     base, table = read.type.table.alias("this"), read.type.table.name
     if read.shares_subject and parent is not None:

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import JSON, Text, and_, bindparam, case, cast, func, literal, null, select, union_all
+from sqlalchemy import (
+    JSON,
+    Text,
+    and_,
+    bindparam,
+    case,
+    cast,
+    func,
+    literal,
+    null,
+    select,
+    union_all,
+)
 
 from hub import policy
 from resolvers.compiler.predicates import any_of, every_part_seen
@@ -13,7 +25,7 @@ from resolvers.plan import Blank, Bound, Child, Gaps, Show, Typename
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sqlalchemy import ColumnElement, Select
+    from sqlalchemy import ColumnElement
 
     from resolvers.compiler.predicates import Row
     from resolvers.plan import Item
@@ -65,12 +77,16 @@ def _printed(item: Show, row: Row) -> Expression:
 def _gaps(gaps: Gaps, siblings: tuple[Item, ...], row: Row) -> Expression:
     """The `withheld` or `states` list: a row for each sibling that has something to say."""
     said = [
-        select(*(literal(entry[name]).label(key) for key, name in gaps.parts)).where(when).correlate_except(None)
-        for entry, when in (_states(siblings, row) if gaps.kind == "states" else _withheld(siblings, row))
+        select(*(literal(entry[name]).label(key) for key, name in gaps.parts))
+        .where(when)
+        .correlate_except(None)
+        for entry, when in (
+            _states(siblings, row) if gaps.kind == "states" else _withheld(siblings, row)
+        )
     ]
     if not said:
         return func.json_build_array()
-    together: Select[Any] | Any = (union_all(*said) if len(said) > 1 else said[0]).subquery()
+    together: Any = (union_all(*said) if len(said) > 1 else said[0]).subquery()
     listed = func.json_agg(func.row_to_json(together.table_valued()))
     return select(func.coalesce(listed, func.json_build_array())).scalar_subquery()
 
@@ -99,5 +115,9 @@ def _states(items: tuple[Item, ...], row: Row) -> Iterator[tuple[dict[str, str],
 
 
 def _entry(key: str, piece: str, reason: str = "NOT_GRANTED") -> dict[str, str]:
-    return {"field": key, "slice": policy.row_of(piece) if piece else "", "reason": reason,
-            "__typename": "Withheld"}
+    return {
+        "field": key,
+        "slice": policy.row_of(piece) if piece else "",
+        "reason": reason,
+        "__typename": "Withheld",
+    }

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from click import Command
-    from click.testing import Result
+    from typer._click.core import Command
+    from typer.testing import Result
 
 COMMANDS = {
     "demo", "serve", "migrate", "token", "schema", "plan", "policy matrix", "policy explain",
@@ -90,5 +90,9 @@ def test_a_database_that_does_not_answer_is_one_sentence(homeroom: Callable[...,
 
 
 def test_a_command_that_is_not_understood_exits_with_two(homeroom: Callable[..., Result]) -> None:
-    for arguments in (["token"], ["token", "--as", "nurse", "--person", "x"], ["import", "oneroster"]):
-        assert homeroom(*arguments).exit_code == 2  # noqa: PLR2004 -- what shells expect
+    for arguments in (
+        ["token"],
+        ["token", "--as", "nurse", "--person", "x"],
+        ["import", "oneroster"],
+    ):
+        assert homeroom(*arguments).exit_code == 2

@@ -12,14 +12,17 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 
-from hub.district import personas
+from hub.cli.commands import SMALLEST
+from hub.district import personas, population
 from tests.cli.conftest import started
 from tests.ground.conftest import gone, until
 
 if TYPE_CHECKING:
     import subprocess
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from typer.testing import Result
 
 STUDENTS = "300"
 LAST_LINE = "Stop "
@@ -96,13 +99,6 @@ def ask(url: str, token: str, query: str) -> Any:
     return response.json()
 
 
-def other(*arguments: str) -> tuple[int, list[str], str]:
-    """Run another command to its end: exit code, lines of standard output, standard error."""
-    process = started(*arguments)
-    out, said = process.communicate(timeout=60)
-    return process.returncode, out.splitlines(), said
-
-
 def test_every_persona_has_a_token_and_says_who_they_are_to_whom(first: Demo) -> None:
     assert list(first.tokens) == [each.key for each in personas()]
     assert len(set(first.tokens.values())) == len(personas())
@@ -135,38 +131,48 @@ def test_the_end_says_where_the_data_lies_and_how_to_stop(first: Demo) -> None:
     assert "Ctrl-C" in end[-1]
 
 
-def test_other_commands_share_the_running_server(first: Demo) -> None:
-    code, lines, said = other("token", "--as", "nurse", "--data", str(first.data))
-    assert code == 0, said
-    answer = ask(first.url, lines[-1], "{ viewer { staffMember { familyName } } }")
+def test_other_commands_share_the_running_server(
+    first: Demo, homeroom: Callable[..., Result]
+) -> None:
+    said = homeroom("token", "--as", "nurse", "--data", str(first.data))
+    assert said.exit_code == 0, said.stderr
+    token = said.stdout.splitlines()[-1]
+    answer = ask(first.url, token, "{ viewer { staffMember { familyName } } }")
     assert answer["data"]["viewer"]["staffMember"]["familyName"] == "Obi"
 
 
-def test_the_printed_link_opens_the_screens(first: Demo) -> None:
+def test_the_printed_link_opens_the_screens(first: Demo, homeroom: Callable[..., Result]) -> None:
     lines = first.text.splitlines()
     at = next(at for at, line in enumerate(lines) if line.startswith("Screens "))
-    arguments = shlex.split(lines[at + 1])[1:]
-    code, out, said = other(*arguments)
-    assert code == 0, said
+    said = homeroom(*shlex.split(lines[at + 1])[1:])
+    assert said.exit_code == 0, said.stderr
+    link = said.stdout.splitlines()[-1]
     with httpx.Client(timeout=30) as browser:
-        assert browser.get(out[-1]).status_code == httpx.codes.OK
-        redeemed = browser.post(out[-1], headers={"Origin": first.url})
+        assert browser.get(link).status_code == httpx.codes.OK
+        redeemed = browser.post(link, headers={"Origin": first.url})
         assert redeemed.status_code == httpx.codes.SEE_OTHER
         assert browser.get(f"{first.url}/admin").status_code == httpx.codes.OK
 
 
-def test_a_port_in_use_is_told_at_once_and_nothing_is_made(first: Demo, tmp_path: Path) -> None:
+@pytest.mark.parametrize("command", ["demo", "serve"])
+def test_a_port_in_use_is_told_at_once_and_nothing_is_made(
+    first: Demo, homeroom: Callable[..., Result], tmp_path: Path, command: str
+) -> None:
     port = first.url.rpartition(":")[2]
-    code, lines, said = other("demo", "--port", port, "--data", str(tmp_path / "other"))
-    assert (code, lines) == (1, [])
-    assert said.startswith(f"homeroom: 127.0.0.1:{port} is in use")
+    said = homeroom(command, "--port", port, "--data", str(tmp_path / "other"))
+    assert (said.exit_code, said.stdout) == (1, "")
+    assert f"homeroom: 127.0.0.1:{port} is in use" in said.stderr
     assert not (tmp_path / "other").exists()
 
 
-def test_too_few_students_are_refused_before_anything_is_made(tmp_path: Path) -> None:
-    code, _, said = other("demo", "--port", "0", "--students", "299", "--data", str(tmp_path / "x"))
-    assert (code, said) == (1, "homeroom: A demo district has at least 300 students.\n")
-    assert not (tmp_path / "x").exists()
+def test_too_few_students_are_refused_before_anything_is_made(
+    homeroom: Callable[..., Result], tmp_path: Path
+) -> None:
+    assert SMALLEST == population.SMALLEST
+    said = homeroom("demo", "--students", str(SMALLEST - 1), "--data", str(tmp_path / "other"))
+    assert said.exit_code == 2
+    assert "greater than or equal to 300" in said.stderr
+    assert not (tmp_path / "other").exists()
 
 
 def test_a_second_start_is_quick_keeps_the_data_and_stops_cleanly(first: Demo) -> None:
@@ -188,7 +194,7 @@ def test_a_second_start_is_quick_keeps_the_data_and_stops_cleanly(first: Demo) -
     until(lambda: gone(first.data), "PostgreSQL outlived the demo")
 
 
-def test_serve_prints_no_token_and_the_demo_leaves_other_districts_alone(first: Demo) -> None:
+def test_serve_prints_no_token(first: Demo) -> None:
     if first.process.poll() is None:
         first.stop(signal.SIGINT)
     serving = started("serve", "--port", "0", "--data", str(first.data))

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from hub.cli.demo import ensure_district
 from hub.cli.errors import CommandRefused
 from hub.cli.loading import import_bundle_at, migrate_tables
 from hub.cli.tokens import print_token
 from hub.oneroster import BundleRefused, DistrictRefused
+from hub.progress import Progress
 from tests.cli.conftest import settings_over
 from tests.oneroster.bundles import contents, sound, write_folder
 from tests.oneroster.database import TODAY
@@ -50,7 +52,9 @@ async def test_a_bundle_that_cannot_be_read_is_refused_whole(
 async def test_a_demo_district_takes_no_bundle(own_demo: Hub, tmp_path: Path) -> None:
     with pytest.raises(DistrictRefused, match="demo district"):
         await import_bundle_at(
-            settings_over(own_demo.database), write_folder(tmp_path / "bundle", contents(sound())), None
+            settings_over(own_demo.database),
+            write_folder(tmp_path / "bundle", contents(sound())),
+            None,
         )
 
 
@@ -71,3 +75,13 @@ async def test_tables_of_another_version_are_refused_until_they_are_migrated(
 async def test_an_empty_database_says_how_to_fill_it(empty: Database) -> None:
     with pytest.raises(CommandRefused, match="load one with demo or import"):
         await print_token(settings_over(empty), "teacher", None, link=False)
+
+
+async def test_the_demo_leaves_other_districts_alone(own_demo: Hub) -> None:
+    async with own_demo.database.owner() as owner:
+        for kind in ("SAMPLE", "LIVE"):
+            await owner.execute("UPDATE district SET kind = $1", kind)
+            with pytest.raises(CommandRefused, match=f"holds a {kind.lower()} district"):
+                await ensure_district(owner, None, None, Progress(quiet=True))
+        await owner.execute("UPDATE district SET kind = 'DEMO'")
+        await ensure_district(owner, None, None, Progress(quiet=True))

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hub.cli import matrix as printed
+from hub.policy.rules import GRANTS
 from tests.oracle.specification import matrix as typed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from click.testing import Result
+    from typer.testing import Result
 
 REFUSED = {"A": "-", "later": "-"}
 """Cells of the hand-typed table that nothing opens yet."""
@@ -34,8 +35,11 @@ def test_the_rules_say_what_was_typed_by_hand(homeroom: Callable[..., Result]) -
         for standing, cell in cells.items()
         if standing not in ("slice", "title", "basis")
     }
-    assert {key: (wanted.get(key), found.get(key)) for key in wanted | found
-            if wanted.get(key) != found.get(key)} == {}
+    assert {
+        key: (wanted.get(key), found.get(key))
+        for key in wanted | found
+        if wanted.get(key) != found.get(key)
+    } == {}
     assert all(row["basis"] for row in rows.values())
 
 
@@ -59,8 +63,8 @@ def test_a_standing_of_which_a_part_was_forgotten_stands_out(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     forgotten = ("NU.all/contracted", "3")
-    rest = tuple(each for each in printed.GRANTS if (each.relation, each.slice) != forgotten)
-    assert len(rest) == len(printed.GRANTS) - 1
+    rest = tuple(each for each in GRANTS if (each.relation, each.slice) != forgotten)
+    assert len(rest) == len(GRANTS) - 1
     monkeypatch.setattr(printed, "GRANTS", rest)
     table = printed.matrix()
     assert (table["3"]["NU"], table["3"]["NL"]) == ("part", "R")

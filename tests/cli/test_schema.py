@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from click.testing import Result
     from graphql import GraphQLSchema
+    from typer.testing import Result
 
     from schema.build import Built
 

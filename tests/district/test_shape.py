@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
+from hub.district import build
+from hub.district.casting import CORE
 from hub.models import Base
 from hub.models.base import TimeKeyed
-from tests.district.reading import holds
-
-if TYPE_CHECKING:
-    from tests.district.reading import Reading
+from tests.district.reading import Reading, holds
 
 NOT_DRAWN = {"token", "source_row", "disclosure"}
 """Sign-ins are issued, sources are imported and disclosures happen."""
@@ -213,3 +212,26 @@ def test_all_people_are_invented(small: Reading) -> None:
             assert row["email"] is None or row["email"].endswith("example.org")
     for table in ("guardian", "emergency_contact"):
         assert all(row["phone"][5:11] == " 555-0" for row in small[table])
+
+
+def test_incidents_are_reported_by_staff_of_many_offices(usual: Reading) -> None:
+    reporters = {row["reported_by"] for row in usual["incident"]}
+    roles = {row["role"] for row in usual.now("post") if row["staff_id"] in reporters}
+    assert {"TEACHER", "NURSE", "PARAEDUCATOR", "REGISTRAR", "OFFICE"} <= roles
+
+
+def test_a_nurse_whose_post_has_ended_has_written_entries(small: Reading) -> None:
+    """P-5."""
+    former = {post["staff_id"] for post in small.where("post", role="NURSE") if post["ends_on"]} - {
+        post["staff_id"] for post in small.now("post", role="NURSE")
+    }
+    assert any(row["entered_by"] in former for row in small["immunization"])
+
+
+@pytest.mark.parametrize("students", [300, 451])
+@pytest.mark.parametrize("seed", ["1", "two", "iii"])
+def test_any_seed_and_size_has_room_for_the_named_people(seed: str, students: int) -> None:
+    reading = Reading(build(seed, students))
+    assert len(reading["student"]) == students
+    assert reading.seats("student").keys() >= set(CORE)
+    assert len(reading.sections("teacher", "LEAD")) > 1

@@ -91,7 +91,7 @@ async def doors_over(database: Database, built: Built) -> AsyncIterator[Doors]:
 @asynccontextmanager
 async def listening(app: Starlette) -> AsyncIterator[int]:
     """The application behind a socket of uvicorn's: the port."""
-    config = uvicorn.Config(app, lifespan="on", log_config=None, access_log=False)
+    config = uvicorn.Config(app, lifespan="off", log_config=None, access_log=False)
     server = uvicorn.Server(config)
     with socket.create_server(("127.0.0.1", 0)) as listener:
         serving = asyncio.create_task(server.serve(sockets=[listener]))

@@ -119,7 +119,7 @@ class Terms:
 PLAIN = Terms()
 
 
-def select(  # noqa: PLR0913 - the arguments of a connection
+def select(
     world: World,
     reading: Reading,
     table: str,

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-from hub.errors import FieldWithheld
+from hub.errors import BadCursor, FieldWithheld
 from hub.identity import issue
 from hub.models.codes import TokenKind
-from tests.oracle import bridge, filters, policy, worlds
+from resolvers import binding
+from tests.oracle import answers, bridge, filters, policy, worlds
 from tests.oracle.bridge import Asked, Naive, Pick
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from tests.oracle.drawing import World
 
 NOW = datetime(2026, 10, 14, 17, 0, tzinfo=UTC)
+TURNS = 6
+"""Pages turned of one list."""
 NODES = 10
 """Rows asked for one by one, by each person."""
 PAGED = ("students", "guardians", "incidents", "courtOrders", "ieps", "healthAlerts", "staff")
@@ -51,6 +54,7 @@ class Arena:
     """One database in which worlds come and go."""
 
     hub: Hub
+    games: tuple[str, ...] = ("nodes", "paged")
     drawn: Counter[str] = field(default_factory=Counter)
     asked: int = 0
 
@@ -75,9 +79,11 @@ class Arena:
         reading = policy.readable(world, person, worlds.TODAY, NOW, self.drawn)
         naive = Naive(world, reading, self.hub.door.built.catalog, worlds.TODAY)
         game = Game(self, seed, person, viewer, naive)
-        await game.nodes(random)
-        await game.paged(random)
-        self.asked += 2
+        if "nodes" in self.games:
+            await game.nodes(random)
+        if "paged" in self.games:
+            await game.paged(random)
+        self.asked += len(self.games)
 
 
 @dataclass
@@ -90,10 +96,11 @@ class Game:
     viewer: Viewer
     naive: Naive
 
-    async def answer(self, document: str) -> Any:
+    async def answer(self, document: str, variables: dict[str, Any] | None = None) -> Any:
         """The hub's answer, or None where it refuses a withheld field."""
+        door = self.arena.hub.door
         try:
-            answer = await self.arena.hub.door.execute(document, self.viewer)
+            answer = await door.execute(document, self.viewer, variables=variables)
         except FieldWithheld:
             return None
         return json.loads(answer.body)["data"]
@@ -123,7 +130,9 @@ class Game:
     def _node(self, pick: Pick, row_id: UUID, at: int) -> str:
         catalog = self.naive.catalog
         public = f"{catalog.types[pick.type].prefix}_{row_id}"
-        return f'n{at}: node(id: "{public}") {{ ... on {pick.type} {bridge.written(pick, catalog)} }}'
+        return (
+            f'n{at}: node(id: "{public}") {{ ... on {pick.type} {bridge.written(pick, catalog)} }}'
+        )
 
     async def paged(self, random: Random) -> None:
         """A page of a root list with filter, order and count, and rows nested below it."""
@@ -133,22 +142,76 @@ class Game:
         pick = bridge.drawn_pick(random, catalog, type_name, 2)
         drawn = filters.drawn(random, self.naive, type_name)
         asked = Asked(root, pick, drawn.text, drawn.filter, first=random.choice((1, 2, 3, 50)))
+        order, columns, descending = filters.order(random, catalog.types[type_name])
+        asked = replace(asked, order=order, columns=columns, descending=descending)
         document = (
-            f"{{ {root}(first: {asked.first}{asked.where}) {{ nodes "
-            f"{bridge.written(pick, catalog)} totalCount {{ count }} "
-            "pageInfo { hasNextPage endCursor } } }"
+            f"query Page($after: String) {{ {root}(first: {asked.first}, after: $after"
+            f"{asked.where}{asked.order}) {{ nodes {bridge.written(pick, catalog)} "
+            "totalCount { count } pageInfo { hasNextPage endCursor } } }"
         )
         data = await self.answer(document)
         if data is None:
-            assert filters.names_hidden(drawn, self.naive), document
-            self.arena.drawn["refused filter"] += 1
+            hidden = filters.names_hidden(drawn, self.naive) or bool(columns)
+            self.compare(document, hidden, oracle=True)
+            self.arena.drawn["refused"] += 1
             return
         self._compare_page(document, asked, data[root])
+        await self._turn_pages(document, asked, data[root])
+        await self._forge(document, asked, random)
+
+    async def _turn_pages(self, document: str, asked: Asked, page: Any) -> None:
+        """All pages together are the list: in the order that was asked for, each row once."""
+        found = [each["id"] for each in page["nodes"]]
+        turns = 0
+        while page["pageInfo"]["hasNextPage"] and turns < TURNS:
+            after = {"after": page["pageInfo"]["endCursor"]}
+            page = _page(await self.answer(document, after))
+            found += [each["id"] for each in page["nodes"]]
+            turns += 1
+        allowed = filters.allowed(self.naive)
+        whole = replace(asked, first=10_000)
+        prefix = self.naive.catalog.types[asked.pick.type].prefix
+        ids = [f"{prefix}_{each}" for each in self.naive.ids(whole, allowed)]
+        if turns == TURNS:
+            ids = ids[: len(found)] if asked.columns else ids
+        if asked.columns:
+            self.compare(document, list(enumerate(found)), list(enumerate(ids)))
+        elif turns < TURNS:
+            self.compare(document, sorted(found), sorted(ids))
+
+    async def _forge(self, document: str, asked: Asked, random: Random) -> None:
+        """A cursor of a row that the viewer does not see is refused, be its seal right."""
+        entry = self.naive.catalog.types[asked.pick.type]
+        assert entry.table is not None
+        seen = {key for table, key in self.naive.reading.columns if table == entry.table.name}
+        unseen = [r["id"] for r in self.naive.world[entry.table.name] if r["id"] not in seen]
+        if not unseen:
+            return
+        cursor = await self._sealed(document, random.choice(unseen))
+        try:
+            await self.answer(document, {"after": cursor})
+        except BadCursor:
+            self.arena.drawn["refused cursor"] += 1
+            return
+        raise Disagreement(self.seed, self.person, document, "answered", "refused cursor")
+
+    async def _sealed(self, document: str, row_id: UUID) -> str:
+        door = self.arena.hub.door
+        parsed = door.document(document)
+        operation = next(iter(parsed.operations.values()))
+        given = {"after": "x"}
+        plan = door.prepared((document, False), parsed, operation, given, self.viewer).plan
+        keys = binding.cursor_keys(plan, given, self.viewer, door.secret)
+        return binding.sealed(row_id, keys["c0"])
 
     def _compare_page(self, document: str, asked: Asked, page: Any) -> None:
         allowed = filters.allowed(self.naive)
         everything = Asked(asked.root, asked.pick, "", asked.filter, first=10_000)
-        ids = self.naive.ids(everything, allowed)
+        try:
+            ids = self.naive.ids(replace(everything, columns=asked.columns), allowed)
+        except answers.Unsortable:
+            self.compare(document, "sorted by what is withheld", "refused")
+            return
         self.compare(document, page["totalCount"]["count"], len(ids))
         self.compare(document, page["pageInfo"]["hasNextPage"], len(ids) > asked.first)
         prefix = self.naive.catalog.types[asked.pick.type].prefix
@@ -160,7 +223,13 @@ class Game:
         self.compare(document, shown, wanted)
 
 
+def _page(data: Any) -> Any:
+    return next(iter(data.values()))
+
+
 def _pairs(viewer: Viewer) -> list[str]:
     """The pairs of capacities that a viewer has at once."""
-    held = sorted({name.split("/")[0].split(":")[0].split(".")[0] for name in viewer.shape.relations})
+    held = sorted(
+        {name.split("/")[0].split(":")[0].split(".")[0] for name in viewer.shape.relations}
+    )
     return [f"{one}+{two}" for at, one in enumerate(held) for two in held[at + 1 :]]

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 from resolvers.catalog import ColumnField, Link
 from tests.oracle import answers
@@ -19,6 +18,7 @@ from tests.oracle import answers
 if TYPE_CHECKING:
     from collections.abc import Callable
     from random import Random
+    from uuid import UUID
 
     from resolvers.catalog import Catalog, TypeEntry
     from tests.oracle.drawing import Row, World
@@ -90,7 +90,8 @@ class Naive:
         self, entry: TypeEntry, name: str, below: Pick, row: Row, readable: frozenset[str]
     ) -> Any:
         """What a link shows: an object or None, or a list; an empty list and None are told apart
-        elsewhere. A row whose `far` is withheld is in no such list: that would tell it (P-23)."""
+        elsewhere. A row whose `far` is withheld is in no such list: that would tell it (P-23).
+        """
         link = entry.fields[name]
         assert isinstance(link, Link)
         near = row[link.near.name]

@@ -65,7 +65,7 @@ class Draw:
 
     def __init__(self, seed: int, today: date = TODAY) -> None:
         """Start a world without rows."""
-        self.dice = Random(seed)  # noqa: S311 - chance, not secrecy
+        self.dice = Random(seed)
         self.today = today
         self.now = datetime.combine(today, HOUR)
         self.rows: World = {name: [] for name in Base.metadata.tables}
@@ -115,7 +115,8 @@ class Draw:
 
     def times(self, first: Row, row: Row, *weights: int) -> range:
         """How often something is repeated for `row`: 0, 1, 2 ... times by weight, and at least
-        once for the `first` row, so that no table stays empty."""
+        once for the `first` row, so that no table stays empty.
+        """
         count = self.dice.choices(range(len(weights)), weights)[0]
         return range(max(count, 1) if row is first else count)
 
@@ -194,7 +195,7 @@ def _clash(table: str, row: Row, other: Row) -> bool:
     return _meet(row[starts], row[ends], other[starts], other[ends])
 
 
-def _meet(start: Any, end: Any, other_start: Any, other_end: Any) -> bool:  # noqa: ANN401
+def _meet(start: Any, end: Any, other_start: Any, other_end: Any) -> bool:
     """Whether two half-open ranges share a point; an empty range has none."""
     if start == end or other_start == other_end:
         return False

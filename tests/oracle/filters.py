@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from random import Random
 
+    from resolvers.catalog import TypeEntry
     from tests.oracle.bridge import Naive
     from tests.oracle.drawing import Row
 
@@ -33,7 +34,7 @@ class Drawn:
 
 def drawn(random: Random, naive: Naive, type_name: str) -> Drawn:
     """No filter, or one of up to three comparisons, some negated, some across a link."""
-    if random.random() < 0.3:  # noqa: PLR2004 - three lists in ten are whole
+    if random.random() < 0.3:
         return Drawn()
     inner = _condition(random, naive, type_name, depth=2)
     return Drawn(f", where: {inner.text}", inner.filter, inner.names)
@@ -41,12 +42,12 @@ def drawn(random: Random, naive: Naive, type_name: str) -> Drawn:
 
 def _condition(random: Random, naive: Naive, type_name: str, depth: int) -> Drawn:
     kind = random.random()
-    if depth and kind < 0.25:  # noqa: PLR2004 - shares of the kinds of condition
+    if depth and kind < 0.25:
         inner = _condition(random, naive, type_name, depth - 1)
         return Drawn(f"{{not: {inner.text}}}", answers.Not(inner.filter), inner.names)
-    if depth and kind < 0.45:  # noqa: PLR2004
+    if depth and kind < 0.45:
         return _junction(random, naive, type_name, depth)
-    if depth and kind < 0.65:  # noqa: PLR2004
+    if depth and kind < 0.65:
         return _hop(random, naive, type_name, depth)
     return _comparison(random, naive, type_name)
 
@@ -61,9 +62,7 @@ def _junction(random: Random, naive: Naive, type_name: str, depth: int) -> Drawn
 def _hop(random: Random, naive: Naive, type_name: str, depth: int) -> Drawn:
     entry = naive.catalog.types[type_name]
     links = [
-        name
-        for name, link in entry.fields.items()
-        if isinstance(link, Link) and not link.redacts
+        name for name, link in entry.fields.items() if isinstance(link, Link) and not link.redacts
     ]
     if not links:
         return _comparison(random, naive, type_name)
@@ -93,8 +92,8 @@ def _comparison(random: Random, naive: Naive, type_name: str) -> Drawn:
     assert isinstance(declared, ColumnField)
     assert entry.table is not None
     column, table = declared.column.name, entry.table.name
-    if random.random() < 0.15:  # noqa: PLR2004 - some ask whether anything is recorded
-        said = random.random() < 0.5  # noqa: PLR2004
+    if random.random() < 0.15:
+        said = random.random() < 0.5
         text = f"{{{name}: {{isNull: {str(said).lower()}}}}}"
         return Drawn(text, answers.Compare(column, "is_null", said), ((table, column),))
     value = random.choice([row[column] for row in naive.world[table]] or [None])
@@ -103,6 +102,26 @@ def _comparison(random: Random, naive: Naive, type_name: str) -> Drawn:
         operator, value = "is_null", True
     text = f"{{{name}: {{{_camel(operator)}: {_literal(value, declared)}}}}}"
     return Drawn(text, answers.Compare(column, operator, value), ((table, column),))  # type: ignore[arg-type]
+
+
+def order(random: Random, entry: TypeEntry) -> tuple[str, tuple[str, ...], bool]:
+    """An `orderBy` as GraphQL text, its column, and whether it descends; often none."""
+    sortable = [
+        (name, field.column)
+        for name, field in entry.fields.items()
+        if isinstance(field, ColumnField)
+        and name != "id"
+        and not field.column.nullable
+        and field.column.type.python_type in (str, int, date, datetime)
+        and not getattr(field.column.type, "enum_class", None)
+    ]
+    if random.random() < 0.5 or not sortable:
+        return "", (), False
+    _, column = random.choice(sortable)
+    descending = random.random() < 0.5
+    way = "DESC" if descending else "ASC"
+    text = f", orderBy: {{field: {column.name.upper()}, direction: {way}}}"
+    return text, (column.name,), descending
 
 
 def _operator(random: Random, declared: ColumnField) -> str:
@@ -141,7 +160,8 @@ def allowed(naive: Naive) -> Callable[[str, Row], bool]:
 
 def names_hidden(condition: Drawn, naive: Naive) -> bool:
     """Whether the filter names something that is readable in no row of this world: the hub may
-    refuse it only then."""
+    refuse it only then.
+    """
     readable = {
         (table, column)
         for (table, _), columns in naive.reading.columns.items()

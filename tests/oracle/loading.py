@@ -34,8 +34,5 @@ async def load(connection: Connection, world: World) -> None:
 
 async def clear(connection: Connection) -> None:
     """Empty all tables: for a world's few hundred rows, by DELETE a sixth of TRUNCATE's time."""
-    emptied = (
-        f'DELETE FROM "{table}"'  # noqa: S608 - our own tables' names
-        for table in reversed(insert_order())
-    )
+    emptied = (f'DELETE FROM "{table}"' for table in reversed(insert_order()))
     await connection.execute("; ".join(emptied))

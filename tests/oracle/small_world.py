@@ -78,7 +78,7 @@ class SmallWorld:
         """Someone without any capacity yet."""
         return self.add("person")
 
-    def staff(self, role: str | None = None, *, person: str | None = None, **post: Any) -> str:  # noqa: ANN401
+    def staff(self, role: str | None = None, *, person: str | None = None, **post: Any) -> str:
         """A trained staff member, with a post at the school if a role is said."""
         staff = self.add("staff_member", person_id=person or self.person())
         lapses = {"completed_on": date(2024, 1, 1), "expires_on": date(2026, 1, 1)}

@@ -276,7 +276,7 @@ LINKS = (
 def test_p32_what_is_hidden_changes_no_answer() -> None:
     answers = 0
     for seed in range(60):
-        dice = Random(seed)  # noqa: S311 - chance, not secrecy
+        dice = Random(seed)
         world = make(seed)
         reading = some_reading(dice, world)
         changed = other_where_hidden(dice, world, reading)
@@ -308,7 +308,8 @@ def some_reading(dice: Random, world: World) -> Given:
 
 def other_where_hidden(dice: Random, world: World, reading: Given) -> World:
     """The same world without the invisible rows, and other values in the withheld columns and
-    where a value is silenced."""
+    where a value is silenced.
+    """
     changed: World = {}
     for table in TABLES:
         rows = [row for row in world[table] if (table, row["id"]) in reading.columns]

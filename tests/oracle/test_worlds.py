@@ -195,7 +195,7 @@ def test_a_seed_gives_the_same_world_again() -> None:
 
 
 def test_a_seed_gives_the_same_world_in_another_process() -> None:
-    said = subprocess.run(  # noqa: S603 - this Python, and a text of our own
+    said = subprocess.run(
         [sys.executable, "-c", SCRIPT],
         check=True,
         capture_output=True,
@@ -281,7 +281,7 @@ async def kept(owner: Connection) -> dict[str, dict[UUID, dict[str, object]]]:
     """All rows in the database."""
     found = {}
     for table in insert_order():
-        rows = await owner.fetch(f'SELECT * FROM "{table}"')  # noqa: S608 - our own tables' names
+        rows = await owner.fetch(f'SELECT * FROM "{table}"')
         found[table] = {row["id"]: dict(row) for row in rows}
     return found
 

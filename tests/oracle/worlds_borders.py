@@ -138,7 +138,7 @@ def _order_borders(seen: Census) -> Iterator[str]:
         yield from _second(seen, "break_glass expires_at", opening["expires_at"])
 
 
-def _second(seen: Census, name: str, moment: Any) -> Iterator[str]:  # noqa: ANN401
+def _second(seen: Census, name: str, moment: Any) -> Iterator[str]:
     if moment is not None and abs((moment - seen.now).total_seconds()) <= 1:
         yield f"{name}: now {int((moment - seen.now).total_seconds()):+d} s"
 

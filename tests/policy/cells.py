@@ -50,7 +50,7 @@ class School:
         unknown = values.keys() - set(columns.keys())
         if unknown:
             raise KeyError(table, *unknown)
-        row: dict[str, Any] = {name: DEFAULTS.get((table, name)) for name in columns.keys()}
+        row: dict[str, Any] = {name: DEFAULTS.get((table, name)) for name in columns.keys()}  # noqa: SIM118 - a column collection
         if "starts_on" in row:
             row["starts_on"] = LONG_AGO
         row |= {"id": UUID(int=self.random.getrandbits(128), version=4)} | values
@@ -66,28 +66,48 @@ class School:
 
 
 DEFAULTS: dict[tuple[str, str], Any] = {
-    ("district", "name"): "Matrix", ("district", "kind"): "SAMPLE",
-    ("district", "timezone"): "America/Los_Angeles", ("district", "fixed_today"): TODAY,
-    ("school", "name"): "A school", ("school", "level"): "HIGH",
-    ("school_year", "year"): 2027, ("school_year", "name"): "2026-27",
-    ("term", "name"): "Fall", ("term", "kind"): "SEMESTER",
+    ("district", "name"): "Matrix",
+    ("district", "kind"): "SAMPLE",
+    ("district", "timezone"): "America/Los_Angeles",
+    ("district", "fixed_today"): TODAY,
+    ("school", "name"): "A school",
+    ("school", "level"): "HIGH",
+    ("school_year", "year"): 2027,
+    ("school_year", "name"): "2026-27",
+    ("term", "name"): "Fall",
+    ("term", "kind"): "SEMESTER",
     ("person", "epoch"): 0,
-    ("course", "code"): "C1", ("course", "title"): "Course", ("course", "subject"): "Art",
-    ("course", "credit"): Decimal(5), ("course", "equivalence_group"): "C1",
-    ("course", "max_completions"): 1, ("course", "year_long"): False,
-    ("section", "title"): "Section", ("section", "period"): "1", ("section", "room"): "A1",
-    ("section_staff", "role"): "LEAD", ("section_staff", "may_grade"): False,
+    ("course", "code"): "C1",
+    ("course", "title"): "Course",
+    ("course", "subject"): "Art",
+    ("course", "credit"): Decimal(5),
+    ("course", "equivalence_group"): "C1",
+    ("course", "max_completions"): 1,
+    ("course", "year_long"): False,
+    ("section", "title"): "Section",
+    ("section", "period"): "1",
+    ("section", "room"): "A1",
+    ("section_staff", "role"): "LEAD",
+    ("section_staff", "may_grade"): False,
     ("section_enrollment", "school_year"): 2027,
-    ("coverage", "long_term"): False, ("coverage", "contracted"): False,
-    ("post", "contracted"): False, ("caseload", "contracted"): False,
-    ("school_enrollment", "school_year"): 2027, ("school_enrollment", "grade_level"): 8,
-    ("school_enrollment", "is_primary"): True, ("school_enrollment", "entry_code"): "E1",
+    ("coverage", "long_term"): False,
+    ("coverage", "contracted"): False,
+    ("post", "contracted"): False,
+    ("caseload", "contracted"): False,
+    ("school_enrollment", "school_year"): 2027,
+    ("school_enrollment", "grade_level"): 8,
+    ("school_enrollment", "is_primary"): True,
+    ("school_enrollment", "entry_code"): "E1",
     ("school_enrollment", "exit_reason"): "moved",
-    ("guardianship", "relationship"): "MOTHER", ("guardianship", "standing"): "PARENT",
-    ("guardianship", "lives_with"): True, ("guardianship", "contact_priority"): 1,
-    ("guardianship", "shares_contact"): False, ("guardianship", "validation_state"): "VALIDATED",
+    ("guardianship", "relationship"): "MOTHER",
+    ("guardianship", "standing"): "PARENT",
+    ("guardianship", "lives_with"): True,
+    ("guardianship", "contact_priority"): 1,
+    ("guardianship", "shares_contact"): False,
+    ("guardianship", "validation_state"): "VALIDATED",
     ("guardianship", "validated_until"): date(2027, 6, 30),
-    ("training", "kind"): "CONFIDENTIALITY", ("training", "completed_on"): LONG_AGO,
+    ("training", "kind"): "CONFIDENTIALITY",
+    ("training", "completed_on"): LONG_AGO,
     ("training", "expires_on"): date(2027, 8, 1),
 }
 
@@ -96,8 +116,12 @@ def staff(school: School, role: str | None = None, **post: Any) -> tuple[UUID, U
     """A trained staff member: person and staff ids."""
     person = school.add("person")
     member = school.add(
-        "staff_member", person_id=person, given_name="Sam", family_name="Staff",
-        sort_name="staff, sam", email="sam@example.org",
+        "staff_member",
+        person_id=person,
+        given_name="Sam",
+        family_name="Staff",
+        sort_name="staff, sam",
+        email="sam@example.org",
     )
     school.add("training", staff_id=member)
     if role:
@@ -109,8 +133,14 @@ def guardian(school: School) -> tuple[UUID, UUID]:
     """A guardian: person and guardian ids."""
     person = school.add("person")
     made = school.add(
-        "guardian", person_id=person, given_name="Gail", family_name="Guardian",
-        sort_name="guardian, gail", phone="5550100100", email="gail@example.org", language="en",
+        "guardian",
+        person_id=person,
+        given_name="Gail",
+        family_name="Guardian",
+        sort_name="guardian, gail",
+        phone="5550100100",
+        email="gail@example.org",
+        language="en",
     )
     return person, made
 
@@ -128,8 +158,11 @@ def places(school: School) -> None:
 def section(school: School, name: str, **values: Any) -> UUID:
     """A section at the school."""
     made = school.add(
-        "section", school_id=school.ids["school"], course_id=school.ids["course"],
-        term_id=school.ids["term"], **({"ends_on": date(2026, 12, 19)} | values),
+        "section",
+        school_id=school.ids["school"],
+        course_id=school.ids["course"],
+        term_id=school.ids["term"],
+        **({"ends_on": date(2026, 12, 19)} | values),
     )
     school.ids[name] = made
     return made
@@ -140,9 +173,17 @@ def student(school: School, who: str, born: date) -> None:
     person = school.add("person")
     school.ids[f"person of {who}"] = person
     made = school.add(
-        "student", person_id=person, given_name="Ana", middle_name="B", family_name="Abad",
-        sort_name="abad, ana", preferred_name="An", preferred_name_audience="EVERYONE",
-        grade_level=8, photo_key="p.jpg", birth_date=born,
+        "student",
+        person_id=person,
+        given_name="Ana",
+        middle_name="B",
+        family_name="Abad",
+        sort_name="abad, ana",
+        preferred_name="An",
+        preferred_name_audience="EVERYONE",
+        grade_level=8,
+        photo_key="p.jpg",
+        birth_date=born,
     )
     school.ids[who] = made
     school.tagged[who] = [Tagged("student", made, frozenset({"for_everyone"}))]
@@ -153,15 +194,27 @@ def order_rows(school: School, who: str, viewer: dict[str, UUID | None]) -> None
     stranger, other = guardian(school)
     bond = school.tag(who, "guardianship", guardian_id=other)
     sharing = school.tag(
-        who, "guardianship", "the_viewer_or_shares_contact", guardian_id=guardian(school)[1],
+        who,
+        "guardianship",
+        "the_viewer_or_shares_contact",
+        guardian_id=guardian(school)[1],
         shares_contact=True,
     )
     school.tag(who, "guardian_right", guardianship_id=bond, kind="PICKUP")
     del sharing
     school.tag(
-        who, "court_order", person_id=stranger, guardian_id=other, kind="NO_PICKUP",
-        starts_at=NOW - DAY, ends_on=TODAY + DAY, lapses_on=TODAY, case_number="1",
-        court="Court", order_text="Text", document_key="d.pdf",
+        who,
+        "court_order",
+        person_id=stranger,
+        guardian_id=other,
+        kind="NO_PICKUP",
+        starts_at=NOW - DAY,
+        ends_on=TODAY + DAY,
+        lapses_on=TODAY,
+        case_number="1",
+        court="Court",
+        order_text="Text",
+        document_key="d.pdf",
     )
     contact = {"phone": "5550100101", "relationship": "OTHER", "priority": 1, "may_pick_up": True}
     school.tag(who, "emergency_contact", guardian_id=other, name="Other", **contact)
@@ -189,14 +242,17 @@ def identity_rows(school: School, who: str, viewer: dict[str, UUID | None]) -> N
         school.tag(who, "household_student", tags, household_id=household)
         place = {"line1": "1 Elm", "city": "Linden", "state": "CA", "postal_code": "90000"}
         school.tag(
-            who, "student_address", tags, household_id=household, kind="RESIDENCE",
-            validated_on=LONG_AGO, **place,
+            who,
+            "student_address",
+            tags,
+            household_id=household,
+            kind="RESIDENCE",
+            validated_on=LONG_AGO,
+            **place,
         )
         if mine:
             school.tag(who, "confidential_address", **place)
-    school.tag(
-        who, "caseload", "of_a_counselor", staff_id=staff(school)[1], kind="COUNSELOR"
-    )
+    school.tag(who, "caseload", "of_a_counselor", staff_id=staff(school)[1], kind="COUNSELOR")
     school.tag(
         who, "caseload", "of_a_case_manager_or_aide", staff_id=staff(school)[1], kind="CASE_MANAGER"
     )
@@ -207,8 +263,13 @@ def health_rows(school: School, who: str, viewer: dict[str, UUID | None]) -> Non
     mine, writer = viewer["staff"], staff(school)[1]
     for dietary in (True, False):
         school.tag(
-            who, "health_alert", "dietary" if dietary else "", instruction="Call", dietary=dietary,
-            severity="SERIOUS", entered_by=writer,
+            who,
+            "health_alert",
+            "dietary" if dietary else "",
+            instruction="Call",
+            dietary=dietary,
+            severity="SERIOUS",
+            entered_by=writer,
         )
     for tags, confidential, linked, trained in (
         ("not_confidential", False, False, False),
@@ -217,13 +278,25 @@ def health_rows(school: School, who: str, viewer: dict[str, UUID | None]) -> Non
         ("not_confidential of_a_plan_trained_on", False, False, True),
     ):
         condition = school.tag(
-            who, "condition", tags, kind="CONDITION", name="Asthma", noted_on=LONG_AGO,
-            iep_linked=linked, confidential=confidential, entered_by=writer,
+            who,
+            "condition",
+            tags,
+            kind="CONDITION",
+            name="Asthma",
+            noted_on=LONG_AGO,
+            iep_linked=linked,
+            confidential=confidential,
+            entered_by=writer,
         )
         inherited = tags.replace("iep_linked", "")
         plan = school.tag(
-            who, "care_plan", inherited, condition_id=condition, title="Plan",
-            confidential=confidential, entered_by=writer,
+            who,
+            "care_plan",
+            inherited,
+            condition_id=condition,
+            title="Plan",
+            confidential=confidential,
+            entered_by=writer,
         )
         part = {"care_plan_id": plan, "action": "Act", "confidential": confidential}
         school.tag(who, "care_plan_part", inherited, assigned_to=writer, **part)
@@ -231,32 +304,57 @@ def health_rows(school: School, who: str, viewer: dict[str, UUID | None]) -> Non
             assigned = f"{inherited} assigned_to_the_viewer"
             school.tag(who, "care_plan_part", assigned, assigned_to=mine, **part)
         if trained:
-            school.tag(
-                who, "care_plan_training", care_plan_id=plan, staff_id=mine or writer
-            )
+            school.tag(who, "care_plan_training", care_plan_id=plan, staff_id=mine or writer)
     for tags, confidential, ends in (
         ("not_confidential in_force_today", False, None),
         ("in_force_today", True, None),
         ("not_confidential", False, TODAY),
     ):
         order = school.tag(
-            who, "medication_order", tags, drug="D", dose="1", route="oral", due_at=time(12),
-            prescriber="Dr", confidential=confidential, ends_on=ends, entered_by=writer,
+            who,
+            "medication_order",
+            tags,
+            drug="D",
+            dose="1",
+            route="oral",
+            due_at=time(12),
+            prescriber="Dr",
+            confidential=confidential,
+            ends_on=ends,
+            entered_by=writer,
         )
         school.tag(
-            who, "medication_administration", tags.replace("in_force_today", ""),
-            medication_order_id=order, given_at=NOW, outcome="given", confidential=confidential,
+            who,
+            "medication_administration",
+            tags.replace("in_force_today", ""),
+            medication_order_id=order,
+            given_at=NOW,
+            outcome="given",
+            confidential=confidential,
             entered_by=writer,
         )
     for confidential in (True, False):
         tags = "" if confidential else "not_confidential"
         school.tag(
-            who, "health_visit", tags, arrived_at=NOW, left_at=NOW, complaint="C", treatment="T",
-            confidential=confidential, entered_by=writer,
+            who,
+            "health_visit",
+            tags,
+            arrived_at=NOW,
+            left_at=NOW,
+            complaint="C",
+            treatment="T",
+            confidential=confidential,
+            entered_by=writer,
         )
         school.tag(
-            who, "immunization", tags, vaccine="MMR", given_on=LONG_AGO, source="card",
-            confidential=confidential, entered_by=writer,
+            who,
+            "immunization",
+            tags,
+            vaccine="MMR",
+            given_on=LONG_AGO,
+            source="card",
+            confidential=confidential,
+            entered_by=writer,
         )
 
 
@@ -266,15 +364,29 @@ def special_rows(school: School, who: str, viewer: dict[str, UUID | None]) -> No
     for version, status in ((1, "SUPERSEDED"), (2, "IN_EFFECT")):
         tags = "of_the_iep_in_effect" if status == "IN_EFFECT" else ""
         iep = school.tag(
-            who, "iep", tags, version=version, status=status, starts_on=LONG_AGO,
-            annual_due_on=date(2027, 8, 1), disability="D", placement="P", present_levels="L",
+            who,
+            "iep",
+            tags,
+            version=version,
+            status=status,
+            starts_on=LONG_AGO,
+            annual_due_on=date(2027, 8, 1),
+            disability="D",
+            placement="P",
+            present_levels="L",
             case_manager_id=other,
         )
         for area in ("SPEECH", "HEALTH"):
             kind = f"{tags} {'of_health' if area == 'HEALTH' else ''}"
             service = school.tag(
-                who, "iep_service", kind, iep_id=iep, area=area, minutes_weekly=30,
-                provider_id=other, contracted=False,
+                who,
+                "iep_service",
+                kind,
+                iep_id=iep,
+                area=area,
+                minutes_weekly=30,
+                provider_id=other,
+                contracted=False,
             )
             school.tag(
                 who, "iep_goal", kind, iep_id=iep, iep_service_id=service, area=area, goal="G"
@@ -282,12 +394,8 @@ def special_rows(school: School, who: str, viewer: dict[str, UUID | None]) -> No
         school.ids[f"iep {status} of {who}"] = iep
         for kind, area in (("ACCOMMODATION", "ACADEMIC"), ("RESPONSIBILITY", "HEALTH")):
             tag = "accommodation" if kind == "ACCOMMODATION" else "of_health"
-            school.tag(
-                who, "iep_support", tag, iep_id=iep, kind=kind, area=area, instruction="I"
-            )
-        school.tag(
-            who, "iep_acknowledgement", iep_id=iep, staff_id=other, acknowledged_at=NOW
-        )
+            school.tag(who, "iep_support", tag, iep_id=iep, kind=kind, area=area, instruction="I")
+        school.tag(who, "iep_acknowledgement", iep_id=iep, staff_id=other, acknowledged_at=NOW)
     school.tag(who, "iep_team_member", staff_id=other)
     mine = viewer["staff"]
     for area, evaluator, tags in (
@@ -296,8 +404,16 @@ def special_rows(school: School, who: str, viewer: dict[str, UUID | None]) -> No
         *((("SPEECH", mine, "evaluated_by_the_viewer"),) if mine else ()),
     ):
         school.tag(
-            who, "evaluation", tags, area=area, status="COMPLETED", referred_on=LONG_AGO,
-            consented_on=LONG_AGO, completed_on=LONG_AGO, report="R", evaluator_id=evaluator,
+            who,
+            "evaluation",
+            tags,
+            area=area,
+            status="COMPLETED",
+            referred_on=LONG_AGO,
+            consented_on=LONG_AGO,
+            completed_on=LONG_AGO,
+            report="R",
+            evaluator_id=evaluator,
         )
 
 
@@ -311,20 +427,39 @@ def learning_rows(school: School, who: str, viewer: dict[str, UUID | None]) -> N
         )
         seat = {"section_id": there, "school_year": 2027}
         for day, reason in (
-            (TODAY, "ILLNESS"), (TODAY - DAY, "FAMILY"), (TODAY - 2 * DAY, "CONFIDENTIAL_SERVICE")
+            (TODAY, "ILLNESS"),
+            (TODAY - DAY, "FAMILY"),
+            (TODAY - 2 * DAY, "CONFIDENTIAL_SERVICE"),
         ):
-            tags = f"{'today' if day == TODAY else ''} {'for_health' if reason == 'ILLNESS' else ''}"
+            tags = (
+                f"{'today' if day == TODAY else ''} {'for_health' if reason == 'ILLNESS' else ''}"
+            )
             open_ = "" if reason == "CONFIDENTIAL_SERVICE" else "not_a_confidential_service"
             school.tag(
-                who, "attendance_event", f"{tags} {open_}", own=own, day=day, status="ABSENT",
-                reason=reason, note="n", **seat,
+                who,
+                "attendance_event",
+                f"{tags} {open_}",
+                own=own,
+                day=day,
+                status="ABSENT",
+                reason=reason,
+                note="n",
+                **seat,
             )
         school.tag(
             who, "score", own=own, assignment_id=work, points=Decimal(9), missing=False, **seat
         )
         school.tag(
-            who, "mark", own=own, term_id=school.ids["term"], value="A", version=1, posted_at=NOW,
-            superseded_at=NOW, reason="clerical", **seat,
+            who,
+            "mark",
+            own=own,
+            term_id=school.ids["term"],
+            value="A",
+            version=1,
+            posted_at=NOW,
+            superseded_at=NOW,
+            reason="clerical",
+            **seat,
         )
 
 
@@ -332,14 +467,25 @@ def behavior_rows(school: School, who: str, viewer: dict[str, UUID | None]) -> N
     """An incident with an action and a release."""
     del viewer
     incident = school.add(
-        "incident", school_id=school.ids["school"], occurred_on=TODAY, location="Yard",
-        category="FIGHT", status="CLOSED", description="D", reported_by=staff(school)[1],
+        "incident",
+        school_id=school.ids["school"],
+        occurred_on=TODAY,
+        location="Yard",
+        category="FIGHT",
+        status="CLOSED",
+        description="D",
+        reported_by=staff(school)[1],
     )
     school.tagged[who].append(Tagged("incident", incident, frozenset({"through_a_participation"})))
     school.tag(who, "incident_participation", incident_id=incident, role="VICTIM")
     school.tag(
-        who, "incident_action", incident_id=incident, kind="DETENTION", starts_on=TODAY,
-        ordered_days=Decimal(1), actual_days=Decimal(1),
+        who,
+        "incident_action",
+        incident_id=incident,
+        kind="DETENTION",
+        starts_on=TODAY,
+        ordered_days=Decimal(1),
+        actual_days=Decimal(1),
     )
     school.tag(who, "incident_release", incident_id=incident, body="B", released_on=TODAY)
 
@@ -356,8 +502,13 @@ def seats(school: School, who: str, seat: dict[str, Any], bounds: dict[str, Any]
             dates.get("ends_on") is None or dates["ends_on"] > TODAY
         )
         school.tag(
-            who, "section_enrollment", "in_force_today" if runs else "", own=is_own,
-            section_id=there, school_year=2027, **dates,
+            who,
+            "section_enrollment",
+            "in_force_today" if runs else "",
+            own=is_own,
+            section_id=there,
+            school_year=2027,
+            **dates,
         )
 
 
@@ -369,6 +520,11 @@ def enrolled(school: School, who: str, at: str, **dates: Any) -> None:
         who, "school_enrollment", "in_force_today" if now else "", school_id=school.ids[at], **dates
     )
     school.tag(
-        who, "school_enrollment", school_id=school.ids["elsewhere"], school_year=2025,
-        is_primary=False, starts_on=date(2024, 8, 12), ends_on=date(2025, 6, 12),
+        who,
+        "school_enrollment",
+        school_id=school.ids["elsewhere"],
+        school_year=2025,
+        is_primary=False,
+        starts_on=date(2024, 8, 12),
+        ends_on=date(2025, 6, 12),
     )

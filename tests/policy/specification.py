@@ -65,7 +65,7 @@ def _standing(relation: str, slice_id: str) -> str | None:
     if slice_id == "S2":
         return {"PR:staff": "PR", "RG:staff": "RG", "PO": "PO"}[relation]
     if relation in ("AU:wrote", "STAFF:reported"):
-        return relation.split(":")[0]
+        return relation.split(":", maxsplit=1)[0]
     name = relation.removesuffix(":own")
     owners = [standing for standing, names in STANDINGS.items() if name in names]
     owners = [each for each in owners if each != "SCH:staff"]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from tests.policy import cells
 from tests.policy.cells import ADULT, CHILD, LONG_AGO, NOW, SIXTEEN, TODAY, School
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 DAY = timedelta(days=1)
 Viewer = dict[str, UUID | None]
@@ -35,11 +37,24 @@ def _born(standing: str) -> date:
 
 
 POSTS = {
-    "CN.school": "COUNSELOR", "NU": "NURSE", "HA": "HEALTH_AIDE", "PR": "PRINCIPAL",
-    "PR.opened": "PRINCIPAL", "PR.team": "PRINCIPAL", "RG": "REGISTRAR", "OF": "OFFICE",
-    "NL": "NURSE_LEAD", "SE": "SPECIAL_EDUCATION", "LI": "LIAISON", "FS": "FOOD_SERVICE",
-    "TP": "TRANSPORT", "PO": "PRIVACY_OFFICER", "DS": "DATA_STEWARD", "AN": "ANALYST",
-    "MO": "MONITOR", "IT": "OPERATOR",
+    "CN.school": "COUNSELOR",
+    "NU": "NURSE",
+    "HA": "HEALTH_AIDE",
+    "PR": "PRINCIPAL",
+    "PR.opened": "PRINCIPAL",
+    "PR.team": "PRINCIPAL",
+    "RG": "REGISTRAR",
+    "OF": "OFFICE",
+    "NL": "NURSE_LEAD",
+    "SE": "SPECIAL_EDUCATION",
+    "LI": "LIAISON",
+    "FS": "FOOD_SERVICE",
+    "TP": "TRANSPORT",
+    "PO": "PRIVACY_OFFICER",
+    "DS": "DATA_STEWARD",
+    "AN": "ANALYST",
+    "MO": "MONITOR",
+    "IT": "OPERATOR",
 }
 DISTRICT = {"NL", "SE", "LI", "FS", "TP", "PO", "DS", "AN", "MO", "IT"}
 TEACHING = {"TR", "TR.before", "TR.grace", "CT", "CT.grading", "SB", "SL"}
@@ -95,46 +110,69 @@ def _teach(school: School, standing: str, viewer: Viewer, who: str) -> None:
         return
     role = "LEAD" if standing.startswith("TR") else "CO_TEACHER"
     school.add(
-        "section_staff", section_id=there, school_id=school.ids["school"],
-        staff_id=viewer["staff"], role=role, may_grade=standing == "CT.grading",
+        "section_staff",
+        section_id=there,
+        school_id=school.ids["school"],
+        staff_id=viewer["staff"],
+        role=role,
+        may_grade=standing == "CT.grading",
     )
 
 
 def _caseload(school: School, standing: str, viewer: Viewer, who: str) -> None:
     dates = ENDED if who == "near" else {}
     tag = "of_a_counselor" if standing == "CN" else "of_a_case_manager_or_aide"
-    school.tag(
-        who, "caseload", tag, staff_id=viewer["staff"], kind=CASELOADS[standing], **dates
-    )
+    school.tag(who, "caseload", tag, staff_id=viewer["staff"], kind=CASELOADS[standing], **dates)
 
 
 def _serve(school: School, standing: str, viewer: Viewer, who: str) -> None:
     """A service that the viewer delivers, with its goal; nearly: from tomorrow."""
     del standing
     iep = school.tag(
-        who, "iep", "of_the_iep_in_effect", version=9, status="IN_EFFECT", starts_on=LONG_AGO,
-        annual_due_on=date(2027, 8, 1), disability="D", placement="P", present_levels="L",
+        who,
+        "iep",
+        "of_the_iep_in_effect",
+        version=9,
+        status="IN_EFFECT",
+        starts_on=LONG_AGO,
+        annual_due_on=date(2027, 8, 1),
+        disability="D",
+        placement="P",
+        present_levels="L",
     )
     near = who == "near"
     tags = "of_the_iep_in_effect" + ("" if near else " delivered_by_the_viewer")
     service = school.tag(
-        who, "iep_service", tags, iep_id=iep, area="SPEECH", minutes_weekly=30,
-        provider_id=viewer["staff"], contracted=False, **(TOMORROW if near else {}),
+        who,
+        "iep_service",
+        tags,
+        iep_id=iep,
+        area="SPEECH",
+        minutes_weekly=30,
+        provider_id=viewer["staff"],
+        contracted=False,
+        **(TOMORROW if near else {}),
     )
     school.tag(who, "iep_goal", tags, iep_id=iep, iep_service_id=service, area="SPEECH", goal="G")
 
 
 def _guard(school: School, standing: str, viewer: Viewer, who: str) -> None:
     """A guardianship; nearly: as a contact only. Under an order: records are closed (GD), or
-    one is in force that withholds nothing by itself (GR)."""
+    one is in force that withholds nothing by itself (GR).
+    """
     near = {"standing": "CONTACT_ONLY"} if who == "near" else {}
     tags = "the_viewer_as_guardian the_viewer_or_shares_contact"
     school.tag(who, "guardianship", tags, guardian_id=viewer["guardian"], **near)
     if who == "ordered" or standing == "GR":
         kind = "NO_PICKUP" if standing == "GR" else "NO_RECORDS"
         school.tag(
-            who, "court_order", person_id=viewer["person"], guardian_id=viewer["guardian"],
-            kind=kind, starts_at=NOW, document_key="d.pdf",
+            who,
+            "court_order",
+            person_id=viewer["person"],
+            guardian_id=viewer["guardian"],
+            kind=kind,
+            starts_at=NOW,
+            document_key="d.pdf",
         )
 
 
@@ -162,8 +200,12 @@ def _opened(school: School, standing: str, viewer: Viewer, who: str) -> None:
     del standing
     near = who == "near"
     school.add(
-        "break_glass", student_id=school.ids[who], staff_id=viewer["staff"], reason_code="X",
-        reason="r" * 20, opened_at=NOW - DAY if near else NOW,
+        "break_glass",
+        student_id=school.ids[who],
+        staff_id=viewer["staff"],
+        reason_code="X",
+        reason="r" * 20,
+        opened_at=NOW - DAY if near else NOW,
         expires_at=NOW if near else NOW + timedelta(hours=1),
     )
 
@@ -179,7 +221,18 @@ def _nothing(school: School, standing: str, viewer: Viewer, who: str) -> None:
 
 
 _BONDS: dict[str, Callable[[School, str, Viewer, str], None]] = {
-    "CN": _caseload, "CM": _caseload, "PA": _caseload, "RS": _serve, "GD": _guard, "GR": _guard,
-    "ST": _oneself, "ST16": _oneself, "ES": _oneself, "LI": _program, "FS": _program,
-    "TP": _program, "PR.opened": _opened, "PR.team": _team,
+    "CN": _caseload,
+    "CM": _caseload,
+    "PA": _caseload,
+    "RS": _serve,
+    "GD": _guard,
+    "GR": _guard,
+    "ST": _oneself,
+    "ST16": _oneself,
+    "ES": _oneself,
+    "LI": _program,
+    "FS": _program,
+    "TP": _program,
+    "PR.opened": _opened,
+    "PR.team": _team,
 }

@@ -1,0 +1,210 @@
+"""A person with a browser: signs in by a link, reads, goes by keyboard, and leaves nothing behind.
+
+Runs where HOMEROOM_BROWSER is set (to a Chromium's path, or to 1 for the one on the search path).
+GOLDEN=update writes the screenshots that the README shows.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import anyio
+import pytest
+
+from hub.models.codes import TokenKind
+from tests.admin.conftest import student_id
+from tests.doors.conftest import listening
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Page, Request
+
+    from tests.doors.conftest import Doors
+
+CHROMIUM = os.environ.get("HOMEROOM_BROWSER", "")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+DOCS = Path(__file__).parents[2] / "docs"
+PICTURE = {"width": 1080, "height": 2000}
+PICTURE_BYTES_MAX = 200_000
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM, reason="HOMEROOM_BROWSER is not set"),
+]
+
+
+@dataclass
+class Window:
+    """A browser's page, and everything that it asked for or complained about."""
+
+    page: Page
+    url: str
+    complaints: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+
+    def watch(self) -> None:
+        """Keep what the page says and asks for."""
+        self.page.on("console", lambda said: self.complaints.append(said.text))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("requestfailed", self._failed)
+        self.page.on("request", lambda request: self.asked.append(request.url))
+
+    def _failed(self, request: Request) -> None:
+        """Keep what failed; what the browser itself gave up on leaving a page has not."""
+        if "ERR_ABORTED" not in str(request.failure):
+            self.complaints.append(request.url)
+
+    def sign_in(self, link: str) -> None:
+        """Open a link and press the button."""
+        self.page.goto(f"{self.url}/admin/link/{link}")
+        self.page.get_by_role("button", name="Sign in").click()
+        self.page.wait_for_url(f"{self.url}/admin")
+
+    def content(self) -> str:
+        """What the page's main part says."""
+        return self.page.locator("main").inner_text()
+
+    def tabbed(self, most: int = 200) -> Iterator[str]:
+        """Where the keyboard's focus goes, from the top of the page on."""
+        for _ in range(most):
+            self.page.keyboard.press("Tab")
+            yield self.page.evaluate(
+                "() => { const e = document.activeElement; return e === document.body ? '' :"
+                " e.getAttribute('href') || e.textContent.trim(); }"
+            )
+
+
+@contextmanager
+def _window(url: str, **context: Any) -> Iterator[Window]:
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only where it runs
+
+    path = CHROMIUM if Path(CHROMIUM).is_file() else shutil.which("chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        window = Window(browser.new_context(**context).new_page(), url)
+        window.watch()
+        yield window
+        browser.close()
+    assert not window.complaints
+    assert all(each.startswith(f"{url}/admin") for each in window.asked), window.asked
+
+
+async def _try(doors: Doors, person: Callable[[str], None]) -> None:
+    """Let a person with a browser do something with the hub at a URL."""
+    async with listening(doors.app) as port:
+        await anyio.to_thread.run_sync(person, f"http://127.0.0.1:{port}")
+
+
+async def test_a_teacher_and_a_nurse_open_one_student_and_see_different_slices(
+    doors: Doors,
+) -> None:
+    teacher = await doors.fresh_token("demo-teacher", TokenKind.LINK)
+    nurse = await doors.fresh_token("demo-nurse", TokenKind.LINK)
+    ana = await student_id(doors, "demo-student")
+
+    def person(url: str) -> None:
+        with _window(url) as window:
+            window.sign_in(teacher)
+            window.page.get_by_role("link", name="Geometry A", exact=True).click()
+            assert "No peanuts." in window.content()
+            window.page.get_by_role("link", name="Torres, Ana").click()
+            assert window.page.url == f"{url}/admin/students/{ana}"
+            assert "No peanuts." in window.content()
+            assert "Albuterol" not in window.content()
+            window.page.get_by_role("button", name="Sign out").click()
+            window.sign_in(nurse)
+            window.page.goto(f"{url}/admin/students/{ana}")
+            assert "Albuterol" in window.content()
+            assert "Geometry A" not in window.page.locator("[aria-labelledby=marks]").inner_text()
+
+    await _try(doors, person)
+
+
+async def test_everything_is_reached_by_keyboard(doors: Doors) -> None:
+    link = await doors.fresh_token("demo-teacher", TokenKind.LINK)
+
+    def person(url: str) -> None:
+        with _window(url) as window:
+            window.page.goto(f"{url}/admin/link/{link}")
+            assert next(each for each in window.tabbed(5) if each == "Sign in")
+            window.page.keyboard.press("Enter")
+            window.page.wait_for_url(f"{url}/admin")
+            _all_reached(window)
+            _enter(window, "Geometry A")
+            _all_reached(window)
+            _enter(window, "Torres, Ana")
+            _all_reached(window)
+            window.page.reload()
+            assert next(window.tabbed()) == "#content"
+            window.page.keyboard.press("Enter")
+            assert window.page.evaluate("document.activeElement.id") == "content"
+
+    await _try(doors, person)
+
+
+def _all_reached(window: Window) -> None:
+    wanted = set(
+        window.page.eval_on_selector_all("a", "all => all.map(each => each.getAttribute('href'))")
+    )
+    reached = set()
+    for focused in window.tabbed(len(wanted) + 60):
+        reached.add(focused)
+    assert wanted <= reached, wanted - reached
+    assert "Sign out" in reached
+
+
+def _enter(window: Window, name: str) -> None:
+    """Follow a link by the keyboard alone."""
+    before = window.page.url
+    window.page.get_by_role("link", name=name, exact=True).focus()
+    window.page.keyboard.press("Enter")
+    window.page.wait_for_url(lambda now: now != before)
+
+
+async def test_a_phone_shows_every_screen_without_scrolling_sideways(doors: Doors) -> None:
+    link = await doors.fresh_token("demo-teacher", TokenKind.LINK)
+    ana = await student_id(doors, "demo-student")
+
+    def person(url: str) -> None:
+        with _window(url, viewport={"width": 360, "height": 740}) as window:
+            window.sign_in(link)
+            section = window.page.get_by_role("link", name="Geometry A", exact=True)
+            paths = [section.get_attribute("href"), "/admin/students", f"/admin/students/{ana}"]
+            for path in ("/admin", *paths):
+                window.page.goto(f"{url}{path}")
+                width = window.page.evaluate("document.documentElement.scrollWidth")
+                assert width == 360, path
+
+    await _try(doors, person)
+
+
+@pytest.mark.parametrize("key", ["teacher", "nurse", "guardian"])
+async def test_the_picture_of_a_screen_is_small(doors: Doors, key: str) -> None:
+    link = await doors.fresh_token(f"demo-{key}", TokenKind.LINK)
+    ana = await student_id(doors, "demo-student")
+
+    def person(url: str) -> None:
+        with _window(url, viewport=PICTURE, device_scale_factor=0.75) as window:
+            window.sign_in(link)
+            window.page.goto(f"{url}/admin/students/{ana}")
+            picture = window.page.screenshot()
+            assert len(picture) < PICTURE_BYTES_MAX
+            if os.environ.get("GOLDEN") == "update":
+                DOCS.mkdir(exist_ok=True)
+                (DOCS / f"student-{key}.png").write_bytes(picture)
+
+    await _try(doors, person)

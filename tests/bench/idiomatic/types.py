@@ -1,0 +1,482 @@
+"""Types whose resolvers read the ORM's objects: only the fields that the benchmark asks for."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+import strawberry
+from strawberry import ID, Info, Parent
+from strawberry.permission import BasePermission, PermissionExtension
+
+from hub import models
+from hub.models.codes import NameAudience
+from tests.bench.idiomatic.loading import Loaders
+from tests.bench.idiomatic.permissions import (
+    ReadsAlerts,
+    ReadsFamily,
+    ReadsPlaces,
+    ReadsRecord,
+)
+
+PAGE_ROWS = 50
+
+
+def guarded(permission: type[BasePermission]) -> Any:
+    """A field that is null where the permission isn't given."""
+    return strawberry.field(
+        extensions=[PermissionExtension(permissions=[permission()], fail_silently=True)]
+    )
+
+
+def loaders(info: Info) -> Loaders:
+    """The loaders of the request."""
+    found: Loaders = info.context["loaders"]
+    return found
+
+
+@strawberry.type
+class Guardian:
+    """An adult of a student's family."""
+
+    given_name: str
+    family_name: str
+    phone: str | None
+    email: str | None
+    language: str | None
+
+    @strawberry.field
+    def id(self: Parent[models.guardians.Guardian]) -> ID:
+        """The public id."""
+        return ID(f"gdn_{self.id}")
+
+
+@strawberry.type
+class Guardianship:
+    """How one adult stands to one student."""
+
+    relationship: str
+    standing: str
+    lives_with: bool
+    contact_priority: int
+
+    @strawberry.field
+    async def guardian(
+        self: Parent[models.guardians.Guardianship], info: Info
+    ) -> Guardian | None:
+        """The adult in it."""
+        found: Guardian | None = await loaders(info).one(models.guardians.Guardian).load(
+            self.guardian_id
+        )
+        return found
+
+
+@strawberry.type
+class HealthAlert:
+    """What to do for a student."""
+
+    instruction: str
+    severity: str
+    dietary: bool
+    starts_on: date
+    ends_on: date | None
+
+
+@strawberry.type
+class Condition:
+    """A diagnosis or an allergy."""
+
+    kind: str
+    name: str
+    noted_on: date
+
+
+@strawberry.type
+class HealthVisit:
+    """A time at the health office."""
+
+    arrived_at: datetime
+    left_at: datetime | None
+    complaint: str
+    treatment: str | None
+
+
+@strawberry.type
+class HealthVisits:
+    """A page of them."""
+
+    nodes: list[HealthVisit]
+
+
+@strawberry.type
+class Immunization:
+    """A dose of a vaccine."""
+
+    vaccine: str
+    given_on: date
+    source: str
+
+
+@strawberry.type
+class Incident:
+    """Something that happened."""
+
+    occurred_on: date
+    category: str
+    status: str
+
+    @strawberry.field
+    def id(self: Parent[models.behavior.Incident]) -> ID:
+        """The public id."""
+        return ID(f"inc_{self.id}")
+
+
+@strawberry.type
+class Participation:
+    """A student's part in an incident."""
+
+    role: str
+
+    @strawberry.field
+    async def incident(
+        self: Parent[models.behavior.IncidentParticipation], info: Info
+    ) -> Incident | None:
+        """What they took part in."""
+        found: Incident | None = await loaders(info).one(models.behavior.Incident).load(
+            self.incident_id
+        )
+        return found
+
+
+@strawberry.type
+class Action:
+    """What was ordered afterwards."""
+
+    kind: str
+    starts_on: date
+
+    @strawberry.field
+    def ordered_days(self: Parent[models.behavior.IncidentAction]) -> str:
+        """As a decimal number."""
+        return str(self.ordered_days)
+
+    @strawberry.field
+    def actual_days(self: Parent[models.behavior.IncidentAction]) -> str | None:
+        """As a decimal number."""
+        return None if self.actual_days is None else str(self.actual_days)
+
+
+@strawberry.type
+class Goal:
+    """What a program aims at."""
+
+    area: str
+    goal: str
+
+
+@strawberry.type
+class Service:
+    """Help that a program prescribes."""
+
+    area: str
+    minutes_weekly: int
+    starts_on: date
+    ends_on: date | None
+
+
+@strawberry.type
+class Iep:
+    """A version of an education program."""
+
+    version: int
+    status: str
+    starts_on: date
+    annual_due_on: date
+    disability: str
+    placement: str
+    present_levels: str
+
+    @strawberry.field
+    async def goals(self: Parent[models.ieps.Iep], info: Info) -> list[Goal]:
+        """What the student should reach."""
+        kept = models.ieps.IepGoal
+        found: list[Goal] = await loaders(info).many(kept.iep_id, kept.area).load(self.id)
+        return found
+
+    @strawberry.field
+    async def services(self: Parent[models.ieps.Iep], info: Info) -> list[Service]:
+        """Help that it prescribes."""
+        kept = models.ieps.IepService
+        loader = loaders(info).many(kept.iep_id, kept.starts_on, in_force=True)
+        found: list[Service] = await loader.load(self.id)
+        return found
+
+
+@strawberry.type
+class Course:
+    """An entry of the catalog."""
+
+    code: str
+    title: str
+
+
+@strawberry.type
+class Term:
+    """A marking term."""
+
+    name: str
+
+
+@strawberry.type
+class Roster:
+    """A page of seats."""
+
+    nodes: list["Seat"]
+
+
+@strawberry.type
+class Section:
+    """A class."""
+
+    title: str
+    period: str
+    room: str | None
+
+    @strawberry.field
+    def id(self: Parent[models.sections.Section]) -> ID:
+        """The public id."""
+        return ID(f"sec_{self.id}")
+
+    @strawberry.field
+    async def course(self: Parent[models.sections.Section], info: Info) -> Course | None:
+        """What it teaches."""
+        found: Course | None = await loaders(info).one(models.sections.Course).load(self.course_id)
+        return found
+
+    @strawberry.field
+    async def term(self: Parent[models.sections.Section], info: Info) -> Term | None:
+        """When it runs."""
+        found: Term | None = await loaders(info).one(models.orgs.Term).load(self.term_id)
+        return found
+
+    @strawberry.field
+    async def roster(
+        self: Parent[models.sections.Section], info: Info, first: int = PAGE_ROWS
+    ) -> Roster:
+        """Seats of students whom the viewer teaches."""
+        kept = models.sections.SectionEnrollment
+        loader = loaders(info).many(kept.section_id, kept.student_id, in_force=True)
+        seats = await loader.load(self.id)
+        stands = await loaders(info).stands.load_many([seat.student_id for seat in seats])
+        may = [seat for seat, stand in zip(seats, stands, strict=True) if taught(stand)]
+        return Roster(nodes=may[:first])
+
+
+def taught(stand: Any) -> bool:
+    """Whether a teacher reads the seat of a student to whom they stand so."""
+    return bool(stand.teaches and not stand.orders)
+
+
+@strawberry.type
+class Seat:
+    """A student's place in a class."""
+
+    starts_on: date
+    ends_on: date | None
+
+    @strawberry.field
+    async def section(
+        self: Parent[models.sections.SectionEnrollment], info: Info
+    ) -> Section | None:
+        """The class."""
+        found: Section | None = await loaders(info).one(models.sections.Section).load(
+            self.section_id
+        )
+        return found
+
+    @strawberry.field
+    async def student(
+        self: Parent[models.sections.SectionEnrollment], info: Info
+    ) -> "Student | None":
+        """The student."""
+        return await student_for(info, self.student_id)
+
+
+@strawberry.type
+class Mark:
+    """A posted mark."""
+
+    value: str
+    version: int
+    school_year: int
+    posted_at: datetime
+
+    @guarded(ReadsPlaces)
+    async def section(self: Parent[models.grades.Mark], info: Info) -> Section | None:
+        """The class in which it was earned."""
+        found: Section | None = await loaders(info).one(models.sections.Section).load(
+            self.section_id
+        )
+        return found
+
+    @strawberry.field
+    async def term(self: Parent[models.grades.Mark], info: Info) -> Term | None:
+        """For which term it stands."""
+        found: Term | None = await loaders(info).one(models.orgs.Term).load(self.term_id)
+        return found
+
+
+@strawberry.type
+class Marks:
+    """A page of them."""
+
+    nodes: list[Mark]
+
+
+async def student_for(info: Info, key: UUID) -> Any:
+    """A student, if the viewer may see them."""
+    stand = await loaders(info).stands.load(key)
+    if not ((stand.guards and not stand.closed) or taught(stand)):
+        return None
+    return await loaders(info).one(models.students.Student).load(key)
+
+
+@strawberry.type
+class Student:
+    """A student with everything about them."""
+
+    given_name: str
+    middle_name: str | None
+    family_name: str
+    grade_level: int
+
+    @strawberry.field
+    def id(self: Parent[models.students.Student]) -> ID:
+        """The public id."""
+        return ID(f"stu_{self.id}")
+
+    @strawberry.field
+    async def preferred_name(self: Parent[models.students.Student], info: Info) -> str | None:
+        """What the student asks to be called, before whom they want that."""
+        if self.preferred_name_audience is NameAudience.EVERYONE:
+            return self.preferred_name
+        stand = await loaders(info).stands.load(self.id)
+        return self.preferred_name if taught(stand) else None
+
+    @guarded(ReadsRecord)
+    async def birth_date(self: Parent[models.students.Student]) -> date | None:
+        """The day of birth."""
+        return self.birth_date
+
+    @guarded(ReadsFamily)
+    async def guardianships(
+        self: Parent[models.students.Student], info: Info
+    ) -> list[Guardianship] | None:
+        """Adults who answer for the student, of whom a guardian sees those who share."""
+        kept = models.guardians.Guardianship
+        loader = loaders(info).many(kept.student_id, kept.contact_priority, in_force=True)
+        rows = await loader.load(self.id)
+        stand = await loaders(info).stands.load(self.id)
+        if taught(stand):
+            return list(rows)
+        mine = loaders(info).me.guardian_id
+        return [
+            row
+            for row in rows
+            if row.guardian_id == mine or (row.shares_contact and not stand.orders)
+        ]
+
+    @guarded(ReadsAlerts)
+    async def health_alerts(
+        self: Parent[models.students.Student], info: Info
+    ) -> list[HealthAlert] | None:
+        """What anyone near the student must know."""
+        kept = models.health.HealthAlert
+        loader = loaders(info).many(kept.student_id, kept.starts_on, in_force=True)
+        found: list[HealthAlert] = await loader.load(self.id)
+        return found
+
+    @guarded(ReadsRecord)
+    async def conditions(
+        self: Parent[models.students.Student], info: Info
+    ) -> list[Condition] | None:
+        """Diagnoses and allergies."""
+        kept = models.health.Condition
+        return opened(await loaders(info).many(kept.student_id, kept.noted_on).load(self.id))
+
+    @guarded(ReadsRecord)
+    async def visits(
+        self: Parent[models.students.Student], info: Info
+    ) -> HealthVisits | None:
+        """Times at the health office."""
+        kept = models.health.HealthVisit
+        rows = await loaders(info).many(kept.student_id, kept.arrived_at).load(self.id)
+        return HealthVisits(nodes=opened(rows)[:PAGE_ROWS])
+
+    @guarded(ReadsRecord)
+    async def immunizations(
+        self: Parent[models.students.Student], info: Info
+    ) -> list[Immunization] | None:
+        """Doses of vaccines."""
+        kept = models.health.Immunization
+        return opened(await loaders(info).many(kept.student_id, kept.given_on).load(self.id))
+
+    @guarded(ReadsRecord)
+    async def participations(
+        self: Parent[models.students.Student], info: Info
+    ) -> list[Participation] | None:
+        """The student's part in incidents."""
+        key = models.behavior.IncidentParticipation.student_id
+        found: list[Participation] = await loaders(info).many(key).load(self.id)
+        return found
+
+    @guarded(ReadsRecord)
+    async def actions(self: Parent[models.students.Student], info: Info) -> list[Action] | None:
+        """What was ordered afterwards."""
+        kept = models.behavior.IncidentAction
+        loader = loaders(info).many(kept.student_id, kept.starts_on)
+        found: list[Action] = await loader.load(self.id)
+        return found
+
+    @guarded(ReadsRecord)
+    async def ieps(self: Parent[models.students.Student], info: Info) -> list[Iep] | None:
+        """Education programs."""
+        kept = models.ieps.Iep
+        found: list[Iep] = await loaders(info).many(kept.student_id, kept.version).load(self.id)
+        return found
+
+    @guarded(ReadsPlaces)
+    async def schedule(self: Parent[models.students.Student], info: Info) -> list[Seat] | None:
+        """Seats in classes."""
+        key = models.sections.SectionEnrollment.student_id
+        found: list[Seat] = await loaders(info).many(key, in_force=True).load(self.id)
+        return found
+
+    @guarded(ReadsRecord)
+    async def marks(self: Parent[models.students.Student], info: Info) -> Marks | None:
+        """Posted marks."""
+        kept = models.grades.Mark
+        rows = await loaders(info).many(kept.student_id, kept.posted_at).load(self.id)
+        return Marks(nodes=rows[:PAGE_ROWS])
+
+
+def opened(rows: Any) -> Any:
+    """Without what a minor consented to alone."""
+    return [row for row in rows if not row.confidential]
+
+
+@strawberry.type
+class Query:
+    """The two ways in."""
+
+    @strawberry.field
+    async def student(self, info: Info, id: ID) -> Student | None:  # noqa: A002
+        """A student by id."""
+        found: Student | None = await student_for(info, UUID(id.removeprefix("stu_")))
+        return found
+
+    @strawberry.field
+    async def section(self, info: Info, id: ID) -> Section | None:  # noqa: A002
+        """A section by id."""
+        loader = loaders(info).one(models.sections.Section)
+        found: Section | None = await loader.load(UUID(id.removeprefix("sec_")))
+        return found

@@ -1,0 +1,108 @@
+"""Keep-alive connections that each send the next request when the answer is in."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from dataclasses import dataclass, field
+from itertools import cycle
+from typing import TYPE_CHECKING
+
+import uvloop
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+HOST = "127.0.0.1"
+GRACE_SECONDS = 30
+"""How long an answer under way at the end is waited for."""
+
+
+@dataclass(frozen=True)
+class Load:
+    """What is to be sent where, over how many connections, for how long."""
+
+    port: int
+    requests: Sequence[bytes]
+    connections: int
+    seconds: float
+
+
+@dataclass
+class Outcome:
+    """The seconds of every answered request, and how long it all took."""
+
+    seconds: float = 0.0
+    latencies: list[float] = field(default_factory=list)
+    refused: int = 0
+
+
+class Caller(asyncio.Protocol):
+    """One connection: sends, waits for the whole answer, notes how long it took, sends again."""
+
+    def __init__(self, requests: Iterator[bytes], ends: float, outcome: Outcome) -> None:
+        self.requests, self.ends, self.outcome = requests, ends, outcome
+        self.done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self.answer = bytearray()
+        self.missing = -1
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Send the first request."""
+        assert isinstance(transport, asyncio.Transport)
+        self.transport = transport
+        self._send()
+
+    def data_received(self, data: bytes) -> None:
+        """Go on when as many bytes have come as the head has said."""
+        self.answer += data
+        if self.missing < 0:
+            self.missing = whole(self.answer)
+        if 0 <= self.missing <= len(self.answer):
+            self.outcome.latencies.append(time.perf_counter() - self.sent)
+            self.outcome.refused += not self.answer.startswith(b"HTTP/1.1 200")
+            self._send()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Tell that no more comes of this connection."""
+        del exc
+        if not self.done.done():
+            self.done.set_result(None)
+
+    def _send(self) -> None:
+        if time.perf_counter() > self.ends:
+            self.transport.close()
+            return
+        self.answer.clear()
+        self.missing = -1
+        self.sent = time.perf_counter()
+        self.transport.write(next(self.requests))
+
+
+def whole(answer: bytes | bytearray) -> int:
+    """How many bytes an answer has in all; -1 while its head isn't complete."""
+    end = answer.find(b"\r\n\r\n")
+    if end < 0:
+        return -1
+    head = bytes(answer[:end]).lower()
+    _, _, rest = head.partition(b"content-length:")
+    return end + 4 + int(rest.split(b"\r\n", 1)[0])
+
+
+def run(load: Load) -> Outcome:
+    """Put the load on; called in a process of its own."""
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        return runner.run(_run(load))
+
+
+async def _run(load: Load) -> Outcome:
+    outcome, started = Outcome(), time.perf_counter()
+    requests, ends = cycle(load.requests), started + load.seconds
+    loop = asyncio.get_running_loop()
+    callers = [
+        (await loop.create_connection(lambda: Caller(requests, ends, outcome), HOST, load.port))[1]
+        for _ in range(load.connections)
+    ]
+    async with asyncio.timeout(load.seconds + GRACE_SECONDS):
+        await asyncio.gather(*(caller.done for caller in callers))
+    outcome.seconds = time.perf_counter() - started
+    return outcome

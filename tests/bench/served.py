@@ -1,0 +1,68 @@
+"""One server in a process of its own: uvicorn with uvloop and httptools, one worker."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+import uvicorn
+
+from hub.app import build_app
+from hub.database import Database
+from hub.logs import configure_logs
+from hub.postgres import Address, ConnectionFacts
+from hub.settings import Settings
+from tests.bench.by_hand import by_hand
+from tests.bench.idiomatic.app import idiomatic
+
+if TYPE_CHECKING:
+    from multiprocessing.synchronize import Event
+    from socket import socket
+
+    from starlette.applications import Starlette
+
+KINDS = ("hub", "by hand", "idiomatic")
+"""What is compared, in the order in which each round goes through it."""
+KEY = "a key that only the benchmark has"
+
+
+def application(kind: str, dsn: str) -> Starlette:
+    """The application of one kind over a database."""
+    if kind == "by hand":
+        return by_hand(dsn)
+    if kind == "idiomatic":
+        return idiomatic(dsn)
+    configure_logs("info", open(os.devnull, "w"))  # noqa: PTH123, SIM115 - logging is paid for
+    address = Address(dsn)
+    settings = Settings(secret_key=KEY)  # type: ignore[arg-type]
+    return build_app(Database(ConnectionFacts(address, address), settings), settings)
+
+
+def serve(kind: str, dsn: str, listener: socket, ready: Event) -> None:
+    """Serve until the parent ends this process."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    config = uvicorn.Config(
+        application(kind, dsn),
+        loop="uvloop",
+        http="httptools",
+        lifespan="on",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+    )
+    with suppress(asyncio.CancelledError):
+        uvicorn_until_ended(config, listener, ready)
+
+
+def uvicorn_until_ended(config: uvicorn.Config, listener: socket, ready: Event) -> None:
+    """Run one uvicorn, and say when it listens."""
+
+    class Saying(uvicorn.Server):
+        async def startup(self, sockets: list[socket] | None = None) -> None:
+            await super().startup(sockets)
+            ready.set()
+
+    Saying(config).run([listener])

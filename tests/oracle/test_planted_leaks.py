@@ -1,0 +1,140 @@
+"""A leak planted in any clause of the road is caught by the oracle: it can fail."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from hub import policy
+from hub.errors import BadCursor
+from hub.policy import templates
+from hub.policy.grants import Grant
+from resolvers import filters, folding, pages, planner
+from resolvers.compiler import nesting, rows
+from tests.conftest import EMPTY, copied, hub_over
+from tests.oracle import worlds
+from tests.oracle.arena import Arena, Disagreement
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from hub.postgres import ConnectionFacts
+    from schema.build import Built
+
+    Plant = Callable[[pytest.MonkeyPatch], None]
+
+SEEDS = range(500, 530)
+"""Worlds in which each planted leak shows within the first few."""
+
+
+def _forget() -> None:
+    """Nothing that was worked out from the unspoiled policy may serve."""
+    policy._clauses.cache_clear()
+    policy._readable.cache_clear()
+    policy.visible.cache_clear()
+    templates._MADE.clear()
+
+
+@pytest.fixture(autouse=True)
+def _clean() -> Iterator[None]:
+    _forget()
+    yield
+    _forget()
+
+
+def a_grant(patch: pytest.MonkeyPatch) -> None:
+    """A teacher of record reads diagnoses."""
+    patch.setattr(policy, "GRANTS", (*policy.GRANTS, Grant("TR", "12", "LEI")))
+
+
+def a_deny(patch: pytest.MonkeyPatch) -> None:
+    """Court orders and own children deny nothing."""
+    patch.setattr(policy, "denies", lambda *_: frozenset())
+
+
+def a_window(patch: pytest.MonkeyPatch) -> None:
+    """A caseload counts whatever its dates."""
+    relation = policy.RELATIONS["CM"]
+
+    def always() -> Any:
+        facts = relation.facts()
+        return replace(facts, holds=facts.holds[:2])
+
+    patch.setitem(policy.RELATIONS, "CM", replace(relation, facts=always))
+
+
+def a_fold(patch: pytest.MonkeyPatch) -> None:
+    """Below a visible parent everything is visible."""
+    patch.setattr(folding, "implied_below", lambda *_, **__: True)
+
+
+def a_filter(patch: pytest.MonkeyPatch) -> None:
+    """A comparison stands without its guard."""
+    patch.setattr(filters, "_guard", lambda *_: filters.Guard())
+
+
+def a_sort(patch: pytest.MonkeyPatch) -> None:
+    """Any column sorts."""
+    patch.setattr(pages, "_sortable", lambda *_: True)
+
+
+def a_count(patch: pytest.MonkeyPatch) -> None:
+    """The count counts every row."""
+    counted = rows.counted
+    patch.setattr(
+        nesting, "counted", lambda read, *more: counted(replace(read, visible=None), *more)
+    )
+
+
+def a_cursor(patch: pytest.MonkeyPatch) -> None:
+    """A cursor's row need not be visible."""
+    anchor = rows.anchor
+    blind = lambda read: anchor(replace(read, type_visible=None))
+    patch.setattr(rows, "anchor", blind)
+    patch.setattr("resolvers.compiler.anchor", blind)
+
+
+def a_node(patch: pytest.MonkeyPatch) -> None:
+    """A row by its id is visible to whoever knows the id."""
+    root_row = planner._root_row
+
+    def blind(*given: Any) -> Any:
+        root = root_row(*given)
+        return replace(root, read=replace(root.read, visible=None))
+
+    patch.setattr(planner, "_root_row", blind)
+
+
+PLANTS: dict[Plant, str] = {
+    a_grant: "nodes",
+    a_deny: "nodes",
+    a_window: "nodes",
+    a_fold: "paged",
+    a_filter: "paged",
+    a_sort: "paged",
+    a_count: "paged",
+    a_cursor: "paged",
+    a_node: "nodes",
+}
+"""Each plant with the game in which it shows."""
+
+
+@pytest.mark.parametrize("plant", PLANTS, ids=lambda plant: plant.__name__)
+def test_a_planted_leak_is_caught(
+    plant: Plant, monkeypatch: pytest.MonkeyPatch, facts: ConnectionFacts, built: Built
+) -> None:
+    plant(monkeypatch)
+    with pytest.raises((Disagreement, BadCursor)):
+        asyncio.run(_play(facts, built, (PLANTS[plant],)))
+
+
+async def _play(facts: ConnectionFacts, built: Built, games: tuple[str, ...]) -> None:
+    async with copied(facts, EMPTY) as database:
+        async with database.owner() as owner:
+            await worlds.load(owner, worlds.make(SEEDS[0]))
+        arena = Arena(await hub_over(database, built), games)
+        for seed in SEEDS:
+            await arena.play(seed)

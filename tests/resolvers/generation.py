@@ -1,0 +1,322 @@
+"""Operations generated from the schema with a fixed seed, until every field of it is selected.
+
+Each aims at a few fields of one type, which it reaches by `node` or along links; on its way it
+draws arguments, variables, aliases, fragments, directives and further roots.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass, field
+from random import Random
+from typing import TYPE_CHECKING, Any
+
+from graphql import (
+    GraphQLInputObjectType,
+    GraphQLInterfaceType,
+    GraphQLObjectType,
+    GraphQLUnionType,
+    get_named_type,
+    is_leaf_type,
+)
+
+from tests.resolvers.values import Values, Variables
+
+if TYPE_CHECKING:
+    from graphql import GraphQLField, GraphQLNamedType, GraphQLSchema
+
+    from schema.build import Built
+
+OPERATIONS = 560
+Step = tuple[str, str]
+MORE_ROOTS = (
+    "viewer { today trained }",
+    "more: schools(first: 1) { nodes { name } }",
+    "__typename",
+    "kind: __type(name: \"Student\") { kind name }",
+    "district { name } district { timezone }",
+)
+
+
+@dataclass
+class Generated:
+    """One generated operation: about rows of `of`, with `ids` naming variables by their type."""
+
+    text: str
+    of: str
+    operation_name: str | None
+    variables: dict[str, Any]
+    ids: dict[str, str] = field(default_factory=dict)
+    fields: set[Step] = field(default_factory=set)
+    arguments: set[tuple[str, str, str]] = field(default_factory=set)
+
+
+class Left:
+    """What no operation has selected, given or named yet."""
+
+    def __init__(self, schema: GraphQLSchema) -> None:
+        kinds = [kind for name, kind in schema.type_map.items() if not name.startswith("__")]
+        objects = [k for k in kinds if isinstance(k, GraphQLObjectType | GraphQLInterfaceType)]
+        inputs = [kind for kind in kinds if isinstance(kind, GraphQLInputObjectType)]
+        self.fields = {(kind.name, name) for kind in objects for name in kind.fields}
+        self.arguments = {
+            (kind.name, name, argument)
+            for kind in objects
+            for name, each in kind.fields.items()
+            for argument in each.args
+        }
+        self.inputs = {(kind.name, name) for kind in inputs for name in kind.fields}
+
+
+class Generator:
+    """Writes operations over one schema."""
+
+    def __init__(self, built: Built, seed: str) -> None:
+        self.schema = built.schema._schema
+        self.dice = Random(seed)
+        self.left = Left(self.schema)
+        self.prefixes = {name: entry.prefix for name, entry in built.catalog.types.items()}
+        self.roots = {name: root.target for name, root in built.catalog.roots.items()}
+        self.values = Values(self.dice, self.prefixes, self.left.inputs)
+        self.ways = _ways(self.schema)
+
+    def generate(self) -> list[Generated]:
+        """At least OPERATIONS operations, and as many as it takes to leave nothing out."""
+        found: list[Generated] = []
+        left = self.left
+        while len(found) < OPERATIONS or left.fields or left.arguments or left.inputs:
+            found.append(self._operation(len(found)))
+            self.left.fields -= found[-1].fields
+            self.left.arguments -= found[-1].arguments
+        return found
+
+    def _operation(self, number: int) -> Generated:
+        aim = self._aim()
+        writing = _Writing(self, aim)
+        body = [writing.way()]
+        if self.dice.random() < 0.25:
+            body.append(self.dice.choice(MORE_ROOTS))
+        name = f"Operation{number}" if self.dice.random() < 0.6 else None
+        made = writing.made
+        declared = writing.variables.declared
+        head = f"query {name or ''}" + (f"({', '.join(declared)})" if declared else "")
+        text = "\n".join([f"{head} {{ {' '.join(body)} }}", *writing.fragments])
+        if name and self.dice.random() < 0.1:
+            text += "\nquery Another { viewer { today } }"
+            made.operation_name = name
+        made.text, made.variables = text, writing.variables.given
+        return made
+
+    def _aim(self) -> str:
+        """The type at which the next operation aims: where something is left, if anything is."""
+        left = self.left
+        names = sorted({name for name, *_ in (*left.fields, *left.arguments)})
+        if not names and left.inputs:
+            return f"{self.dice.choice(self._unnamed())}Connection"
+        return self.dice.choice(names or sorted(set(self.ways) - {"Query"}))
+
+    def _unnamed(self) -> list[str]:
+        """The types whose `where` names a field, or leads to one, that is still left."""
+        found = {name.removesuffix("Where") for name, _ in self.left.inputs if "Where" in name}
+        filters = {name for name, _ in self.left.inputs if "Where" not in name}
+        for name, kind in self.schema.type_map.items():
+            if name.endswith("Where") and filters:
+                inner = {get_named_type(each.type).name for each in kind.fields.values()}
+                found |= {name.removesuffix("Where")} if inner & filters else set()
+        return sorted(name for name in found if f"{name}Connection" in self.ways)
+
+
+class _Writing:
+    """Writes one operation."""
+
+    def __init__(self, generator: Generator, aim: str) -> None:
+        self.generator, self.aim = generator, aim
+        self.dice, self.left = generator.dice, generator.left
+        self.variables = Variables()
+        self.fragments: list[str] = []
+        self.made = Generated("", aim, None, {})
+        self.keys = 0
+
+    def way(self) -> str:
+        """The root field that leads to the aim, with all below it."""
+        generator, aim = self.generator, self.aim
+        if aim in ("Query", "Node"):
+            return self._aimed_root()
+        prefix = generator.prefixes.get(aim)
+        if prefix and self.dice.random() < 0.6:
+            condition = f"... on {aim} {self.selected(generator.schema.type_map[aim], aimed=True)}"
+            return self._node(f"{{ __typename {condition} }}", aim)
+        path = self.dice.choice(generator.ways[aim])
+        owner = next((kind for kind, _ in reversed(path) if generator.prefixes.get(kind)), "")
+        self.made.of = aim if prefix else owner or str(generator.roots.get(path[0][1]) or "")
+        return self._along(path)
+
+    def _aimed_root(self) -> str:
+        if self.aim == "Node":
+            of = self.dice.choice(sorted(n for n, p in self.generator.prefixes.items() if p))
+            interface = self.generator.schema.type_map["Node"]
+            self.made.of = of
+            return self._node(self.selected(interface, aimed=True), of)
+        name = self.dice.choice(self._fresh("Query") or sorted(self.generator.roots))
+        self.made.of = str(self.generator.roots[name] or "Student")
+        return self._along([("Query", name)])
+
+    def _node(self, body: str, of: str) -> str:
+        variable = self.variables.add("ID!", None)
+        self.made.ids[variable.removeprefix("$")] = of
+        self.made.fields.add(("Query", "node"))
+        self.made.arguments.add(("Query", "node", "id"))
+        return f"node(id: {variable}) {body}"
+
+    def _along(self, path: list[Step]) -> str:
+        kind_name, name = path[0]
+        kind = self.generator.schema.type_map[kind_name]
+        below = get_named_type(kind.fields[name].type)  # type: ignore[attr-defined]
+        if len(path) == 1:
+            body = "" if is_leaf_type(below) else self.selected(below, aimed=below.name == self.aim)
+        else:
+            body = "{ " + self._along(path[1:]) + self._beside(path[1][0]) + " }"
+        return self.field(kind_name, name, body)
+
+    def _beside(self, kind_name: str) -> str:
+        """Something else at a step of the way, so that siblings are answered too."""
+        kind = self.generator.schema.type_map[kind_name]
+        leaves = _leaves(kind)
+        if not leaves or self.dice.random() < 0.5:
+            return ""
+        return " " + self.field(kind_name, self.dice.choice(leaves), "")
+
+    def field(self, kind_name: str, name: str, body: str) -> str:
+        """A field under its name or an alias, with arguments, a directive and what is below it."""
+        kind = self.generator.schema.type_map[kind_name]
+        definition = kind.fields[name]  # type: ignore[attr-defined]
+        self.made.fields.add((kind_name, name))
+        arguments = self._arguments(kind_name, name, definition)
+        alias = ""
+        if arguments or self.dice.random() < 0.2:
+            self.keys += 1
+            alias = f"k{self.keys}: "
+        return f"{alias}{name}{arguments}{self._directive()} {body}".strip()
+
+    def _directive(self) -> str:
+        drawn = self.dice.random()
+        if drawn > 0.12:
+            return ""
+        if drawn < 0.04:
+            return f" @include(if: {self.variables.add('Boolean!', value=True)})"
+        if drawn < 0.08:
+            return " @skip(if: false) @include(if: true)"
+        return f" @skip(if: {self.variables.add('Boolean', value=False, default='false')})"
+
+    def _arguments(self, kind_name: str, name: str, definition: GraphQLField) -> str:
+        of = self._of(kind_name, name, definition)
+        given = {}
+        for argument, each in definition.args.items():
+            key = (kind_name, name, argument)
+            eager = 0.7 if argument == "where" and self.left.inputs else 0.15
+            wanted = key in self.left.arguments or self.dice.random() < eager
+            if argument == "first":
+                given[argument] = str(self.dice.choice((1, 2, 3)))
+            elif argument == "id":
+                variable = self.variables.add("ID!", None)
+                self.made.ids[variable.removeprefix("$")] = of
+                given[argument] = variable
+            elif argument == "after" and wanted:
+                given[argument] = self.variables.add("String", None)
+            elif wanted and argument != "after":
+                given[argument] = self.values_for(each.type, of)
+            if argument in given:
+                self.made.arguments.add(key)
+        pairs = ", ".join(f"{argument}: {value}" for argument, value in given.items())
+        return f"({pairs})" if pairs else ""
+
+    def values_for(self, kind: Any, of: str) -> str:
+        """A drawn value of an argument."""
+        return self.generator.values.argument(kind, self.variables, of)
+
+    def _of(self, kind_name: str, name: str, definition: GraphQLField) -> str:
+        below = get_named_type(definition.type).name
+        if kind_name == "Query":
+            return str(self.generator.roots[name] or self.made.of or "Student")
+        return below.removesuffix("Connection")
+
+    def selected(self, kind: GraphQLNamedType, *, aimed: bool = False) -> str:
+        """The selection of an object: of the aim what is left of it, else a few fields."""
+        if isinstance(kind, GraphQLUnionType):
+            parts = [f"... on {each.name} {self.selected(each)}" for each in kind.types]
+            return "{ __typename " + " ".join(parts) + " }"
+        names = self._chosen(kind, aimed=aimed)
+        parts = [self._part(kind, name) for name in names]
+        if isinstance(kind, GraphQLInterfaceType) or self.dice.random() < 0.2:
+            parts.insert(self.dice.randrange(len(parts) + 1), "__typename")
+        if self.dice.random() < 0.15:
+            parts.append(parts[0])
+        return "{ " + self._wrapped(kind, parts) + " }"
+
+    def _chosen(self, kind: GraphQLNamedType, *, aimed: bool) -> list[str]:
+        fresh = self._fresh(kind.name)
+        leaves = [name for name in _leaves(kind) if name in fresh] or _leaves(kind)
+        if aimed and fresh:
+            return self.dice.sample(fresh, min(4, len(fresh)))
+        if not leaves:
+            return [self.dice.choice(fresh or sorted(kind.fields))]  # type: ignore[attr-defined]
+        return self.dice.sample(leaves, min(self.dice.choice((1, 2)), len(leaves)))
+
+    def _fresh(self, kind_name: str) -> list[str]:
+        named = {name for kind, name, *_ in (*self.left.fields, *self.left.arguments)
+                 if kind == kind_name}  # fmt: skip
+        return sorted(named)
+
+    def _part(self, kind: GraphQLNamedType, name: str) -> str:
+        below = get_named_type(kind.fields[name].type)  # type: ignore[attr-defined]
+        return self.field(kind.name, name, "" if is_leaf_type(below) else self.selected(below))
+
+    def _wrapped(self, kind: GraphQLNamedType, parts: list[str]) -> str:
+        """Some of the parts in a fragment: named, inline, or on the interface."""
+        drawn = self.dice.random()
+        if drawn > 0.35 or len(parts) < 2:
+            return " ".join(parts)
+        first, rest = " ".join(parts[:1]), " ".join(parts[1:])
+        if drawn < 0.15:
+            name = f"Part{len(self.fragments)}"
+            self.fragments.append(f"fragment {name} on {kind.name} {{ {rest} }}")
+            return f"{first} ...{name} ...{name}"
+        if drawn < 0.25:
+            return f"... {{ {first} }} ... on {kind.name} @include(if: true) {{ {rest} }}"
+        if isinstance(kind, GraphQLObjectType) and kind.interfaces:
+            return f"{first} ... on Node {{ id }} {rest}"
+        return f"{first} ... on {kind.name} {{ {rest} }}"
+
+
+def _leaves(kind: GraphQLNamedType) -> list[str]:
+    fields: dict[str, GraphQLField] = kind.fields  # type: ignore[attr-defined]
+    return sorted(name for name, each in fields.items() if is_leaf_type(get_named_type(each.type)))
+
+
+def _ways(schema: GraphQLSchema) -> dict[str, list[list[Step]]]:
+    """For each type the shortest ways to it from Query, a handful each."""
+    assert schema.query_type is not None
+    ways: dict[str, list[list[Step]]] = {"Query": [[]]}
+    waiting = deque(["Query"])
+    while waiting:
+        name = waiting.popleft()
+        kind = schema.type_map[name]
+        for field_name, each in getattr(kind, "fields", {}).items():
+            below = get_named_type(each.type)
+            if is_leaf_type(below) or below.name == "Node":
+                continue
+            targets = below.types if isinstance(below, GraphQLUnionType) else (below,)
+            for target in targets:
+                longer = [[*way, (name, field_name)] for way in ways[name][:3]]
+                _keep(ways, waiting, target.name, longer)
+    return ways
+
+
+def _keep(
+    ways: dict[str, list[list[Step]]], waiting: deque[str], name: str, longer: list[list[Step]]
+) -> None:
+    if name not in ways:
+        ways[name] = []
+        waiting.append(name)
+    best = min((len(way) for way in (*ways[name], *longer)), default=0)
+    ways[name] = [way for way in (*ways[name], *longer) if len(way) <= best + 1][:8]
