@@ -64,7 +64,8 @@ def become(command: str, rest: list[str]) -> None:
         os.environ.setdefault("HOMEROOM_DATA_DIR", str(ROOT / ".homeroom"))
         os.execv(HOMEROOM, [str(HOMEROOM), "demo", *rest])
     os.chdir(ROOT)
-    os.execv(VENV / "bin" / "pytest", ["pytest", *rest])
+    # the whole suite runs on all cores; whoever names tests gets just those, one after another
+    os.execv(VENV / "bin" / "pytest", ["pytest", *(rest or ["-n", "auto", "--dist", "worksteal"])])
 
 
 def check_python() -> None:

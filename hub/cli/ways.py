@@ -6,8 +6,10 @@ otherwise than an answer.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from sqlalchemy import Uuid, and_, bindparam, func, literal, null, select, true
 
@@ -20,18 +22,19 @@ from hub.sql import written
 from resolvers.compiler.predicates import Row, any_of, every_part_seen
 
 if TYPE_CHECKING:
-    from uuid import UUID
-
     from asyncpg import Record
     from sqlalchemy import ClauseElement, ColumnElement, FromClause
 
     from hub.database import Connection
     from hub.policy import Clause
+    from hub.sql import Statement
     from hub.viewer import Viewer
 
     Bool = ColumnElement[bool]
 
 SUBJECT = bindparam("subject", type_=Uuid())
+SOMEBODY = UUID(int=0)
+"""Any student: what a statement is for before its parameter is bound."""
 ANYBODY = policy.Shape(frozenset(policy.RELATIONS), trained=True)
 """The shape of a viewer from whom nothing is pruned: every grant has its clause."""
 
@@ -84,15 +87,21 @@ async def ways(connection: Connection, question: Question, viewer: Viewer) -> li
 
 async def counted(connection: Connection, question: Question, viewer: Viewer) -> tuple[int, int]:
     """How many of the rows the viewer can read, and how many there are."""
+    about_one = replace(question, subject=SOMEBODY) if question.subject else question
+    found = await _first(connection, _counting(about_one, viewer.shape.trained), question, viewer)
+    return found[0], found[1]
+
+
+@cache
+def _counting(question: Question, trained: bool) -> Statement:  # noqa: FBT001 -- a key
+    """Count the rows that can be read and all rows, of whichever student."""
     table = Base.metadata.tables[question.table].alias("this")
-    shape = policy.Shape(ANYBODY.relations, viewer.shape.trained)
-    clauses, row = question.clauses(shape), Row(table, question.table)
-    readable = any_of(clauses, row)
+    clauses = question.clauses(policy.Shape(ANYBODY.relations, trained))
+    readable = any_of(clauses, row := Row(table, question.table))
     if (question.table, question.column) in policy.WHOLE_ONLY:
         readable &= every_part_seen(question.table, row, clauses)
     asked = select(func.count().filter(readable), func.count()).select_from(table)
-    found = await _first(connection, asked.where(_meant(table, question)), question, viewer)
-    return found[0], found[1]
+    return written(asked.where(_meant(table, question)))
 
 
 async def _way(connection: Connection, question: Question, clause: Clause, viewer: Viewer) -> Way:
@@ -108,9 +117,10 @@ async def _way(connection: Connection, question: Question, clause: Clause, viewe
         func.count().filter(forms.probed(clause, source, name)),
     ).select_from(source)
     meant = _meant(source, Question(name, None, question.subject))
-    rows, stands, met, opens = await _first(connection, on_rows.where(meant), question, viewer)
+    asked = written(on_rows.where(meant))
+    rows, stands, met, opens = await _first(connection, asked, question, viewer)
     if question.subject is not None:
-        to_student = await _first(connection, _to_student(clause), question, viewer)
+        to_student = await _first(connection, written(_to_student(clause)), question, viewer)
         stands = stands if to_student["stands"] is None else to_student["stands"]
         beaten = tuple(name for name in sorted(clause.denies) if to_student[name])
     else:
@@ -156,10 +166,9 @@ def about_student(table: str) -> bool:
 
 
 async def _first(
-    connection: Connection, statement: ClauseElement, question: Question, viewer: Viewer
+    connection: Connection, statement: Statement, question: Question, viewer: Viewer
 ) -> Record:
-    text = written(statement)
     values = {**viewer.parameters(), "subject": question.subject}
-    row = await connection.fetchrow(text.sql, *(values[name] for name in text.parameters))
+    row = await connection.fetchrow(statement.sql, *(values[name] for name in statement.parameters))
     assert row is not None, "each of these statements has one row"
     return row

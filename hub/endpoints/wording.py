@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import re
 
-_NAME = re.compile(r"[@$]?[A-Za-z_][A-Za-z0-9_]*(?:[.!\]\[:(){}@ ]|[A-Za-z0-9_])*")
+MESSAGE_CHARACTERS_MAX = 300
+"""A longer message repeats what the client sent."""
+
+_NAME = re.compile(r"[@$]?[A-Za-z_\[][A-Za-z0-9_.!\[\]:(){}@ ]*")
 _QUOTED = re.compile(r"'([^']*)'")
 _SUGGESTION = re.compile(r" Did you mean .*", re.DOTALL)
 _BEFORE_FOUND = re.compile(r"Syntax Error: (Expected [^,\"]+), found .*", re.DOTALL)
@@ -29,7 +32,8 @@ def without_values(message: str) -> str:
     kind = _TYPE.search(message)
     if variable or kind:
         return _misfit(variable[1] if variable else None, kind)
-    return message if _names_only(message) else "The document is not valid here."
+    told = len(message) <= MESSAGE_CHARACTERS_MAX and _names_only(message)
+    return message if told else "The document is not valid here."
 
 
 def _misfit(variable: str | None, kind: re.Match[str] | None) -> str:

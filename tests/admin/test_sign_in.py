@@ -5,7 +5,6 @@ from __future__ import annotations
 from http.cookies import SimpleCookie
 from typing import TYPE_CHECKING
 
-import httpx
 import pytest
 
 from hub.identity.tokens import digest
@@ -14,6 +13,8 @@ from tests.admin.conftest import OURS, signed_in, words
 from tests.doors.conftest import HERE, refusal
 
 if TYPE_CHECKING:
+    import httpx
+
     from tests.doors.conftest import Doors
 
 TEACHER = "demo-teacher"
@@ -165,9 +166,7 @@ async def test_p9_a_suspended_person_sees_nothing_from_the_next_page_on(own_door
     assert (await browser.http.get("/admin")).status_code == 401
 
 
-async def test_a_busy_database_is_a_page_too(
-    doors: Doors, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_busy_database_is_a_page_too(doors: Doors, monkeypatch: pytest.MonkeyPatch) -> None:
     browser = await signed_in(doors, TEACHER)
 
     async def away(*_: object, **__: object) -> None:
@@ -196,7 +195,11 @@ async def test_what_nobody_expected_is_a_page_that_tells_nothing(
 
 @pytest.mark.parametrize(
     ("method", "path", "allow"),
-    [("POST", "/admin", "GET"), ("GET", "/admin/sign-out", "POST"), ("PUT", "/admin/link/x", "GET")],
+    [
+        ("POST", "/admin", "GET"),
+        ("GET", "/admin/sign-out", "POST"),
+        ("PUT", "/admin/link/x", "GET"),
+    ],
 )
 async def test_an_address_that_is_used_otherwise_is_a_page_with_405(
     doors: Doors, method: str, path: str, allow: str

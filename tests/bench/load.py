@@ -6,7 +6,7 @@ import asyncio
 import time
 from dataclasses import dataclass, field
 from itertools import cycle
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import uvloop
 
@@ -48,8 +48,7 @@ class Caller(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Send the first request."""
-        assert isinstance(transport, asyncio.Transport)
-        self.transport = transport
+        self.transport = cast("asyncio.Transport", transport)  # uvloop's is none by class
         self._send()
 
     def data_received(self, data: bytes) -> None:

@@ -63,7 +63,7 @@ def check_equal(operation: Operation, subjects: tuple[Subject, ...], ports: dict
         idiomatic = _answer(ports["idiomatic"], operation.request("idiomatic", subject))
         if hub != hand:
             raise Unequal(f"{operation.name}: the hub and the statement by hand differ in bytes.")
-        if not same(json.loads(hub), json.loads(idiomatic)["data"]):
+        if json.loads(hub) != json.loads(idiomatic)["data"]:
             raise Unequal(f"{operation.name}: the idiomatic application answers something else.")
         sizes.append(len(hub.encode()))
     return sorted(sizes)[len(sizes) // 2]
@@ -76,11 +76,6 @@ def data(body: str) -> str:
         raise Unequal(f"An answer holds no data: {body[:200]}")
     _, end = json.JSONDecoder().raw_decode(body, start)
     return body[start:end]
-
-
-def same(left: object, right: object) -> bool:
-    """Whether two answers say the same."""
-    return left == right
 
 
 def _written(method: str, path: str, token: str, body: bytes) -> bytes:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tests.bench.district import Subjects
 
 ROUNDS = 5
-WARM_SECONDS = 1.5
+WARM_SECONDS = 3.0
 """Long enough for every connection to have prepared its statements."""
 START_SECONDS = 120
 PROC = Path("/proc")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import unified_diff
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -34,7 +35,10 @@ def broken(before: GraphQLSchema, after: GraphQLSchema) -> list[str]:
 
 
 def test_the_committed_schema_has_not_drifted(text: str) -> None:
-    assert COMMITTED.read_text() == text, "homeroom schema > schema/schema.graphql"
+    committed = COMMITTED.read_text().splitlines()
+    drift = [*unified_diff(committed, text.splitlines(), lineterm="", n=0)]
+    assert drift == [], "if that is meant: homeroom schema > schema/schema.graphql"
+    assert COMMITTED.read_text() == text
 
 
 def test_nothing_that_clients_were_promised_is_missing(built: Built) -> None:

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 FAMILIES = "AGG|ATT|AUD|CR|DIS|GP|GUA|IEP|IMM|P|RDY|SCH|SYN"
 _CITED = re.compile(rf"(?<![\w-])({FAMILIES})-(\d+[a-z]?)(?![\w-])")
-_IN_NAME = re.compile(rf"^(?:async )?def test_((?:(?:{FAMILIES.lower()})\d+[a-z]?_)+)", re.MULTILINE)
+_IN_NAME = re.compile(
+    rf"^(?:async )?def test_((?:(?:{FAMILIES.lower()})\d+[a-z]?_)+)", re.MULTILINE
+)
 _PROMISE = re.compile(r"^(?:async )?def (test_\w+)", re.MULTILINE)
 _NAME = re.compile(r"`([\w/]+)`")
 ROOMS = {"hub", "schema", "resolvers", "admin", "tests", "migrations"}

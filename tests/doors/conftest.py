@@ -1,4 +1,4 @@
-"""What the tests of the doors stand on: the application over a district, and callers with tokens."""
+"""What the tests of the doors stand on: the application over a district, and who calls it."""
 
 from __future__ import annotations
 
@@ -88,15 +88,26 @@ async def doors_over(database: Database, built: Built) -> AsyncIterator[Doors]:
         yield Doors(app, database, http)
 
 
+class Serving(uvicorn.Server):
+    """uvicorn, which says when it listens."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.listens = asyncio.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.listens.set()
+
+
 @asynccontextmanager
 async def listening(app: Starlette) -> AsyncIterator[int]:
     """The application behind a socket of uvicorn's: the port."""
     config = uvicorn.Config(app, lifespan="off", log_config=None, access_log=False)
-    server = uvicorn.Server(config)
+    server = Serving(config)
     with socket.create_server(("127.0.0.1", 0)) as listener:
         serving = asyncio.create_task(server.serve(sockets=[listener]))
-        while not server.started:
-            await asyncio.sleep(0.01)
+        await server.listens.wait()
         try:
             yield listener.getsockname()[1]
         finally:

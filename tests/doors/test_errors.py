@@ -1,4 +1,4 @@
-"""An error tells a code, a place and a request id; no value, no suggestion, nothing of the house."""
+"""An error tells a code, a place and a request id; no value, no suggestion, nothing of us."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ LITERALS = [
     f'query($a:Int="{SECRET}"){{students(first:$a){{nodes{{id}}}}}}',
     f'query($a:DateFilter={{eq:"{SECRET}"}}){{students(where:{{birthDate:$a}}){{nodes{{id}}}}}}',
     f'{{viewer{{today @include(if:"{SECRET}")}}}}',
-    f'{{viewer{{today @skip(if:{SECRET})}}}}',
+    f"{{viewer{{today @skip(if:{SECRET})}}}}",
     f'{{student(id:"{SECRET}"){{id}}}}',
     f'{{students(after:"{SECRET}"){{nodes{{id}}}}}}',
 ]
@@ -74,7 +74,11 @@ async def test_a_literal_comes_back_in_no_error(doors: Doors, query: str) -> Non
     response = await doors.ask("demo-teacher", query)
     assert response.status_code == 400
     assert SECRET not in response.text
-    assert response.json()["errors"][0]["extensions"]["code"] in (INVALID, "BAD_INPUT", "BAD_CURSOR")
+    assert response.json()["errors"][0]["extensions"]["code"] in (
+        INVALID,
+        "BAD_INPUT",
+        "BAD_CURSOR",
+    )
 
 
 @pytest.mark.parametrize(("kind", "value"), VARIABLES, ids=str)
@@ -95,7 +99,7 @@ async def test_a_variable_comes_back_in_no_error(doors: Doors, kind: str, value:
         ("query($a:Int){viewer{today}}", "Variable '$a' is never used."),
         ("{student(id:$a){id}}", "Variable '$a' is not defined."),
         ("{viewer{today @nothing}}", "Unknown directive '@nothing'."),
-        ("{node(id:\"x\"){... on Studnt{id}}}", "Unknown type 'Studnt'."),
+        ('{node(id:"x"){... on Studnt{id}}}', "Unknown type 'Studnt'."),
         ("{students(first:true){nodes{id}}}", "A value here does not fit type `Int`."),
         ("{viewer{today}", "Syntax error: Expected Name."),
         ("{viewer{today}}}", "Syntax error."),
@@ -113,6 +117,14 @@ async def test_a_variable_that_does_not_fit_is_named_with_its_type(doors: Doors)
     query = "query($first:Int){students(first:$first){nodes{id}}}"
     error = refusal(await doors.ask("demo-teacher", query, first="many"), 400, INVALID)
     assert error["message"] == "`$first` has a value that does not fit type `Int`."
+
+
+async def test_what_a_client_sent_does_not_come_back_at_length(doors: Doors) -> None:
+    long = "x" * 100_000
+    for query in (f"{{{long}}}", f"{{viewer{{today(a:{long})}}}}", f"{{...{long}}}", f'{{"{long}'):
+        response = await doors.ask("demo-teacher", query)
+        refusal(response, 400, INVALID)
+        assert len(response.content) < 1_000
 
 
 async def test_one_answer_has_few_errors(doors: Doors) -> None:

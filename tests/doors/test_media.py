@@ -100,9 +100,7 @@ WELL_FORMED = {
     "BAD_REQUEST": '{"query":"{viewer{today}}","operationName":"Other"}',
     "BAD_INPUT": '{"query":"{student(id:\\"x\\"){id}}"}',
     "LIMIT_EXCEEDED": '{"query":"{students(first:5000){nodes{id}}}"}',
-    "FIELD_WITHHELD": (
-        '{"query":"{courtOrders(where:{caseNumber:{isNull:true}}){nodes{id}}}"}'
-    ),
+    "FIELD_WITHHELD": ('{"query":"{courtOrders(where:{caseNumber:{isNull:true}}){nodes{id}}}"}'),
     "BAD_CURSOR": '{"query":"{students(after:\\"x\\"){nodes{id}}}"}',
 }
 

@@ -33,7 +33,12 @@ async def test_a_request_is_one_line_without_values(
     await doors.http.get(f"/admin/students/{name}?name={name}")
     await doors.http.get(f"/{name}")
     lines = logged()
-    assert [line["route"] for line in lines] == ["/graphql", "/graphql", "/admin/students/{id}", "/"]
+    assert [line["route"] for line in lines] == [
+        "/graphql",
+        "/graphql",
+        "/admin/students/{id}",
+        "/",
+    ]
     assert [line["status"] for line in lines] == [200, 400, 401, 404]
     assert [line.get("code") for line in lines] == [
         None, "GRAPHQL_VALIDATION_FAILED", "UNAUTHENTICATED", "NOT_FOUND"

@@ -1,4 +1,4 @@
-"""What comes over a real socket: half a body, a slow one, an endless one, and a client that leaves."""
+"""What comes over a real socket: half a body, a slow or endless one, a client that leaves."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ import json
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
-import pytest
-
 from hub.endpoints import bodies, requests
 from hub.limits import BODY_BYTES_MAX
 from tests.doors.conftest import listening
@@ -16,6 +14,8 @@ from tests.doors.conftest import listening
 if TYPE_CHECKING:
     from asyncio import StreamReader, StreamWriter
     from collections.abc import AsyncIterator, Callable
+
+    import pytest
 
     from tests.doors.conftest import Doors
 
@@ -139,7 +139,7 @@ async def _blocked(doors: Doors) -> AsyncIterator[Callable[[int], object]]:
 
         async def waiting(count: int) -> None:
             async with asyncio.timeout(3):
-                while count != await watcher.fetchval(
+                while count != await watcher.fetchval(  # noqa: ASYNC110 - it tells nobody
                     "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
                     " AND wait_event_type = 'Lock'"
                 ):
@@ -167,9 +167,7 @@ async def test_a_client_that_leaves_ends_its_statement(
     assert statuses == {200}
 
 
-async def test_a_request_has_a_deadline(
-    own_doors: Doors, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_request_has_a_deadline(own_doors: Doors, monkeypatch: pytest.MonkeyPatch) -> None:
     doors = own_doors
     assert (await doors.send(QUERY)).status_code == 200
     monkeypatch.setattr(requests, "REQUEST_SECONDS_MAX", 0.3)

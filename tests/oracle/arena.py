@@ -77,7 +77,7 @@ class Arena:
         self, seed: int, world: World, person: UUID, viewer: Viewer, random: Random
     ) -> None:
         reading = policy.readable(world, person, worlds.TODAY, NOW, self.drawn)
-        naive = Naive(world, reading, self.hub.door.built.catalog, worlds.TODAY)
+        naive = Naive(world, reading, self.hub.door.built.catalog, worlds.TODAY, person)
         game = Game(self, seed, person, viewer, naive)
         if "nodes" in self.games:
             await game.nodes(random)

@@ -59,6 +59,7 @@ class Naive:
     reading: Reading
     catalog: Catalog
     today: date
+    person: UUID
     rows: dict[tuple[str, UUID], Row] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

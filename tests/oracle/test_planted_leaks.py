@@ -10,6 +10,7 @@ import pytest
 
 from hub import policy
 from hub.errors import BadCursor
+from hub.identity import facts as identity_facts
 from hub.policy import templates
 from hub.policy.grants import Grant
 from resolvers import filters, folding, pages, planner
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
 
     Plant = Callable[[pytest.MonkeyPatch], None]
 
-SEEDS = range(500, 530)
-"""Worlds in which each planted leak shows within the first few."""
+WORLDS = 12
+"""Worlds played at most; each plant names the one in which it showed first, to save time."""
 
 
 def _forget() -> None:
@@ -36,6 +37,7 @@ def _forget() -> None:
     policy._readable.cache_clear()
     policy.visible.cache_clear()
     templates._MADE.clear()
+    identity_facts._reaches.cache_clear()
 
 
 @pytest.fixture(autouse=True)
@@ -56,14 +58,14 @@ def a_deny(patch: pytest.MonkeyPatch) -> None:
 
 
 def a_window(patch: pytest.MonkeyPatch) -> None:
-    """A caseload counts whatever its dates."""
-    relation = policy.RELATIONS["CM"]
+    """A teacher reads whatever the dates of staffing, seat and section."""
+    relation = policy.RELATIONS["TR"]
 
     def always() -> Any:
         facts = relation.facts()
-        return replace(facts, holds=facts.holds[:2])
+        return replace(facts, holds=facts.holds[:1])
 
-    patch.setitem(policy.RELATIONS, "CM", replace(relation, facts=always))
+    patch.setitem(policy.RELATIONS, "TR", replace(relation, facts=always))
 
 
 def a_fold(patch: pytest.MonkeyPatch) -> None:
@@ -108,18 +110,18 @@ def a_node(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(planner, "_root_row", blind)
 
 
-PLANTS: dict[Plant, str] = {
-    a_grant: "nodes",
-    a_deny: "nodes",
-    a_window: "nodes",
-    a_fold: "paged",
-    a_filter: "paged",
-    a_sort: "paged",
-    a_count: "paged",
-    a_cursor: "paged",
-    a_node: "nodes",
+PLANTS: dict[Plant, tuple[str, int]] = {
+    a_grant: ("nodes", 504),
+    a_deny: ("nodes", 500),
+    a_window: ("nodes", 504),
+    a_fold: ("paged", 501),
+    a_filter: ("paged", 501),
+    a_sort: ("paged", 501),
+    a_count: ("paged", 500),
+    a_cursor: ("paged", 500),
+    a_node: ("nodes", 500),
 }
-"""Each plant with the game in which it shows."""
+"""Each plant with the game in which it shows, and the seed of a world in which it did."""
 
 
 @pytest.mark.parametrize("plant", PLANTS, ids=lambda plant: plant.__name__)
@@ -128,13 +130,21 @@ def test_a_planted_leak_is_caught(
 ) -> None:
     plant(monkeypatch)
     with pytest.raises((Disagreement, BadCursor)):
-        asyncio.run(_play(facts, built, (PLANTS[plant],)))
+        asyncio.run(_play(facts, built, *PLANTS[plant]))
 
 
-async def _play(facts: ConnectionFacts, built: Built, games: tuple[str, ...]) -> None:
+def test_without_a_plant_the_same_worlds_agree(facts: ConnectionFacts, built: Built) -> None:
+    for game, seed in sorted(set(PLANTS.values())):
+        asyncio.run(_play(facts, built, game, seed, worlds_played=1))
+
+
+async def _play(
+    facts: ConnectionFacts, built: Built, game: str, seed: int, *, worlds_played: int = WORLDS
+) -> None:
     async with copied(facts, EMPTY) as database:
         async with database.owner() as owner:
-            await worlds.load(owner, worlds.make(SEEDS[0]))
-        arena = Arena(await hub_over(database, built), games)
-        for seed in SEEDS:
-            await arena.play(seed)
+            await worlds.load(owner, worlds.make(seed))
+        arena = Arena(await hub_over(database, built), (game,))
+        for each in range(seed, seed + worlds_played):
+            print(f"world {each}")
+            await arena.play(each)

@@ -20,7 +20,7 @@ from graphql import (
     is_leaf_type,
 )
 
-from tests.resolvers.values import Values, Variables
+from tests.resolvers.values import Values, Variables, literal
 
 if TYPE_CHECKING:
     from graphql import GraphQLField, GraphQLNamedType, GraphQLSchema
@@ -40,13 +40,21 @@ MORE_ROOTS = (
 
 @dataclass
 class Generated:
-    """One generated operation: about rows of `of`, with `ids` naming variables by their type."""
+    """One generated operation.
+
+    It aims at a type by way of rows of `of`; `ids` say of which type the row is that a variable
+    names, and `cursors` which variables take a cursor, shown under `page_` and their name.
+    `known`: the way leads to a row that is there.
+    """
 
     text: str
+    aim: str
     of: str
     operation_name: str | None
     variables: dict[str, Any]
     ids: dict[str, str] = field(default_factory=dict)
+    cursors: list[str] = field(default_factory=list)
+    known: bool = True
     fields: set[Step] = field(default_factory=set)
     arguments: set[tuple[str, str, str]] = field(default_factory=set)
 
@@ -77,22 +85,26 @@ class Generator:
         self.left = Left(self.schema)
         self.prefixes = {name: entry.prefix for name, entry in built.catalog.types.items()}
         self.roots = {name: root.target for name, root in built.catalog.roots.items()}
-        self.values = Values(self.dice, self.prefixes, self.left.inputs)
+        self.values = Values(self.dice, self.schema, self.prefixes, self.left.inputs)
         self.ways = _ways(self.schema)
+        self.operations: list[Generated] = []
 
     def generate(self) -> list[Generated]:
         """At least OPERATIONS operations, and as many as it takes to leave nothing out."""
-        found: list[Generated] = []
-        left = self.left
+        found, left = self.operations, self.left
         while len(found) < OPERATIONS or left.fields or left.arguments or left.inputs:
-            found.append(self._operation(len(found)))
-            self.left.fields -= found[-1].fields
-            self.left.arguments -= found[-1].arguments
+            made = self._operation(len(found))
+            found.append(made)
+            # what is selected by the way may have no rows there: only the aim's own fields count
+            left.fields -= {each for each in made.fields if each[0] == made.aim and made.known}
+            left.arguments -= made.arguments
         return found
 
     def _operation(self, number: int) -> Generated:
-        aim = self._aim()
-        writing = _Writing(self, aim)
+        named = self.left.fields or self.left.arguments
+        of, where = ("", None) if named else self.values.toward_what_is_left()
+        writing = _Writing(self, f"{of}Connection" if of else self._aim())
+        writing.where = (of, where)
         body = [writing.way()]
         if self.dice.random() < 0.25:
             body.append(self.dice.choice(MORE_ROOTS))
@@ -109,21 +121,8 @@ class Generator:
 
     def _aim(self) -> str:
         """The type at which the next operation aims: where something is left, if anything is."""
-        left = self.left
-        names = sorted({name for name, *_ in (*left.fields, *left.arguments)})
-        if not names and left.inputs:
-            return f"{self.dice.choice(self._unnamed())}Connection"
+        names = sorted({name for name, *_ in (*self.left.fields, *self.left.arguments)})
         return self.dice.choice(names or sorted(set(self.ways) - {"Query"}))
-
-    def _unnamed(self) -> list[str]:
-        """The types whose `where` names a field, or leads to one, that is still left."""
-        found = {name.removesuffix("Where") for name, _ in self.left.inputs if "Where" in name}
-        filters = {name for name, _ in self.left.inputs if "Where" not in name}
-        for name, kind in self.schema.type_map.items():
-            if name.endswith("Where") and filters:
-                inner = {get_named_type(each.type).name for each in kind.fields.values()}
-                found |= {name.removesuffix("Where")} if inner & filters else set()
-        return sorted(name for name in found if f"{name}Connection" in self.ways)
 
 
 class _Writing:
@@ -134,8 +133,9 @@ class _Writing:
         self.dice, self.left = generator.dice, generator.left
         self.variables = Variables()
         self.fragments: list[str] = []
-        self.made = Generated("", aim, None, {})
+        self.made = Generated("", aim, aim, None, {})
         self.keys = 0
+        self.where: tuple[str, Any] = ("", None)
 
     def way(self) -> str:
         """The root field that leads to the aim, with all below it."""
@@ -149,6 +149,7 @@ class _Writing:
         path = self.dice.choice(generator.ways[aim])
         owner = next((kind for kind, _ in reversed(path) if generator.prefixes.get(kind)), "")
         self.made.of = aim if prefix else owner or str(generator.roots.get(path[0][1]) or "")
+        self.made.known = not prefix
         return self._along(path)
 
     def _aimed_root(self) -> str:
@@ -191,7 +192,11 @@ class _Writing:
         kind = self.generator.schema.type_map[kind_name]
         definition = kind.fields[name]  # type: ignore[attr-defined]
         self.made.fields.add((kind_name, name))
+        known = len(self.made.cursors)
         arguments = self._arguments(kind_name, name, definition)
+        if len(self.made.cursors) > known:
+            end = f"page_{self.made.cursors[-1]}: pageInfo {{ endCursor }}"
+            body = f"{body.removesuffix('}')}{end} }}"
         alias = ""
         if arguments or self.dice.random() < 0.2:
             self.keys += 1
@@ -213,8 +218,7 @@ class _Writing:
         given = {}
         for argument, each in definition.args.items():
             key = (kind_name, name, argument)
-            eager = 0.7 if argument == "where" and self.left.inputs else 0.15
-            wanted = key in self.left.arguments or self.dice.random() < eager
+            wanted = key in self.left.arguments or self.dice.random() < 0.15
             if argument == "first":
                 given[argument] = str(self.dice.choice((1, 2, 3)))
             elif argument == "id":
@@ -223,16 +227,25 @@ class _Writing:
                 given[argument] = variable
             elif argument == "after" and wanted:
                 given[argument] = self.variables.add("String", None)
+                self.made.cursors.append(given[argument].removeprefix("$"))
+            elif argument == "where" and of == self.where[0]:
+                given[argument] = self.given(each.type, self.where[1])
             elif wanted and argument != "after":
-                given[argument] = self.values_for(each.type, of)
+                given[argument] = self.given(
+                    each.type, self.generator.values.value(each.type, of)
+                )
             if argument in given:
                 self.made.arguments.add(key)
         pairs = ", ".join(f"{argument}: {value}" for argument, value in given.items())
         return f"({pairs})" if pairs else ""
 
-    def values_for(self, kind: Any, of: str) -> str:
-        """A drawn value of an argument."""
-        return self.generator.values.argument(kind, self.variables, of)
+    def given(self, kind: Any, value: Any) -> str:
+        """The value of an argument: a literal, or a variable with or without a default."""
+        if self.dice.random() < 0.5:
+            return literal(kind, value)
+        default = literal(kind, value) if self.dice.random() < 0.3 else None
+        leave_out = default is not None and self.dice.random() < 0.5
+        return self.variables.add(str(kind), value, default=default, leave_out=leave_out)
 
     def _of(self, kind_name: str, name: str, definition: GraphQLField) -> str:
         below = get_named_type(definition.type).name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ from graphql import (
 if TYPE_CHECKING:
     from random import Random
 
-    from graphql import GraphQLInputType
+    from graphql import GraphQLInputType, GraphQLSchema
 
 UNKNOWN = "00000000-0000-4000-8000-000000000000"
 SCALARS: dict[str, tuple[Any, ...]] = {
@@ -51,21 +52,54 @@ class Variables:
 class Values:
     """Draws values; `left` are the fields of input types that no operation has named yet."""
 
-    def __init__(self, dice: Random, prefixes: dict[str, str], left: set[tuple[str, str]]) -> None:
+    def __init__(
+        self,
+        dice: Random,
+        schema: GraphQLSchema,
+        prefixes: dict[str, str],
+        left: set[tuple[str, str]],
+    ) -> None:
         """`prefixes` are those of public ids, by the name of the type."""
         self.dice = dice
+        self.types = schema.type_map
         self.prefixes = prefixes
         self.left = left
+        self.ways = self._ways()
 
-    def argument(self, kind: GraphQLInputType, variables: Variables, of: str) -> str:
-        """A value for an argument about rows of type `of`: a literal or a variable."""
-        value = self.value(kind, of)
-        if self.dice.random() < 0.5:
-            return literal(kind, value)
-        default = literal(kind, value) if self.dice.random() < 0.3 else None
-        leave_out = default is not None and self.dice.random() < 0.5
-        declared = str(kind.of_type if default and isinstance(kind, GraphQLNonNull) else kind)
-        return variables.add(declared, value, default=default, leave_out=leave_out)
+    def _ways(self) -> dict[str, list[tuple[str, str]]]:
+        """The shortest way to each input type from the `where` of a connection."""
+        names = (name.removesuffix("Connection") for name in self.types if "Connection" in name)
+        ways: dict[str, list[tuple[str, str]]] = {f"{name}Where": [] for name in names}
+        waiting = deque(ways)
+        while waiting:
+            name = waiting.popleft()
+            kind = self.types[name]
+            assert isinstance(kind, GraphQLInputObjectType)
+            for field_name, each in kind.fields.items():
+                below = get_named_type(each.type)
+                if isinstance(below, GraphQLInputObjectType) and below.name not in ways:
+                    ways[below.name] = [*ways[name], (name, field_name)]
+                    waiting.append(below.name)
+        return ways
+
+    def toward_what_is_left(self) -> tuple[str, Any]:
+        """A type, and a `where` of it that names input fields that no operation has named."""
+        names = sorted({name for name, _ in self.left})
+        if not names:
+            return "", None
+        name = self.dice.choice(names)
+        kind = self.types[name]
+        assert isinstance(kind, GraphQLInputObjectType)
+        way = self.ways[name]
+        of = (way[-1][0] if way else name).removesuffix("Where")
+        value: Any = self._object(kind, of, 1 if way else 0)
+        for owner, field_name in reversed(way):
+            self.left.discard((owner, field_name))
+            outer = self.types[owner]
+            assert isinstance(outer, GraphQLInputObjectType)
+            listed = isinstance(outer.fields[field_name].type, GraphQLList)
+            value = {field_name: [value] if listed else value}
+        return (way[0][0] if way else name).removesuffix("Where"), value
 
     def value(self, kind: GraphQLInputType, of: str, depth: int = 0) -> Any:
         """A value in the form in which variables are sent."""
@@ -105,7 +139,7 @@ class Values:
         if depth >= 3 and kind.name.endswith("Where"):
             names = [name for name in names if _compares(kind, name)] or ["id"]
         fresh = [name for name in names if (kind.name, name) in self.left]
-        size = self.dice.choice((1, 2, 3)) if depth == 0 else 1
+        size = 1 if depth > 1 else self.dice.choice((2, 3)) if fresh else self.dice.choice((1, 2))
         chosen = self.dice.sample(fresh or names, min(size, len(fresh or names)))
         self.left -= {(kind.name, name) for name in chosen}
         return chosen

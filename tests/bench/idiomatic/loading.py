@@ -9,7 +9,7 @@ from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import or_, select
 from strawberry.dataloader import DataLoader
 
 from hub import models
@@ -188,7 +188,8 @@ class Loaders:
         asked = select(CourtOrder).where(
             CourtOrder.student_id.in_(ids),
             CourtOrder.person_id == self.me.person_id,
-            func.tstzrange(CourtOrder.starts_at, CourtOrder.decided_at).contains(self.clock.now),
+            CourtOrder.starts_at <= self.clock.now,
+            or_(CourtOrder.decided_at.is_(None), CourtOrder.decided_at > self.clock.now),
             or_(
                 CourtOrder.document_key.is_not(None),
                 CourtOrder.lapses_on.is_(None),

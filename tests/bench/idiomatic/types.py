@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 import strawberry
-from strawberry import ID, Info, Parent
+from strawberry import ID, Info
 from strawberry.permission import BasePermission, PermissionExtension
 
 from hub import models
@@ -45,7 +45,7 @@ class Guardian:
     language: str | None
 
     @strawberry.field
-    def id(self: Parent[models.guardians.Guardian]) -> ID:
+    def id(self: Any) -> ID:
         """The public id."""
         return ID(f"gdn_{self.id}")
 
@@ -61,7 +61,7 @@ class Guardianship:
 
     @strawberry.field
     async def guardian(
-        self: Parent[models.guardians.Guardianship], info: Info
+        self: Any, info: Info
     ) -> Guardian | None:
         """The adult in it."""
         found: Guardian | None = await loaders(info).one(models.guardians.Guardian).load(
@@ -125,7 +125,7 @@ class Incident:
     status: str
 
     @strawberry.field
-    def id(self: Parent[models.behavior.Incident]) -> ID:
+    def id(self: Any) -> ID:
         """The public id."""
         return ID(f"inc_{self.id}")
 
@@ -138,7 +138,7 @@ class Participation:
 
     @strawberry.field
     async def incident(
-        self: Parent[models.behavior.IncidentParticipation], info: Info
+        self: Any, info: Info
     ) -> Incident | None:
         """What they took part in."""
         found: Incident | None = await loaders(info).one(models.behavior.Incident).load(
@@ -155,12 +155,12 @@ class Action:
     starts_on: date
 
     @strawberry.field
-    def ordered_days(self: Parent[models.behavior.IncidentAction]) -> str:
+    def ordered_days(self: Any) -> str:
         """As a decimal number."""
         return str(self.ordered_days)
 
     @strawberry.field
-    def actual_days(self: Parent[models.behavior.IncidentAction]) -> str | None:
+    def actual_days(self: Any) -> str | None:
         """As a decimal number."""
         return None if self.actual_days is None else str(self.actual_days)
 
@@ -196,14 +196,14 @@ class Iep:
     present_levels: str
 
     @strawberry.field
-    async def goals(self: Parent[models.ieps.Iep], info: Info) -> list[Goal]:
+    async def goals(self: Any, info: Info) -> list[Goal]:
         """What the student should reach."""
         kept = models.ieps.IepGoal
         found: list[Goal] = await loaders(info).many(kept.iep_id, kept.area).load(self.id)
         return found
 
     @strawberry.field
-    async def services(self: Parent[models.ieps.Iep], info: Info) -> list[Service]:
+    async def services(self: Any, info: Info) -> list[Service]:
         """Help that it prescribes."""
         kept = models.ieps.IepService
         loader = loaders(info).many(kept.iep_id, kept.starts_on, in_force=True)
@@ -242,25 +242,25 @@ class Section:
     room: str | None
 
     @strawberry.field
-    def id(self: Parent[models.sections.Section]) -> ID:
+    def id(self: Any) -> ID:
         """The public id."""
         return ID(f"sec_{self.id}")
 
     @strawberry.field
-    async def course(self: Parent[models.sections.Section], info: Info) -> Course | None:
+    async def course(self: Any, info: Info) -> Course | None:
         """What it teaches."""
         found: Course | None = await loaders(info).one(models.sections.Course).load(self.course_id)
         return found
 
     @strawberry.field
-    async def term(self: Parent[models.sections.Section], info: Info) -> Term | None:
+    async def term(self: Any, info: Info) -> Term | None:
         """When it runs."""
         found: Term | None = await loaders(info).one(models.orgs.Term).load(self.term_id)
         return found
 
     @strawberry.field
     async def roster(
-        self: Parent[models.sections.Section], info: Info, first: int = PAGE_ROWS
+        self: Any, info: Info, first: int = PAGE_ROWS
     ) -> Roster:
         """Seats of students whom the viewer teaches."""
         kept = models.sections.SectionEnrollment
@@ -285,7 +285,7 @@ class Seat:
 
     @strawberry.field
     async def section(
-        self: Parent[models.sections.SectionEnrollment], info: Info
+        self: Any, info: Info
     ) -> Section | None:
         """The class."""
         found: Section | None = await loaders(info).one(models.sections.Section).load(
@@ -295,7 +295,7 @@ class Seat:
 
     @strawberry.field
     async def student(
-        self: Parent[models.sections.SectionEnrollment], info: Info
+        self: Any, info: Info
     ) -> "Student | None":
         """The student."""
         return await student_for(info, self.student_id)
@@ -311,7 +311,7 @@ class Mark:
     posted_at: datetime
 
     @guarded(ReadsPlaces)
-    async def section(self: Parent[models.grades.Mark], info: Info) -> Section | None:
+    async def section(self: Any, info: Info) -> Section | None:
         """The class in which it was earned."""
         found: Section | None = await loaders(info).one(models.sections.Section).load(
             self.section_id
@@ -319,7 +319,7 @@ class Mark:
         return found
 
     @strawberry.field
-    async def term(self: Parent[models.grades.Mark], info: Info) -> Term | None:
+    async def term(self: Any, info: Info) -> Term | None:
         """For which term it stands."""
         found: Term | None = await loaders(info).one(models.orgs.Term).load(self.term_id)
         return found
@@ -350,12 +350,12 @@ class Student:
     grade_level: int
 
     @strawberry.field
-    def id(self: Parent[models.students.Student]) -> ID:
+    def id(self: Any) -> ID:
         """The public id."""
         return ID(f"stu_{self.id}")
 
     @strawberry.field
-    async def preferred_name(self: Parent[models.students.Student], info: Info) -> str | None:
+    async def preferred_name(self: Any, info: Info) -> str | None:
         """What the student asks to be called, before whom they want that."""
         if self.preferred_name_audience is NameAudience.EVERYONE:
             return self.preferred_name
@@ -363,13 +363,13 @@ class Student:
         return self.preferred_name if taught(stand) else None
 
     @guarded(ReadsRecord)
-    async def birth_date(self: Parent[models.students.Student]) -> date | None:
+    async def birth_date(self: Any) -> date | None:
         """The day of birth."""
         return self.birth_date
 
     @guarded(ReadsFamily)
     async def guardianships(
-        self: Parent[models.students.Student], info: Info
+        self: Any, info: Info
     ) -> list[Guardianship] | None:
         """Adults who answer for the student, of whom a guardian sees those who share."""
         kept = models.guardians.Guardianship
@@ -387,7 +387,7 @@ class Student:
 
     @guarded(ReadsAlerts)
     async def health_alerts(
-        self: Parent[models.students.Student], info: Info
+        self: Any, info: Info
     ) -> list[HealthAlert] | None:
         """What anyone near the student must know."""
         kept = models.health.HealthAlert
@@ -397,7 +397,7 @@ class Student:
 
     @guarded(ReadsRecord)
     async def conditions(
-        self: Parent[models.students.Student], info: Info
+        self: Any, info: Info
     ) -> list[Condition] | None:
         """Diagnoses and allergies."""
         kept = models.health.Condition
@@ -405,7 +405,7 @@ class Student:
 
     @guarded(ReadsRecord)
     async def visits(
-        self: Parent[models.students.Student], info: Info
+        self: Any, info: Info
     ) -> HealthVisits | None:
         """Times at the health office."""
         kept = models.health.HealthVisit
@@ -414,7 +414,7 @@ class Student:
 
     @guarded(ReadsRecord)
     async def immunizations(
-        self: Parent[models.students.Student], info: Info
+        self: Any, info: Info
     ) -> list[Immunization] | None:
         """Doses of vaccines."""
         kept = models.health.Immunization
@@ -422,7 +422,7 @@ class Student:
 
     @guarded(ReadsRecord)
     async def participations(
-        self: Parent[models.students.Student], info: Info
+        self: Any, info: Info
     ) -> list[Participation] | None:
         """The student's part in incidents."""
         key = models.behavior.IncidentParticipation.student_id
@@ -430,7 +430,7 @@ class Student:
         return found
 
     @guarded(ReadsRecord)
-    async def actions(self: Parent[models.students.Student], info: Info) -> list[Action] | None:
+    async def actions(self: Any, info: Info) -> list[Action] | None:
         """What was ordered afterwards."""
         kept = models.behavior.IncidentAction
         loader = loaders(info).many(kept.student_id, kept.starts_on)
@@ -438,21 +438,21 @@ class Student:
         return found
 
     @guarded(ReadsRecord)
-    async def ieps(self: Parent[models.students.Student], info: Info) -> list[Iep] | None:
+    async def ieps(self: Any, info: Info) -> list[Iep] | None:
         """Education programs."""
         kept = models.ieps.Iep
         found: list[Iep] = await loaders(info).many(kept.student_id, kept.version).load(self.id)
         return found
 
     @guarded(ReadsPlaces)
-    async def schedule(self: Parent[models.students.Student], info: Info) -> list[Seat] | None:
+    async def schedule(self: Any, info: Info) -> list[Seat] | None:
         """Seats in classes."""
         key = models.sections.SectionEnrollment.student_id
         found: list[Seat] = await loaders(info).many(key, in_force=True).load(self.id)
         return found
 
     @guarded(ReadsRecord)
-    async def marks(self: Parent[models.students.Student], info: Info) -> Marks | None:
+    async def marks(self: Any, info: Info) -> Marks | None:
         """Posted marks."""
         kept = models.grades.Mark
         rows = await loaders(info).many(kept.student_id, kept.posted_at).load(self.id)
