@@ -84,3 +84,8 @@ def only(model: type[Base], names: str) -> frozenset[tuple[str, str]]:
     if wanted - have:
         raise ValueError(f"{model.__tablename__} has no column {sorted(wanted - have)}")
     return frozenset((model.__tablename__, name) for name in wanted | (STRUCTURE & have))
+
+
+def rows(condition: RowCondition, *models: type[Base]) -> dict[str, RowCondition]:
+    """The same row condition for some tables."""
+    return {model.__tablename__: condition for model in models}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hub.clock import district_clock
@@ -18,6 +17,7 @@ from hub.settings import Settings
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
+    from pathlib import Path
     from uuid import UUID
 
     from hub.database import Connection

@@ -1,4 +1,4 @@
-"""The walks of ARCHITECTURE.md, done on a copy: half done the rooms refuse them, done they don't."""
+"""The walks of ARCHITECTURE.md, done on a copy: what is half done is refused, the whole isn't."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ assert all(
 sys.exit(pytest.main(sys.argv[1:]))
 """
 """What the walks leave to commands, rows of a district with every column, and then the tests."""
-OPTIONS = "--noconftest -q --tb=no -rfE -p no:cacheprovider -p no:xdist --override-ini=addopts="
+OPTIONS = "--noconftest -q --tb=no --assert=plain -rfE -p no:cacheprovider -p no:xdist --override-ini=addopts="
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 Rows: TypeAlias = list[dict[str, str]]
 Tables: TypeAlias = dict[str, Rows]
 
-PASSWORD = "correct-horse-battery"  # noqa: S105 -- what must never be found anywhere
+PASSWORD = "correct-horse-battery"
 
 HEADERS = {
     "academicSessions": "sourcedId,status,dateLastModified,title,type,startDate,endDate,"

@@ -153,7 +153,8 @@ def _literal(value: Any, declared: ColumnField) -> str:
 
 def allowed(naive: Naive) -> Callable[[str, Row], bool]:
     """Whether the viewer's standings open any row of a table from a student's row: by the grants
-    alone, be there such rows or not. From rows of other tables a hop is always allowed."""
+    alone, be there such rows or not. From rows of other tables a hop is always allowed.
+    """
     facts = Facts(naive.world, naive.person, naive.today, NOW)
     held = {case.student["id"]: (case, standings.held_towards(case)) for case in facts.cases}
 

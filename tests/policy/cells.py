@@ -50,7 +50,7 @@ class School:
         unknown = values.keys() - set(columns.keys())
         if unknown:
             raise KeyError(table, *unknown)
-        row: dict[str, Any] = {name: DEFAULTS.get((table, name)) for name in columns.keys()}  # noqa: SIM118 - a column collection
+        row: dict[str, Any] = {name: DEFAULTS.get((table, name)) for name in columns.keys()}
         if "starts_on" in row:
             row["starts_on"] = LONG_AGO
         row |= {"id": UUID(int=self.random.getrandbits(128), version=4)} | values

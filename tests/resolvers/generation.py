@@ -79,10 +79,16 @@ class Left:
 class Generator:
     """Writes operations over one schema."""
 
-    def __init__(self, built: Built, seed: str) -> None:
+    def __init__(self, built: Built, seed: str, fields: set[Step] | None = None) -> None:
+        """`fields`: aim at these only."""
         self.schema = built.schema._schema
         self.dice = Random(seed)
         self.left = Left(self.schema)
+        self.least = OPERATIONS
+        if fields is not None:
+            self.left.fields, self.least = set(fields), 0
+            self.left.arguments.clear()
+            self.left.inputs.clear()
         self.prefixes = {name: entry.prefix for name, entry in built.catalog.types.items()}
         self.roots = {name: root.target for name, root in built.catalog.roots.items()}
         self.values = Values(self.dice, self.schema, self.prefixes, self.left.inputs)
@@ -92,7 +98,7 @@ class Generator:
     def generate(self) -> list[Generated]:
         """At least OPERATIONS operations, and as many as it takes to leave nothing out."""
         found, left = self.operations, self.left
-        while len(found) < OPERATIONS or left.fields or left.arguments or left.inputs:
+        while len(found) < self.least or left.fields or left.arguments or left.inputs:
             made = self._operation(len(found))
             found.append(made)
             # what is selected by the way may have no rows there: only the aim's own fields count
@@ -147,8 +153,9 @@ class _Writing:
             condition = f"... on {aim} {self.selected(generator.schema.type_map[aim], aimed=True)}"
             return self._node(f"{{ __typename {condition} }}", aim)
         path = self.dice.choice(generator.ways[aim])
-        owner = next((kind for kind, _ in reversed(path) if generator.prefixes.get(kind)), "")
-        self.made.of = aim if prefix else owner or str(generator.roots.get(path[0][1]) or "")
+        kinds = [kind.removesuffix("Connection").removesuffix("Edge") for kind, _ in path]
+        self.made.of = next((k for k in (aim.removesuffix("Connection").removesuffix("Edge"),
+                                         *reversed(kinds)) if generator.prefixes.get(k)), "")
         self.made.known = not prefix
         return self._along(path)
 

@@ -97,7 +97,9 @@ class Loaders:
         self, key: InstrumentedAttribute[Any], *order: Any, in_force: bool = False
     ) -> DataLoader[UUID, Any]:
         """The rows of a table by a foreign key, in an order and maybe only those of today."""
-        return self._loader((key, in_force), lambda ids: self._by_parent(key, order, ids, in_force))
+        return self._loader(
+            (key, in_force), lambda ids: self._by_parent(key, order, ids, in_force=in_force)
+        )
 
     @cached_property
     def stands(self) -> DataLoader[UUID, Stand]:
@@ -122,7 +124,7 @@ class Loaders:
         return [rows.get(key) for key in keys]
 
     async def _by_parent(
-        self, key: InstrumentedAttribute[Any], order: Any, ids: list[UUID], in_force: bool
+        self, key: InstrumentedAttribute[Any], order: Any, ids: list[UUID], *, in_force: bool
     ) -> list[Any]:
         asked = select(key.class_).where(key.in_(ids)).order_by(*order, key.class_.id)
         asked = asked.where(*self.today(key.class_)) if in_force else asked
@@ -201,3 +203,9 @@ class Loaders:
     async def _rows(self, asked: Any) -> list[Any]:
         async with self.sessions() as session:
             return list((await session.scalars(asked)).unique())
+
+
+def loaders(info: Any) -> Loaders:
+    """The loaders of a resolver's request."""
+    found: Loaders = info.context["loaders"]
+    return found

@@ -6,7 +6,7 @@ from strawberry import Info
 from strawberry.permission import BasePermission
 
 from hub.models.codes import OrderKind
-from tests.bench.idiomatic.loading import Stand
+from tests.bench.idiomatic.loading import Stand, loaders
 
 
 class Standing(BasePermission):
@@ -18,7 +18,7 @@ class Standing(BasePermission):
     async def has_permission(self, source: Any, info: Info, **_arguments: Any) -> bool:
         """Whether the field may be read."""
         key = getattr(source, "student_id", source.id)
-        return self.allows(await info.context["loaders"].stands.load(key))
+        return self.allows(await loaders(info).stands.load(key))
 
     def allows(self, stand: Stand) -> bool:
         """Whether somebody who stands so may read it."""

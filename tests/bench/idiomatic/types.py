@@ -1,4 +1,4 @@
-"""Types whose resolvers read the ORM's objects: only the fields that the benchmark asks for."""
+"""Students, sections and the two ways in: only the fields that the benchmark asks for."""
 
 from datetime import date, datetime
 from typing import Any
@@ -10,12 +10,24 @@ from strawberry.permission import BasePermission, PermissionExtension
 
 from hub import models
 from hub.models.codes import NameAudience
-from tests.bench.idiomatic.loading import Loaders
+from tests.bench.idiomatic.loading import loaders
 from tests.bench.idiomatic.permissions import (
     ReadsAlerts,
     ReadsFamily,
     ReadsPlaces,
     ReadsRecord,
+)
+from tests.bench.idiomatic.records import (
+    Action,
+    Condition,
+    Course,
+    Guardianship,
+    HealthAlert,
+    HealthVisits,
+    Iep,
+    Immunization,
+    Participation,
+    Term,
 )
 
 PAGE_ROWS = 50
@@ -26,204 +38,6 @@ def guarded(permission: type[BasePermission]) -> Any:
     return strawberry.field(
         extensions=[PermissionExtension(permissions=[permission()], fail_silently=True)]
     )
-
-
-def loaders(info: Info) -> Loaders:
-    """The loaders of the request."""
-    found: Loaders = info.context["loaders"]
-    return found
-
-
-@strawberry.type
-class Guardian:
-    """An adult of a student's family."""
-
-    given_name: str
-    family_name: str
-    phone: str | None
-    email: str | None
-    language: str | None
-
-    @strawberry.field
-    def id(self: Any) -> ID:
-        """The public id."""
-        return ID(f"gdn_{self.id}")
-
-
-@strawberry.type
-class Guardianship:
-    """How one adult stands to one student."""
-
-    relationship: str
-    standing: str
-    lives_with: bool
-    contact_priority: int
-
-    @strawberry.field
-    async def guardian(
-        self: Any, info: Info
-    ) -> Guardian | None:
-        """The adult in it."""
-        found: Guardian | None = await loaders(info).one(models.guardians.Guardian).load(
-            self.guardian_id
-        )
-        return found
-
-
-@strawberry.type
-class HealthAlert:
-    """What to do for a student."""
-
-    instruction: str
-    severity: str
-    dietary: bool
-    starts_on: date
-    ends_on: date | None
-
-
-@strawberry.type
-class Condition:
-    """A diagnosis or an allergy."""
-
-    kind: str
-    name: str
-    noted_on: date
-
-
-@strawberry.type
-class HealthVisit:
-    """A time at the health office."""
-
-    arrived_at: datetime
-    left_at: datetime | None
-    complaint: str
-    treatment: str | None
-
-
-@strawberry.type
-class HealthVisits:
-    """A page of them."""
-
-    nodes: list[HealthVisit]
-
-
-@strawberry.type
-class Immunization:
-    """A dose of a vaccine."""
-
-    vaccine: str
-    given_on: date
-    source: str
-
-
-@strawberry.type
-class Incident:
-    """Something that happened."""
-
-    occurred_on: date
-    category: str
-    status: str
-
-    @strawberry.field
-    def id(self: Any) -> ID:
-        """The public id."""
-        return ID(f"inc_{self.id}")
-
-
-@strawberry.type
-class Participation:
-    """A student's part in an incident."""
-
-    role: str
-
-    @strawberry.field
-    async def incident(
-        self: Any, info: Info
-    ) -> Incident | None:
-        """What they took part in."""
-        found: Incident | None = await loaders(info).one(models.behavior.Incident).load(
-            self.incident_id
-        )
-        return found
-
-
-@strawberry.type
-class Action:
-    """What was ordered afterwards."""
-
-    kind: str
-    starts_on: date
-
-    @strawberry.field
-    def ordered_days(self: Any) -> str:
-        """As a decimal number."""
-        return str(self.ordered_days)
-
-    @strawberry.field
-    def actual_days(self: Any) -> str | None:
-        """As a decimal number."""
-        return None if self.actual_days is None else str(self.actual_days)
-
-
-@strawberry.type
-class Goal:
-    """What a program aims at."""
-
-    area: str
-    goal: str
-
-
-@strawberry.type
-class Service:
-    """Help that a program prescribes."""
-
-    area: str
-    minutes_weekly: int
-    starts_on: date
-    ends_on: date | None
-
-
-@strawberry.type
-class Iep:
-    """A version of an education program."""
-
-    version: int
-    status: str
-    starts_on: date
-    annual_due_on: date
-    disability: str
-    placement: str
-    present_levels: str
-
-    @strawberry.field
-    async def goals(self: Any, info: Info) -> list[Goal]:
-        """What the student should reach."""
-        kept = models.ieps.IepGoal
-        found: list[Goal] = await loaders(info).many(kept.iep_id, kept.area).load(self.id)
-        return found
-
-    @strawberry.field
-    async def services(self: Any, info: Info) -> list[Service]:
-        """Help that it prescribes."""
-        kept = models.ieps.IepService
-        loader = loaders(info).many(kept.iep_id, kept.starts_on, in_force=True)
-        found: list[Service] = await loader.load(self.id)
-        return found
-
-
-@strawberry.type
-class Course:
-    """An entry of the catalog."""
-
-    code: str
-    title: str
-
-
-@strawberry.type
-class Term:
-    """A marking term."""
-
-    name: str
 
 
 @strawberry.type
@@ -259,9 +73,7 @@ class Section:
         return found
 
     @strawberry.field
-    async def roster(
-        self: Any, info: Info, first: int = PAGE_ROWS
-    ) -> Roster:
+    async def roster(self: Any, info: Info, first: int = PAGE_ROWS) -> Roster:
         """Seats of students whom the viewer teaches."""
         kept = models.sections.SectionEnrollment
         loader = loaders(info).many(kept.section_id, kept.student_id, in_force=True)
@@ -284,19 +96,15 @@ class Seat:
     ends_on: date | None
 
     @strawberry.field
-    async def section(
-        self: Any, info: Info
-    ) -> Section | None:
+    async def section(self: Any, info: Info) -> Section | None:
         """The class."""
-        found: Section | None = await loaders(info).one(models.sections.Section).load(
-            self.section_id
+        found: Section | None = (
+            await loaders(info).one(models.sections.Section).load(self.section_id)
         )
         return found
 
     @strawberry.field
-    async def student(
-        self: Any, info: Info
-    ) -> "Student | None":
+    async def student(self: Any, info: Info) -> "Student | None":
         """The student."""
         return await student_for(info, self.student_id)
 
@@ -313,8 +121,8 @@ class Mark:
     @guarded(ReadsPlaces)
     async def section(self: Any, info: Info) -> Section | None:
         """The class in which it was earned."""
-        found: Section | None = await loaders(info).one(models.sections.Section).load(
-            self.section_id
+        found: Section | None = (
+            await loaders(info).one(models.sections.Section).load(self.section_id)
         )
         return found
 
@@ -368,9 +176,7 @@ class Student:
         return self.birth_date
 
     @guarded(ReadsFamily)
-    async def guardianships(
-        self: Any, info: Info
-    ) -> list[Guardianship] | None:
+    async def guardianships(self: Any, info: Info) -> list[Guardianship] | None:
         """Adults who answer for the student, of whom a guardian sees those who share."""
         kept = models.guardians.Guardianship
         loader = loaders(info).many(kept.student_id, kept.contact_priority, in_force=True)
@@ -386,9 +192,7 @@ class Student:
         ]
 
     @guarded(ReadsAlerts)
-    async def health_alerts(
-        self: Any, info: Info
-    ) -> list[HealthAlert] | None:
+    async def health_alerts(self: Any, info: Info) -> list[HealthAlert] | None:
         """What anyone near the student must know."""
         kept = models.health.HealthAlert
         loader = loaders(info).many(kept.student_id, kept.starts_on, in_force=True)
@@ -396,34 +200,26 @@ class Student:
         return found
 
     @guarded(ReadsRecord)
-    async def conditions(
-        self: Any, info: Info
-    ) -> list[Condition] | None:
+    async def conditions(self: Any, info: Info) -> list[Condition] | None:
         """Diagnoses and allergies."""
         kept = models.health.Condition
         return opened(await loaders(info).many(kept.student_id, kept.noted_on).load(self.id))
 
     @guarded(ReadsRecord)
-    async def visits(
-        self: Any, info: Info
-    ) -> HealthVisits | None:
+    async def visits(self: Any, info: Info) -> HealthVisits | None:
         """Times at the health office."""
         kept = models.health.HealthVisit
         rows = await loaders(info).many(kept.student_id, kept.arrived_at).load(self.id)
         return HealthVisits(nodes=opened(rows)[:PAGE_ROWS])
 
     @guarded(ReadsRecord)
-    async def immunizations(
-        self: Any, info: Info
-    ) -> list[Immunization] | None:
+    async def immunizations(self: Any, info: Info) -> list[Immunization] | None:
         """Doses of vaccines."""
         kept = models.health.Immunization
         return opened(await loaders(info).many(kept.student_id, kept.given_on).load(self.id))
 
     @guarded(ReadsRecord)
-    async def participations(
-        self: Any, info: Info
-    ) -> list[Participation] | None:
+    async def participations(self: Any, info: Info) -> list[Participation] | None:
         """The student's part in incidents."""
         key = models.behavior.IncidentParticipation.student_id
         found: list[Participation] = await loaders(info).many(key).load(self.id)
