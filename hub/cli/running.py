@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 REFUSED = 1
 INTERRUPTED = 130
-"""What a shell says of a command that Ctrl-C ended."""
+"""What a shell says of a command that was ended by a signal."""
 
 
 def run(
@@ -36,10 +36,22 @@ def run(
 
     A refusal is told in one sentence on standard error and exits with 1.
     """
-    with refusals_told(), _ended_by_signals():
+    with refusals_told():
         settings = chosen_settings(data, port)
-        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-            runner.run(work(settings))
+        try:
+            with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+                runner.run(_until_terminated(work(settings)))
+        except (KeyboardInterrupt, asyncio.CancelledError):
+            typer.echo("Stopped.", err=True)
+            raise typer.Exit(INTERRUPTED) from None
+
+
+async def _until_terminated(work: Coroutine[Any, Any, None]) -> None:
+    """Let SIGTERM end the work as Ctrl-C does: in order, with its database stopped."""
+    task = asyncio.current_task()
+    assert task is not None
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+    await work
 
 
 def chosen_settings(data: Path | None, port: int | None) -> Settings:
@@ -76,16 +88,3 @@ def refused(why: str) -> None:
     """Say why on standard error, and exit with 1."""
     typer.echo(f"homeroom: {why}", err=True)
     raise typer.Exit(REFUSED)
-
-
-@contextmanager
-def _ended_by_signals() -> Iterator[None]:
-    """Let SIGTERM end a command as Ctrl-C does: in order, its database stopped."""
-    before = signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
-    try:
-        yield
-    except (KeyboardInterrupt, asyncio.CancelledError):
-        typer.echo("Stopped.", err=True)
-        raise typer.Exit(INTERRUPTED) from None
-    finally:
-        signal.signal(signal.SIGTERM, before)

@@ -29,7 +29,7 @@ SETTINGS = {"plan_cache_mode": "force_generic_plan", "jit": "off", "timezone": "
 """As the hub's connections have them."""
 
 
-class Kept(asyncpg.Connection):  # type: ignore[type-arg]
+class Kept(asyncpg.Connection):
     """A pooled connection that is given back as it is: the pool's own reset is a round trip."""
 
     def get_reset_query(self) -> str:
@@ -71,6 +71,9 @@ class Routes:
     @asynccontextmanager
     async def open(self, _app: Starlette) -> AsyncIterator[None]:
         """Open the pool and read the district's clock, for as long as the server runs."""
+        connection = await asyncpg.connect(self.dsn)
+        self.clock = await district_clock(connection)
+        await connection.close()
         async with asyncpg.create_pool(
             self.dsn,
             min_size=CONNECTIONS,
@@ -80,8 +83,6 @@ class Routes:
             max_cacheable_statement_size=0,
             server_settings=SETTINGS,
         ) as self.pool:
-            async with self.pool.acquire() as connection:
-                self.clock = await district_clock(connection)
             yield
 
 

@@ -37,7 +37,7 @@ def application(kind: str, dsn: str) -> Starlette:
         return idiomatic(dsn)
     configure_logs("info", open(os.devnull, "w"))  # noqa: PTH123, SIM115 - logging is paid for
     address = Address(dsn)
-    settings = Settings(secret_key=KEY)  # type: ignore[arg-type]
+    settings = Settings(secret_key=KEY)
     return build_app(Database(ConnectionFacts(address, address), settings), settings)
 
 

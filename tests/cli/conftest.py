@@ -43,10 +43,11 @@ def homeroom(tmp_path: Path) -> Callable[..., Result]:
     return run
 
 
-def started(*arguments: str) -> subprocess.Popen[str]:
-    """Start a command as a process of its own."""
+def started(*arguments: str, behind: bool = False) -> subprocess.Popen[str]:
+    """Start a command as a process of its own; `behind`: as a script does with `&`."""
+    shell = ["sh", "-c", 'trap "" INT; exec "$@"', "sh"] if behind else []
     return subprocess.Popen(
-        [sys.executable, "-c", MAIN, *arguments],
+        [*shell, sys.executable, "-c", MAIN, *arguments],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

@@ -194,14 +194,15 @@ def test_a_second_start_is_quick_keeps_the_data_and_stops_cleanly(first: Demo) -
     until(lambda: gone(first.data), "PostgreSQL outlived the demo")
 
 
-def test_serve_prints_no_token(first: Demo) -> None:
+def test_serve_prints_no_token_and_stops_cleanly_in_the_background(first: Demo) -> None:
     if first.process.poll() is None:
         first.stop(signal.SIGINT)
-    serving = started("serve", "--port", "0", "--data", str(first.data))
+    serving = started("serve", "--port", "0", "--data", str(first.data), behind=True)
     assert serving.stdout is not None
     line = serving.stdout.readline()
-    serving.send_signal(signal.SIGINT)
+    serving.terminate()
     rest, said = serving.communicate(timeout=60)
     assert line.startswith("Serving a demo district at http://127.0.0.1:")
     assert "hr_" not in line + rest + said
     assert serving.returncode == 0
+    until(lambda: gone(first.data), "PostgreSQL outlived the hub")

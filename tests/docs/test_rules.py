@@ -23,6 +23,7 @@ _IN_NAME = re.compile(
 )
 _PROMISE = re.compile(r"^(?:async )?def (test_\w+)", re.MULTILINE)
 _NAME = re.compile(r"`([\w/]+)`")
+_TEST = re.compile(r"(?<![\w/])test_\w+\b(?!\.py)")
 ROOMS = {"hub", "schema", "resolvers", "admin", "tests", "migrations"}
 TABLES = ("rule", "slice", "standing")
 LEAST_WORDS = 2
@@ -96,6 +97,11 @@ def test_each_is_listed_once_says_what_it_is_and_names_a_test(heading: str) -> N
 def test_every_test_that_is_named_exists() -> None:
     named = set(_NAME.findall(re.sub(r"\]\([^)]*\)", "]", document("RULES.md"))))
     assert {each for each in named if each.startswith("test_") or "/" in each} - promises() == set()
+
+
+@pytest.mark.parametrize("name", ["ARCHITECTURE.md", "CONVENTIONS.md", "README.md"])
+def test_every_test_that_another_document_names_exists(name: str) -> None:
+    assert set(_TEST.findall(document(name))) - promises() == set()
 
 
 def test_what_is_cited_is_seen() -> None:

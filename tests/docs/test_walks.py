@@ -70,7 +70,10 @@ assert all(
 sys.exit(pytest.main(sys.argv[1:]))
 """
 """What the walks leave to commands, rows of a district with every column, and then the tests."""
-OPTIONS = "--noconftest -q --tb=no --assert=plain -rfE -p no:cacheprovider -p no:xdist --override-ini=addopts="
+OPTIONS = (
+    "--noconftest -q --tb=no --assert=plain -rfE -p no:cacheprovider -p no:xdist "
+    "--override-ini=addopts="
+)
 
 
 @pytest.fixture

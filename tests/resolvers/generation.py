@@ -66,7 +66,7 @@ class Left:
         kinds = [kind for name, kind in schema.type_map.items() if not name.startswith("__")]
         objects = [k for k in kinds if isinstance(k, GraphQLObjectType | GraphQLInterfaceType)]
         inputs = [kind for kind in kinds if isinstance(kind, GraphQLInputObjectType)]
-        self.fields = {(kind.name, name) for kind in objects for name in kind.fields}
+        self.fields = {(k.name, name) for k in objects for name in (*k.fields, "__typename")}
         self.arguments = {
             (kind.name, name, argument)
             for kind in objects
@@ -165,7 +165,10 @@ class _Writing:
             interface = self.generator.schema.type_map["Node"]
             self.made.of = of
             return self._node(self.selected(interface, aimed=True), of)
-        name = self.dice.choice(self._fresh("Query") or sorted(self.generator.roots))
+        names = self._fresh("Query") or sorted(self.generator.roots)
+        name = self.dice.choice(names)
+        if name == "__typename":
+            return self.field("Query", name, "")
         self.made.of = str(self.generator.roots[name] or "Student")
         return self._along([("Query", name)])
 
@@ -196,6 +199,9 @@ class _Writing:
 
     def field(self, kind_name: str, name: str, body: str) -> str:
         """A field under its name or an alias, with arguments, a directive and what is below it."""
+        if name == "__typename":
+            self.made.fields.add((kind_name, name))
+            return name
         kind = self.generator.schema.type_map[kind_name]
         definition = kind.fields[name]  # type: ignore[attr-defined]
         self.made.fields.add((kind_name, name))
@@ -268,7 +274,7 @@ class _Writing:
         names = self._chosen(kind, aimed=aimed)
         parts = [self._part(kind, name) for name in names]
         if isinstance(kind, GraphQLInterfaceType) or self.dice.random() < 0.2:
-            parts.insert(self.dice.randrange(len(parts) + 1), "__typename")
+            parts.insert(self.dice.randrange(len(parts) + 1), self.field(kind.name, "__typename", ""))
         if self.dice.random() < 0.15:
             parts.append(parts[0])
         return "{ " + self._wrapped(kind, parts) + " }"
@@ -288,6 +294,8 @@ class _Writing:
         return sorted(named)
 
     def _part(self, kind: GraphQLNamedType, name: str) -> str:
+        if name == "__typename":
+            return self.field(kind.name, name, "")
         below = get_named_type(kind.fields[name].type)  # type: ignore[attr-defined]
         return self.field(kind.name, name, "" if is_leaf_type(below) else self.selected(below))
 

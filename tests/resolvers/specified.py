@@ -49,9 +49,11 @@ class Specified:
         assert list(value) == list(grouped), f"{kind.name}: {list(value)}"
         for key, nodes in grouped.items():
             name = nodes[0].name.value
+            self.reached.add((kind.name, name))
+            if name == "__typename":
+                assert value[key] == kind.name
             if name.startswith("__"):
                 continue
-            self.reached.add((kind.name, name))
             below = [node.selection_set for node in nodes if node.selection_set]
             if below:
                 self._value(get_named_type(kind.fields[name].type), below, value[key])
@@ -62,7 +64,8 @@ class Specified:
                 self._value(kind, sets, each)
         elif value is not None:
             if is_abstract_type(kind):
-                self.reached |= {(kind.name, name) for name in getattr(kind, "fields", {})}
+                names = (*getattr(kind, "fields", {}), "__typename")
+                self.reached |= {(kind.name, name) for name in names}
                 kind = self.schema.type_map[value["__typename"]]
             self.object(kind, sets, value)
 

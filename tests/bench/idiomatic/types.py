@@ -1,5 +1,6 @@
 """Students, sections and the two ways in: only the fields that the benchmark asks for."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -33,11 +34,14 @@ from tests.bench.idiomatic.records import (
 PAGE_ROWS = 50
 
 
-def guarded(permission: type[BasePermission]) -> Any:
+def guarded(permission: type[BasePermission]) -> Callable[[Callable[..., Any]], Any]:
     """A field that is null where the permission isn't given."""
-    return strawberry.field(
-        extensions=[PermissionExtension(permissions=[permission()], fail_silently=True)]
-    )
+
+    def declare(resolver: Callable[..., Any]) -> Any:
+        asked = PermissionExtension(permissions=[permission()], fail_silently=True)
+        return strawberry.field(resolver, extensions=[asked])
+
+    return declare
 
 
 @strawberry.type
@@ -106,7 +110,8 @@ class Seat:
     @strawberry.field
     async def student(self: Any, info: Info) -> "Student | None":
         """The student."""
-        return await student_for(info, self.student_id)
+        found: Student | None = await student_for(info, self.student_id)
+        return found
 
 
 @strawberry.type
@@ -165,15 +170,16 @@ class Student:
     @strawberry.field
     async def preferred_name(self: Any, info: Info) -> str | None:
         """What the student asks to be called, before whom they want that."""
+        name: str | None = self.preferred_name
         if self.preferred_name_audience is NameAudience.EVERYONE:
-            return self.preferred_name
-        stand = await loaders(info).stands.load(self.id)
-        return self.preferred_name if taught(stand) else None
+            return name
+        return name if taught(await loaders(info).stands.load(self.id)) else None
 
     @guarded(ReadsRecord)
     async def birth_date(self: Any) -> date | None:
         """The day of birth."""
-        return self.birth_date
+        born: date | None = self.birth_date
+        return born
 
     @guarded(ReadsFamily)
     async def guardianships(self: Any, info: Info) -> list[Guardianship] | None:
@@ -203,7 +209,8 @@ class Student:
     async def conditions(self: Any, info: Info) -> list[Condition] | None:
         """Diagnoses and allergies."""
         kept = models.health.Condition
-        return opened(await loaders(info).many(kept.student_id, kept.noted_on).load(self.id))
+        rows = await loaders(info).many(kept.student_id, kept.noted_on).load(self.id)
+        return opened(rows)
 
     @guarded(ReadsRecord)
     async def visits(self: Any, info: Info) -> HealthVisits | None:
@@ -216,7 +223,8 @@ class Student:
     async def immunizations(self: Any, info: Info) -> list[Immunization] | None:
         """Doses of vaccines."""
         kept = models.health.Immunization
-        return opened(await loaders(info).many(kept.student_id, kept.given_on).load(self.id))
+        rows = await loaders(info).many(kept.student_id, kept.given_on).load(self.id)
+        return opened(rows)
 
     @guarded(ReadsRecord)
     async def participations(self: Any, info: Info) -> list[Participation] | None:
@@ -255,7 +263,7 @@ class Student:
         return Marks(nodes=rows[:PAGE_ROWS])
 
 
-def opened(rows: Any) -> Any:
+def opened(rows: list[Any]) -> list[Any]:
     """Without what a minor consented to alone."""
     return [row for row in rows if not row.confidential]
 
