@@ -39,12 +39,14 @@ SEED, STUDENTS = "tests", 300
 EMPTY, DEMO = "hr_empty", "hr_demo"
 SECRET = b"a key that only tests have, 32 by"
 LOCK = 71_004
+KEPT = ("HOMEROOM_BROWSER", "HOMEROOM_ORACLE_MINUTES")
+"""Settings of the tests themselves; all others would change what is tested."""
 _numbers = count()
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Start the run's server in the controller, on its main thread; workers are told where."""
-    for name in [n for n in os.environ if n.startswith("HOMEROOM_") and n != "HOMEROOM_BROWSER"]:
+    for name in [n for n in os.environ if n.startswith("HOMEROOM_") and n not in KEPT]:
         del os.environ[name]
     if hasattr(config, "workerinput"):
         return

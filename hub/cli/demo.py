@@ -8,6 +8,7 @@ import typer
 
 from hub.cli.banner import Demo, banner
 from hub.cli.errors import CommandRefused
+from hub.cli.opening import kind_held
 from hub.cli.serving import application, listening, serve
 from hub.database import open_database
 from hub.district import DEMO_SEED, DEMO_STUDENTS, NotEmpty, build, load, named_students, personas
@@ -16,7 +17,8 @@ from hub.models.codes import DistrictKind, TokenKind
 from hub.progress import Progress
 
 if TYPE_CHECKING:
-    from hub.database import Connection
+    from hub.database import Connection, Database
+    from hub.district import District
     from hub.settings import Settings
 
 HELD = """
@@ -36,9 +38,8 @@ async def serve_demo(settings: Settings, students: int | None, seed: str | None)
     progress = Progress()
     with listening(settings) as (listener, url):
         async with open_database(settings, progress) as database:
-            await database.migrate(progress)
+            await ensure_district(database, students, seed, progress)
             async with database.owner() as owner:
-                await ensure_district(owner, students, seed, progress)
                 demo = await _described(owner, settings, url)
             note = _kept_note(demo, students, seed)
 
@@ -50,22 +51,31 @@ async def serve_demo(settings: Settings, students: int | None, seed: str | None)
 
 
 async def ensure_district(
-    owner: Connection, students: int | None, seed: str | None, progress: Progress
+    database: Database, students: int | None, seed: str | None, progress: Progress
 ) -> None:
-    """Load the synthetic district into an empty database. Raises CommandRefused."""
-    kind = await owner.fetchval("SELECT kind FROM district")
-    if kind is None:
-        with progress.step("drawing the district"):
-            district = build(seed or DEMO_SEED, students or DEMO_STUDENTS)
-        try:
-            await load(owner, district, progress)
-        except NotEmpty as error:
-            raise CommandRefused(str(error)) from None
-    elif kind != DistrictKind.DEMO:
+    """Bring a demo's tables up to this version, and load a district into an empty database.
+
+    Raises CommandRefused for a district of another kind, which stays as it is.
+    """
+    kind = await kind_held(database)
+    if kind not in (None, DistrictKind.DEMO):
         raise CommandRefused(
             f"This database holds a {kind.lower()} district, which the demo leaves alone. Serve it "
             "with `homeroom serve`, or give the demo another folder with --data DIR."
         )
+    await database.migrate(progress)
+    if kind is None:
+        with progress.step("drawing the district"):
+            district = build(seed or DEMO_SEED, students or DEMO_STUDENTS)
+        async with database.owner() as owner:
+            await _load(owner, district, progress)
+
+
+async def _load(owner: Connection, district: District, progress: Progress) -> None:
+    try:
+        await load(owner, district, progress)
+    except NotEmpty as error:
+        raise CommandRefused(str(error)) from None
 
 
 async def _described(owner: Connection, settings: Settings, url: str) -> Demo:

@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from hub.cli.errors import CommandRefused
+from hub.cli.opening import kind_held
 from hub.database import open_database
-from hub.oneroster import import_bundle
+from hub.models.codes import DistrictKind
+from hub.oneroster import ImportRefused, import_bundle
 from hub.progress import Progress
 
 if TYPE_CHECKING:
@@ -26,10 +29,14 @@ async def migrate_tables(settings: Settings) -> None:
 
 
 async def import_bundle_at(settings: Settings, path: Path, today: date | None) -> None:
-    """Import a bundle and print its report; raises ImportRefused where nothing was kept."""
+    """Import a bundle and print its report. Raises CommandRefused where nothing was kept."""
     progress = Progress()
     async with open_database(settings, progress) as database:
-        await database.migrate(progress)
+        if await kind_held(database) in (None, DistrictKind.SAMPLE):
+            await database.migrate(progress)
         async with database.owner() as owner:
-            report = await import_bundle(owner, path, progress, today=today)
+            try:
+                report = await import_bundle(owner, path, progress, today=today)
+            except ImportRefused as error:
+                raise CommandRefused(str(error)) from None
     typer.echo(report.text(), nl=False)

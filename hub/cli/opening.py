@@ -49,6 +49,15 @@ async def _check_version(database: Database) -> None:
         )
 
 
+async def kind_held(database: Database) -> DistrictKind | None:
+    """The kind of the database's district, whatever the version of its tables; None for none."""
+    async with database.owner() as owner:
+        if await owner.fetchval("SELECT to_regclass('district')") is None:
+            return None
+        kind = await owner.fetchval("SELECT kind FROM district")
+    return None if kind is None else DistrictKind(kind)
+
+
 async def clock_of(connection: Connection) -> DistrictClock:
     """The clock of the database's district. Raises CommandRefused where there is none."""
     try:

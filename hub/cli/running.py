@@ -14,7 +14,6 @@ from pydantic import ValidationError
 
 from hub.cli.errors import CommandRefused
 from hub.errors import Refusal
-from hub.oneroster.errors import ImportRefused
 from hub.postgres import PostgresError
 from hub.settings import Settings
 
@@ -75,7 +74,7 @@ def refusals_told() -> Iterator[None]:
     """Tell what can't be done in one sentence, and exit with 1."""
     try:
         yield
-    except (CommandRefused, PostgresError, Refusal, ImportRefused) as error:
+    except (CommandRefused, PostgresError, Refusal) as error:
         refused(str(error))
     except (asyncpg.PostgresError, asyncpg.InterfaceError) as error:
         # its own words may quote a row

@@ -142,7 +142,9 @@ def is_staff(relation: str) -> bool:
 @cache
 def version() -> str:
     """A digest of the policy: it changes with any grant, deny, slice or relation."""
-    said = repr((GRANTS, sorted(SLICES), sorted(RELATIONS), sorted(DENIES)))
+    columns = {piece.id: sorted(piece.columns) for piece in SLICES.values()}
+    denied = {grant: sorted(denies(RELATIONS[grant.relation], grant.slice)) for grant in GRANTS}
+    said = repr((columns, denied, sorted(RELATIONS), sorted(DENIES)))
     return sha256(said.encode()).hexdigest()[:16]
 
 

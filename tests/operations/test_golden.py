@@ -40,7 +40,7 @@ async def test_golden_answer(golden: Golden, demo: Hub) -> None:
 async def test_golden_statement(golden: Golden, demo: Hub) -> None:
     door = demo.door
     viewer = await demo.viewer(sourced_id_of(golden.viewer))
-    document = door._document(golden.text)
+    document = door.document(golden.text)
     (operation,) = document.operations.values()
     coerced = door._coerced(operation, await variables_of(golden, demo))
     made = door.prepared((golden.text, False), document, operation, coerced, viewer)

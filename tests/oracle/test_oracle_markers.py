@@ -31,7 +31,7 @@ def absent(world: SmallWorld, student: str, **values: object) -> str:
 
 
 def naive(world: SmallWorld, built: Built, who: str) -> Naive:
-    return Naive(world.rows, world.ask(who, TODAY), built.catalog, TODAY)
+    return Naive(world.rows, world.ask(who, TODAY), built.catalog, TODAY, world.person_of(who))
 
 
 @LOCATING

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -216,7 +216,12 @@ def order_rows(school: School, who: str, viewer: dict[str, UUID | None]) -> None
         order_text="Text",
         document_key="d.pdf",
     )
-    contact = {"phone": "5550100101", "relationship": "OTHER", "priority": 1, "may_pick_up": True}
+    contact: dict[str, Any] = {
+        "phone": "5550100101",
+        "relationship": "OTHER",
+        "priority": 1,
+        "may_pick_up": True,
+    }
     school.tag(who, "emergency_contact", guardian_id=other, name="Other", **contact)
     school.tag(who, "emergency_contact", "the_viewer_or_no_guardian", name="Aunt", **contact)
     if viewer["guardian"]:
@@ -240,7 +245,12 @@ def identity_rows(school: School, who: str, viewer: dict[str, UUID | None]) -> N
         if tags:
             school.add("household_guardian", household_id=household, guardian_id=viewer["guardian"])
         school.tag(who, "household_student", tags, household_id=household)
-        place = {"line1": "1 Elm", "city": "Linden", "state": "CA", "postal_code": "90000"}
+        place: dict[str, Any] = {
+            "line1": "1 Elm",
+            "city": "Linden",
+            "state": "CA",
+            "postal_code": "90000",
+        }
         school.tag(
             who,
             "student_address",
@@ -256,241 +266,6 @@ def identity_rows(school: School, who: str, viewer: dict[str, UUID | None]) -> N
     school.tag(
         who, "caseload", "of_a_case_manager_or_aide", staff_id=staff(school)[1], kind="CASE_MANAGER"
     )
-
-
-def health_rows(school: School, who: str, viewer: dict[str, UUID | None]) -> None:
-    """Alerts, conditions, plans, medication, visits and doses, of each kind."""
-    mine, writer = viewer["staff"], staff(school)[1]
-    for dietary in (True, False):
-        school.tag(
-            who,
-            "health_alert",
-            "dietary" if dietary else "",
-            instruction="Call",
-            dietary=dietary,
-            severity="SERIOUS",
-            entered_by=writer,
-        )
-    for tags, confidential, linked, trained in (
-        ("not_confidential", False, False, False),
-        ("", True, False, False),
-        ("not_confidential iep_linked", False, True, False),
-        ("not_confidential of_a_plan_trained_on", False, False, True),
-    ):
-        condition = school.tag(
-            who,
-            "condition",
-            tags,
-            kind="CONDITION",
-            name="Asthma",
-            noted_on=LONG_AGO,
-            iep_linked=linked,
-            confidential=confidential,
-            entered_by=writer,
-        )
-        inherited = tags.replace("iep_linked", "")
-        plan = school.tag(
-            who,
-            "care_plan",
-            inherited,
-            condition_id=condition,
-            title="Plan",
-            confidential=confidential,
-            entered_by=writer,
-        )
-        part = {"care_plan_id": plan, "action": "Act", "confidential": confidential}
-        school.tag(who, "care_plan_part", inherited, assigned_to=writer, **part)
-        if mine:
-            assigned = f"{inherited} assigned_to_the_viewer"
-            school.tag(who, "care_plan_part", assigned, assigned_to=mine, **part)
-        if trained:
-            school.tag(who, "care_plan_training", care_plan_id=plan, staff_id=mine or writer)
-    for tags, confidential, ends in (
-        ("not_confidential in_force_today", False, None),
-        ("in_force_today", True, None),
-        ("not_confidential", False, TODAY),
-    ):
-        order = school.tag(
-            who,
-            "medication_order",
-            tags,
-            drug="D",
-            dose="1",
-            route="oral",
-            due_at=time(12),
-            prescriber="Dr",
-            confidential=confidential,
-            ends_on=ends,
-            entered_by=writer,
-        )
-        school.tag(
-            who,
-            "medication_administration",
-            tags.replace("in_force_today", ""),
-            medication_order_id=order,
-            given_at=NOW,
-            outcome="given",
-            confidential=confidential,
-            entered_by=writer,
-        )
-    for confidential in (True, False):
-        tags = "" if confidential else "not_confidential"
-        school.tag(
-            who,
-            "health_visit",
-            tags,
-            arrived_at=NOW,
-            left_at=NOW,
-            complaint="C",
-            treatment="T",
-            confidential=confidential,
-            entered_by=writer,
-        )
-        school.tag(
-            who,
-            "immunization",
-            tags,
-            vaccine="MMR",
-            given_on=LONG_AGO,
-            source="card",
-            confidential=confidential,
-            entered_by=writer,
-        )
-
-
-def special_rows(school: School, who: str, viewer: dict[str, UUID | None]) -> None:
-    """IEPs in effect and not, services, goals, supports, evaluations, team."""
-    other = staff(school)[1]
-    for version, status in ((1, "SUPERSEDED"), (2, "IN_EFFECT")):
-        tags = "of_the_iep_in_effect" if status == "IN_EFFECT" else ""
-        iep = school.tag(
-            who,
-            "iep",
-            tags,
-            version=version,
-            status=status,
-            starts_on=LONG_AGO,
-            annual_due_on=date(2027, 8, 1),
-            disability="D",
-            placement="P",
-            present_levels="L",
-            case_manager_id=other,
-        )
-        for area in ("SPEECH", "HEALTH"):
-            kind = f"{tags} {'of_health' if area == 'HEALTH' else ''}"
-            service = school.tag(
-                who,
-                "iep_service",
-                kind,
-                iep_id=iep,
-                area=area,
-                minutes_weekly=30,
-                provider_id=other,
-                contracted=False,
-            )
-            school.tag(
-                who, "iep_goal", kind, iep_id=iep, iep_service_id=service, area=area, goal="G"
-            )
-        school.ids[f"iep {status} of {who}"] = iep
-        for kind, area in (("ACCOMMODATION", "ACADEMIC"), ("RESPONSIBILITY", "HEALTH")):
-            tag = "accommodation" if kind == "ACCOMMODATION" else "of_health"
-            school.tag(who, "iep_support", tag, iep_id=iep, kind=kind, area=area, instruction="I")
-        school.tag(who, "iep_acknowledgement", iep_id=iep, staff_id=other, acknowledged_at=NOW)
-    school.tag(who, "iep_team_member", staff_id=other)
-    mine = viewer["staff"]
-    for area, evaluator, tags in (
-        ("SPEECH", other, ""),
-        ("HEALTH", other, "of_health"),
-        *((("SPEECH", mine, "evaluated_by_the_viewer"),) if mine else ()),
-    ):
-        school.tag(
-            who,
-            "evaluation",
-            tags,
-            area=area,
-            status="COMPLETED",
-            referred_on=LONG_AGO,
-            consented_on=LONG_AGO,
-            completed_on=LONG_AGO,
-            report="R",
-            evaluator_id=evaluator,
-        )
-
-
-def learning_rows(school: School, who: str, viewer: dict[str, UUID | None]) -> None:
-    """Attendance, seats, scores, marks; in the student's section and in another one."""
-    del viewer
-    for name, own in ((f"section of {who}", True), (f"second of {who}", False)):
-        there = school.ids[name]
-        work = school.add(
-            "assignment", section_id=there, title="W", due_on=TODAY, points=Decimal(10)
-        )
-        seat = {"section_id": there, "school_year": 2027}
-        for day, reason in (
-            (TODAY, "ILLNESS"),
-            (TODAY - DAY, "FAMILY"),
-            (TODAY - 2 * DAY, "CONFIDENTIAL_SERVICE"),
-        ):
-            tags = (
-                f"{'today' if day == TODAY else ''} {'for_health' if reason == 'ILLNESS' else ''}"
-            )
-            open_ = "" if reason == "CONFIDENTIAL_SERVICE" else "not_a_confidential_service"
-            school.tag(
-                who,
-                "attendance_event",
-                f"{tags} {open_}",
-                own=own,
-                day=day,
-                status="ABSENT",
-                reason=reason,
-                note="n",
-                **seat,
-            )
-        school.tag(
-            who, "score", own=own, assignment_id=work, points=Decimal(9), missing=False, **seat
-        )
-        school.tag(
-            who,
-            "mark",
-            own=own,
-            term_id=school.ids["term"],
-            value="A",
-            version=1,
-            posted_at=NOW,
-            superseded_at=NOW,
-            reason="clerical",
-            **seat,
-        )
-
-
-def behavior_rows(school: School, who: str, viewer: dict[str, UUID | None]) -> None:
-    """An incident with an action and a release."""
-    del viewer
-    incident = school.add(
-        "incident",
-        school_id=school.ids["school"],
-        occurred_on=TODAY,
-        location="Yard",
-        category="FIGHT",
-        status="CLOSED",
-        description="D",
-        reported_by=staff(school)[1],
-    )
-    school.tagged[who].append(Tagged("incident", incident, frozenset({"through_a_participation"})))
-    school.tag(who, "incident_participation", incident_id=incident, role="VICTIM")
-    school.tag(
-        who,
-        "incident_action",
-        incident_id=incident,
-        kind="DETENTION",
-        starts_on=TODAY,
-        ordered_days=Decimal(1),
-        actual_days=Decimal(1),
-    )
-    school.tag(who, "incident_release", incident_id=incident, body="B", released_on=TODAY)
-
-
-RECORDS = (order_rows, identity_rows, health_rows, special_rows, learning_rows, behavior_rows)
 
 
 def seats(school: School, who: str, seat: dict[str, Any], bounds: dict[str, Any]) -> None:

@@ -8,15 +8,16 @@ from uuid import UUID
 
 from tests.policy import cells
 from tests.policy.cells import ADULT, CHILD, LONG_AGO, NOW, SIXTEEN, TODAY, School
+from tests.policy.records import RECORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 DAY = timedelta(days=1)
 Viewer = dict[str, UUID | None]
-ENDED = {"ends_on": TODAY}
+ENDED: dict[str, Any] = {"ends_on": TODAY}
 """Yesterday was the last day."""
-TOMORROW = {"starts_on": TODAY + DAY}
+TOMORROW: dict[str, Any] = {"starts_on": TODAY + DAY}
 
 
 def make(standing: str) -> tuple[School, Viewer]:
@@ -27,7 +28,7 @@ def make(standing: str) -> tuple[School, Viewer]:
     for who in cells.STUDENTS:
         cells.student(school, who, _born(standing))
         _stand(school, standing, viewer, who)
-        for add in cells.RECORDS:
+        for add in RECORDS:
             add(school, who, viewer)
     return school, viewer
 
@@ -120,7 +121,7 @@ def _teach(school: School, standing: str, viewer: Viewer, who: str) -> None:
 
 
 def _caseload(school: School, standing: str, viewer: Viewer, who: str) -> None:
-    dates = ENDED if who == "near" else {}
+    dates: dict[str, Any] = ENDED if who == "near" else {}
     tag = "of_a_counselor" if standing == "CN" else "of_a_case_manager_or_aide"
     school.tag(who, "caseload", tag, staff_id=viewer["staff"], kind=CASELOADS[standing], **dates)
 
@@ -160,7 +161,7 @@ def _guard(school: School, standing: str, viewer: Viewer, who: str) -> None:
     """A guardianship; nearly: as a contact only. Under an order: records are closed (GD), or
     one is in force that withholds nothing by itself (GR).
     """
-    near = {"standing": "CONTACT_ONLY"} if who == "near" else {}
+    near: dict[str, Any] = {"standing": "CONTACT_ONLY"} if who == "near" else {}
     tags = "the_viewer_as_guardian the_viewer_or_shares_contact"
     school.tag(who, "guardianship", tags, guardian_id=viewer["guardian"], **near)
     if who == "ordered" or standing == "GR":
@@ -186,7 +187,7 @@ def _oneself(school: School, standing: str, viewer: Viewer, who: str) -> None:
 
 def _program(school: School, standing: str, viewer: Viewer, who: str) -> None:
     del viewer
-    dates = ENDED if who == "near" else {}
+    dates: dict[str, Any] = ENDED if who == "near" else {}
     student = school.ids[who]
     if standing == "LI":
         school.add("support_program", student_id=student, kind="FOSTER", **dates)
@@ -212,7 +213,7 @@ def _opened(school: School, standing: str, viewer: Viewer, who: str) -> None:
 
 def _team(school: School, standing: str, viewer: Viewer, who: str) -> None:
     del standing
-    dates = ENDED if who == "near" else {}
+    dates: dict[str, Any] = ENDED if who == "near" else {}
     school.tag(who, "iep_team_member", staff_id=viewer["staff"], **dates)
 
 

@@ -186,16 +186,18 @@ class _Writing:
         if len(path) == 1:
             body = "" if is_leaf_type(below) else self.selected(below, aimed=below.name == self.aim)
         else:
-            body = "{ " + self._along(path[1:]) + self._beside(path[1][0]) + " }"
+            body = "{ " + self._along(path[1:]) + self._beside(*path[1]) + " }"
         return self.field(kind_name, name, body)
 
-    def _beside(self, kind_name: str) -> str:
-        """Something else at a step of the way, so that siblings are answered too."""
-        kind = self.generator.schema.type_map[kind_name]
-        leaves = _leaves(kind)
-        if not leaves or self.dice.random() < 0.5:
+    def _beside(self, kind_name: str, name: str) -> str:
+        """Something else at a step of the way, so that siblings are answered too; beside a list
+        of gaps several, so that there is something to tell."""
+        leaves = _leaves(self.generator.schema.type_map[kind_name])
+        gaps = name in ("states", "withheld")
+        if not leaves or (not gaps and self.dice.random() < 0.5):
             return ""
-        return " " + self.field(kind_name, self.dice.choice(leaves), "")
+        chosen = self.dice.sample(leaves, min(5 if gaps else 1, len(leaves)))
+        return "".join(f" {self.field(kind_name, each, '')}" for each in chosen)
 
     def field(self, kind_name: str, name: str, body: str) -> str:
         """A field under its name or an alias, with arguments, a directive and what is below it."""

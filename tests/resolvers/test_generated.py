@@ -38,7 +38,8 @@ CLOSER = {
     "section": "SELECT section_id FROM section_enrollment WHERE student_id = $1"
     " AND ends_on IS NULL",
     "guardian": "SELECT guardian_id FROM guardianship WHERE student_id = $1 AND shares_contact",
-    "incident": "SELECT incident_id FROM incident_participation WHERE student_id = $1",
+    "incident": "SELECT incident_id FROM incident_participation WHERE student_id = $1"
+    " AND role = 'VICTIM'",
     "school": "SELECT school_id FROM school_enrollment WHERE student_id = $1 AND ends_on IS NULL",
     "staff_member": "SELECT id FROM staff_member WHERE email LIKE 'priya.nair%'",
     "student": "SELECT $1::uuid",

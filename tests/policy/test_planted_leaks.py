@@ -13,6 +13,7 @@ from hub.errors import BadCursor
 from hub.identity import facts as identity_facts
 from hub.policy import templates
 from hub.policy.grants import Grant
+from hub.policy.rules import GRANTS
 from resolvers import filters, folding, pages, planner
 from resolvers.compiler import nesting, rows
 from tests.conftest import EMPTY, copied, hub_over
@@ -49,7 +50,7 @@ def _clean() -> Iterator[None]:
 
 def a_grant(patch: pytest.MonkeyPatch) -> None:
     """A teacher of record reads diagnoses."""
-    patch.setattr(policy, "GRANTS", (*policy.GRANTS, Grant("TR", "12", "LEI")))
+    patch.setattr(policy, "GRANTS", (*GRANTS, Grant("TR", "12", "LEI")))
 
 
 def a_deny(patch: pytest.MonkeyPatch) -> None:
@@ -104,7 +105,7 @@ def a_node(patch: pytest.MonkeyPatch) -> None:
     root_row = planner._root_row
 
     def blind(*given: Any) -> Any:
-        root = root_row(*given)
+        root: Any = root_row(*given)
         return replace(root, read=replace(root.read, visible=None))
 
     patch.setattr(planner, "_root_row", blind)
