@@ -232,7 +232,8 @@ def _show(planning: Planning, entry: TypeEntry, shown: ColumnField, key: str, pl
     if not clauses:
         return _blank(planning, key, piece, place.below(key))
     whole = (table, column) in policy.WHOLE_ONLY
-    folded = planning.fold and not whole and folding.implied(place.known, clauses)
+    kept = whole or any(each.logged for each in clauses)
+    folded = planning.fold and not kept and folding.implied(place.known, clauses)
     return Show(
         key,
         column,

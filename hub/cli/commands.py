@@ -5,13 +5,15 @@ A command imports its work when it is asked for, so that help and refusals come 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 app = typer.Typer(
     help="Homeroom: a data hub for a school district, where every viewer sees their slice.",

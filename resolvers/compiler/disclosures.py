@@ -26,12 +26,11 @@ if TYPE_CHECKING:
     Tokens = list[ColumnElement[str]]
 
 
-def own(items: tuple[Item, ...], row: Row) -> Tokens:
-    """The tokens of what a row itself shows through logged clauses only."""
+def own(items: tuple[Item, ...], row: Row, visible: tuple[Clause, ...] | None) -> Tokens:
+    """The tokens of what a row itself shows, or is seen by, through logged clauses only."""
+    shown = [item.clauses for item in items if isinstance(item, Show)]
     groups = dict.fromkeys(
-        item.clauses
-        for item in items
-        if isinstance(item, Show) and any(each.logged for each in item.clauses or ())
+        clauses for clauses in (visible, *shown) if any(each.logged for each in clauses or ())
     )
     found: Tokens = []
     for clauses in groups:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ColumnElement, Select
 
+    from hub.policy import Clause
     from resolvers.compiler.predicates import Row
     from resolvers.plan import Item, Page, Part, Read
 
@@ -46,10 +47,15 @@ class Objects(NamedTuple):
     seen: ColumnElement[str] | None
 
 
-def nest(items: tuple[Item, ...], row: Row, source: Any) -> Nested:
-    """The items of a row as labelled columns, its children joined beside it."""
+def nest(
+    items: tuple[Item, ...], row: Row, source: Any, visible: tuple[Clause, ...] | None = None
+) -> Nested:
+    """The items of a row as labelled columns, its children joined beside it.
+
+    `visible` is the row's own predicate: that a row exists is disclosed with it.
+    """
     columns: list[Expression] = []
-    seen = disclosures.own(items, row)
+    seen = disclosures.own(items, row, visible)
     for item in items:
         if isinstance(item, Child):
             answer = _child(item, row)
@@ -105,7 +111,7 @@ def _gathered(seen: ColumnElement[str]) -> Any:
 
 def _objects(read: Read, parent: Row | None, join: Join) -> Objects:
     found, row = rows(read, parent, join)
-    nested = nest(read.items, row, found)
+    nested = nest(read.items, row, found, read.visible)
     sort = order(read, found)
     if not nested.seen:
         columns = nested.columns or [literal_column("NULL").label("none")]
@@ -152,7 +158,7 @@ def connection(read: Read, parent: Row | None, join: Join) -> Select[Any]:
     numbered = select(*found.c, number, func.count().over().label("#rows")).subquery()
     flags = {name: numbered.c[name] for name in row.flags}
     inside = replace(row, source=numbered, flags=flags)
-    nested = _nodes(page.selections, inside, numbered)
+    nested = _nodes(page.selections, inside, numbered, read.visible)
     cursor = _cursor(page, numbered)
     columns: list[Expression] = [
         _gathered_rows(part, nested.nodes, cursor, _within(numbered, page)).label(f"rows{at}")
@@ -180,12 +186,14 @@ class Nodes(NamedTuple):
     seen: list[ColumnElement[str]]
 
 
-def _nodes(parts: tuple[Part, ...], row: Row, source: Any) -> Nodes:
+def _nodes(
+    parts: tuple[Part, ...], row: Row, source: Any, visible: tuple[Clause, ...] | None
+) -> Nodes:
     nodes: dict[int, list[Expression]] = {}
     seen: list[ColumnElement[str]] = []
     for part in (each for whole in parts for each in (whole, *whole.inner)):
         if part.name in ("nodes", "node"):
-            nested = nest(part.items, row, source)
+            nested = nest(part.items, row, source, visible)
             nodes[id(part)] = nested.columns
             source, seen = nested.source, seen + nested.seen
     return Nodes(nodes, source, seen)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import csv
 from typing import TYPE_CHECKING
 
-import pytest
-
 from hub.cli import matrix as printed
 from hub.policy.rules import GRANTS
 from tests.oracle.specification import matrix as typed
@@ -14,6 +12,7 @@ from tests.oracle.specification import matrix as typed
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    import pytest
     from typer.testing import Result
 
 REFUSED = {"A": "-", "later": "-"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 from typing import TYPE_CHECKING
@@ -95,16 +96,18 @@ async def test_a_busy_database_is_a_503_that_may_be_tried_again(
     await narrow.close()
 
 
-async def test_connections_that_end_cost_one_request_at_most_and_never_a_500(
+async def test_connections_that_end_are_a_503_at_worst_and_soon_replaced(
     own_doors: Doors,
 ) -> None:
     query = "{students(first:1){nodes{id}}}"
-    assert (await own_doors.ask("demo-teacher", query)).status_code == 200
+    statuses = []
     async with own_doors.database.owner() as owner:
-        await owner.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        )
-    statuses = [(await own_doors.ask("demo-teacher", query)).status_code for _ in range(3)]
-    assert statuses[1:] == [200, 200]
-    assert statuses[0] in (200, 503)
+        for _ in range(20):
+            assert (await own_doors.ask("demo-teacher", query)).status_code == 200
+            await owner.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+            statuses.append((await own_doors.ask("demo-teacher", query)).status_code)
+            await asyncio.sleep(0.02)
+    assert set(statuses) <= {200, 503}

@@ -83,6 +83,8 @@ class Arena:
             await game.nodes(random)
         if "paged" in self.games:
             await game.paged(random)
+        if "sorted" in self.games:
+            await game.sorted_by_birth_date()
         self.asked += len(self.games)
 
 
@@ -158,6 +160,19 @@ class Game:
         self._compare_page(document, asked, data[root])
         await self._turn_pages(document, asked, data[root])
         await self._forge(document, asked, random)
+
+    async def sorted_by_birth_date(self) -> None:
+        """Students by their birth date: refused unless it is readable of all of them."""
+        pick = Pick("Student", ("birthDate",))
+        asked = Asked("students", pick, columns=("birth_date",), first=100)
+        document = (
+            "{ students(first: 100, orderBy: {field: BIRTH_DATE}) { nodes "
+            f"{bridge.written(pick, self.naive.catalog)} totalCount {{ count }} "
+            "pageInfo { hasNextPage } } }"
+        )
+        data = await self.answer(document)
+        if data is not None:
+            self._compare_page(document, asked, data["students"])
 
     async def _turn_pages(self, document: str, asked: Asked, page: Any) -> None:
         """All pages together are the list: in the order that was asked for, each row once."""

@@ -31,7 +31,8 @@ def absent(world: SmallWorld, student: str, **values: object) -> str:
 
 
 def naive(world: SmallWorld, built: Built, who: str) -> Naive:
-    return Naive(world.rows, world.ask(who, TODAY), built.catalog, TODAY, world.person_of(who))
+    person: Any = world.person_of(who)
+    return Naive(world.rows, world.ask(who, TODAY), built.catalog, TODAY, person)
 
 
 @LOCATING

@@ -117,7 +117,7 @@ PLANTS: dict[Plant, tuple[str, int]] = {
     a_window: ("nodes", 504),
     a_fold: ("paged", 501),
     a_filter: ("paged", 501),
-    a_sort: ("paged", 501),
+    a_sort: ("sorted", 500),
     a_count: ("paged", 500),
     a_cursor: ("paged", 500),
     a_node: ("nodes", 500),
