@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 MESSAGE_CHARACTERS_MAX = 300
-"""A longer message repeats what the client sent."""
+"""A longer message repeats what the client sent; the rest of it is not even looked at."""
 
 _NAME = re.compile(r"[@$]?[A-Za-z_\[][A-Za-z0-9_.!\[\]:(){}@ ]*")
 _QUOTED = re.compile(r"'([^']*)'")
@@ -17,14 +17,16 @@ _SUGGESTION = re.compile(r" Did you mean .*", re.DOTALL)
 _BEFORE_FOUND = re.compile(r"Syntax Error: (Expected [^,\"]+), found .*", re.DOTALL)
 _VARIABLE = re.compile(r"Variable '(\$\w+)' has invalid (?:default )?value.*", re.DOTALL)
 _TYPE = re.compile(
-    r"(?:Expected (?:a )?value of (?:non-null )?type|Enum) '([\w!\[\]]+)'|(\w+) cannot represent"
+    r"(?:Expected (?:a )?value of (?:non-null )?type|Enum) '([\w!\[\]]+)'"
+    r"|Value cannot represent an? (\w+)|(\w+) cannot represent"
 )
 _TELLS_A_VALUE = re.compile(r"[\"\d]|\b(?:found|represent|encountered|provided to)\b|Value ")
 
 
 def without_values(message: str) -> str:
     """A message of graphql-core, reworded where it could quote a value or suggest a name."""
-    message = _SUGGESTION.sub("", message)
+    whole = len(message) <= MESSAGE_CHARACTERS_MAX
+    message = _SUGGESTION.sub("", message[:MESSAGE_CHARACTERS_MAX])
     if message.startswith("Syntax Error:"):
         expected = _BEFORE_FOUND.fullmatch(message)
         return f"Syntax error: {expected[1]}." if expected else "Syntax error."
@@ -32,13 +34,12 @@ def without_values(message: str) -> str:
     kind = _TYPE.search(message)
     if variable or kind:
         return _misfit(variable[1] if variable else None, kind)
-    told = len(message) <= MESSAGE_CHARACTERS_MAX and _names_only(message)
-    return message if told else "The document is not valid here."
+    return message if whole and _names_only(message) else "The document is not valid here."
 
 
 def _misfit(variable: str | None, kind: re.Match[str] | None) -> str:
-    what = f"`{variable}` has a value that" if variable else "A value here"
-    name = (kind[1] or kind[2]) if kind else None
+    what = f"`{variable}` has a value that" if variable else "A value"
+    name = (kind[1] or kind[2] or kind[3]) if kind else None
     return f"{what} does not fit type `{name}`." if name else f"{what} does not fit its type."
 
 

@@ -46,7 +46,7 @@ def bench(
     """Load and measure; the tables."""
     subjects = asyncio.run(prepared(facts, asked.students, progress))
     if asked.plans:
-        asyncio.run(write_plans(facts, subjects))
+        asyncio.run(write_plans(facts, subjects, asked.students))
     postmaster = read_postmaster(folder / "cluster")
     assert postmaster is not None
     with progress.step("starting three servers"):

@@ -17,11 +17,19 @@ if TYPE_CHECKING:
     from tests.bench.district import Subject, Subjects
 
 HERE = Path(__file__).parent
+PAGE = """# PostgreSQL's plan of {name}.sql
+
+EXPLAIN (ANALYZE, BUFFERS, COSTS OFF) over {students:,} students, as
+`python -m tests.bench --plans` writes it.
+
+```
+{plan}```
+"""
 _SECRET = re.compile(r"'(?:\\x)?[0-9a-f-]{36,}'")
 
 
-async def write_plans(facts: ConnectionFacts, subjects: Subjects) -> None:
-    """Write `record.plan.txt` and `roster.plan.txt`, as every request gets them."""
+async def write_plans(facts: ConnectionFacts, subjects: Subjects, students: int) -> None:
+    """Write `record.plan.md` and `roster.plan.md`, as every request gets them."""
     database = Database(facts, Settings())
     async with database.acquire() as connection:
         clock = (await district_clock(connection)).read()
@@ -33,7 +41,7 @@ async def write_plans(facts: ConnectionFacts, subjects: Subjects) -> None:
         ("roster", ROSTER, roster, subjects.roster[0]),
     ):
         plan = await _explained(database, sql, subject, [f"'{each}'" for each in times])
-        (HERE / f"{name}.plan.txt").write_text(plan)
+        (HERE / f"{name}.plan.md").write_text(PAGE.format(name=name, plan=plan, students=students))
     await database.close()
 
 

@@ -100,7 +100,7 @@ async def test_a_variable_comes_back_in_no_error(doors: Doors, kind: str, value:
         ("{student(id:$a){id}}", "Variable '$a' is not defined."),
         ("{viewer{today @nothing}}", "Unknown directive '@nothing'."),
         ('{node(id:"x"){... on Studnt{id}}}', "Unknown type 'Studnt'."),
-        ("{students(first:true){nodes{id}}}", "A value here does not fit type `Int`."),
+        ("{students(first:true){nodes{id}}}", "A value does not fit type `Int`."),
         ("{viewer{today}", "Syntax error: Expected Name."),
         ("{viewer{today}}}", "Syntax error."),
     ],
@@ -111,6 +111,12 @@ async def test_an_error_says_what_to_mend_and_suggests_nothing(
     error = refusal(await doors.ask("demo-teacher", query), 400, INVALID)
     assert error["message"] == said
     assert error["locations"][0].keys() == {"line", "column"}
+
+
+async def test_a_value_of_a_scalar_that_does_not_fit_is_told_by_its_type(doors: Doors) -> None:
+    query = '{students(where:{birthDate:{eq:"2011"}}){nodes{id}}}'
+    error = refusal(await doors.ask("demo-teacher", query), 400, INVALID)
+    assert error["message"] == "A value does not fit type `Date`."
 
 
 async def test_a_variable_that_does_not_fit_is_named_with_its_type(doors: Doors) -> None:

@@ -33,7 +33,7 @@ MORE_ROOTS = (
     "viewer { today trained }",
     "more: schools(first: 1) { nodes { name } }",
     "__typename",
-    "kind: __type(name: \"Student\") { kind name }",
+    'kind: __type(name: "Student") { kind name }',
     "district { name } district { timezone }",
 )
 
@@ -154,8 +154,14 @@ class _Writing:
             return self._node(f"{{ __typename {condition} }}", aim)
         path = self.dice.choice(generator.ways[aim])
         kinds = [kind.removesuffix("Connection").removesuffix("Edge") for kind, _ in path]
-        self.made.of = next((k for k in (aim.removesuffix("Connection").removesuffix("Edge"),
-                                         *reversed(kinds)) if generator.prefixes.get(k)), "")
+        self.made.of = next(
+            (
+                k
+                for k in (aim.removesuffix("Connection").removesuffix("Edge"), *reversed(kinds))
+                if generator.prefixes.get(k)
+            ),
+            "",
+        )
         self.made.known = not prefix
         return self._along(path)
 
@@ -191,7 +197,8 @@ class _Writing:
 
     def _beside(self, kind_name: str, name: str) -> str:
         """Something else at a step of the way, so that siblings are answered too; beside a list
-        of gaps several, so that there is something to tell."""
+        of gaps several, so that there is something to tell.
+        """
         leaves = _leaves(self.generator.schema.type_map[kind_name])
         gaps = name in ("states", "withheld")
         if not leaves or (not gaps and self.dice.random() < 0.5):
@@ -246,9 +253,7 @@ class _Writing:
             elif argument == "where" and of == self.where[0]:
                 given[argument] = self.given(each.type, self.where[1])
             elif wanted and argument != "after":
-                given[argument] = self.given(
-                    each.type, self.generator.values.value(each.type, of)
-                )
+                given[argument] = self.given(each.type, self.generator.values.value(each.type, of))
             if argument in given:
                 self.made.arguments.add(key)
         pairs = ", ".join(f"{argument}: {value}" for argument, value in given.items())
@@ -276,7 +281,9 @@ class _Writing:
         names = self._chosen(kind, aimed=aimed)
         parts = [self._part(kind, name) for name in names]
         if isinstance(kind, GraphQLInterfaceType) or self.dice.random() < 0.2:
-            parts.insert(self.dice.randrange(len(parts) + 1), self.field(kind.name, "__typename", ""))
+            parts.insert(
+                self.dice.randrange(len(parts) + 1), self.field(kind.name, "__typename", "")
+            )
         if self.dice.random() < 0.15:
             parts.append(parts[0])
         return "{ " + self._wrapped(kind, parts) + " }"

@@ -115,7 +115,8 @@ def flat(tokens: list[Token]) -> Iterator[str]:
 
 def multiplied(sql: str) -> list[str]:
     """What in a statement could multiply rows: a FROM with two elements and no condition between
-    them, an alias declared twice, or declared anew where it is already known."""
+    them, an alias declared twice, or declared anew where it is already known.
+    """
     wrong: list[str] = []
     derived: list[str] = []
 
@@ -139,7 +140,9 @@ def multiplied(sql: str) -> list[str]:
                 walk(token, inner, asked=asked or before in ("EXISTS", "array"))
 
     walk(nested(sql), frozenset())
-    wrong.extend(f"{alias} stands in two places" for alias in set(derived) if derived.count(alias) > 1)
+    wrong.extend(
+        f"{alias} stands in two places" for alias in set(derived) if derived.count(alias) > 1
+    )
     return wrong
 
 
@@ -150,4 +153,3 @@ def _of_one_row(tokens: list[Token]) -> bool:
         word.endswith(".id") and words[at + 1] == "=" and words[at + 2].startswith("$")
         for at, word in enumerate(words[:-2])
     )
-

@@ -31,7 +31,8 @@ def test_a_public_id_is_its_prefix_and_a_uuid_in_lower_case() -> None:
     "text",
     [
         "", "stu", "stu_", str(KEY), f"sch_{KEY}", f"stu{KEY}", f"STU_{KEY}",
-        f"stu_{str(KEY).upper()}", f"stu_{KEY.hex}", f"stu_{{{KEY}}}", f"stu_{KEY}\n", f" stu_{KEY}",
+        f"stu_{str(KEY).upper()}", f"stu_{KEY.hex}", f"stu_{{{KEY}}}",
+        f"stu_{KEY}\n", f" stu_{KEY}",
         f"stu_+{str(KEY)[1:]}", f"stu_{str(KEY)[:-1]}", f"stu_{KEY}0", f"stu_{KEY} ",
         "stu_" + str(KEY).replace("0", "\u0660"), f"stu_urn:uuid:{KEY}", f"stu_\0{str(KEY)[1:]}",
     ],
@@ -60,7 +61,7 @@ async def test_an_id_that_is_none_is_bad_input(
 async def test_an_id_of_another_type_is_bad_input(demo: Hub, registrar: Viewer) -> None:
     ana = await student_id(demo, "demo-student")
     for text in (f'{{ section(id: "{ana}") {{ id }} }}',
-                 f'{{ schools(where: {{id: {{eq: "{ana}"}}}}) {{ nodes {{ id }} }} }}'):  # fmt: skip
+                 f'{{ schools(where: {{id: {{eq: "{ana}"}}}}) {{ nodes {{id}} }} }}'):  # fmt: skip
         with pytest.raises(BadInput):
             await demo.door.execute(text, registrar)
 
@@ -195,7 +196,9 @@ async def test_a_cursor_is_good_at_another_worker(
     """What a worker planned before is in no cursor: not the values of an earlier request."""
     warm = Door(built, demo.database, SECRET, demo.door.zone)
     cold = Door(built, demo.database, SECRET, demo.door.zone)
-    text = listing(", where: {gradeLevel: {gte: $g}, familyName: {gte: $f}}", ", $g: Int, $f: String")
+    text = listing(
+        ", where: {gradeLevel: {gte: $g}, familyName: {gte: $f}}", ", $g: Int, $f: String"
+    )
     await cursors(warm, registrar, text, {"g": 9, "f": "A"})
     first, second = await cursors(warm, registrar, text, {"g": 9, "f": "B"})
     following = await cursors(cold, registrar, text, {"g": 9, "f": "B", "after": first})
@@ -240,7 +243,8 @@ async def test_a_text_with_nul_is_refused(demo: Hub, registrar: Viewer, operator
         where = {"familyName": {operator: "A\0B"}}
         await demo.door.execute(asked, registrar, variables={"w": where})
     with pytest.raises(BadInput):
-        literal = f'{{ students(where: {{familyName: {{{operator}: "A\\u0000B"}}}}) {{ nodes {{ id }} }} }}'
+        where = f'{{familyName: {{{operator}: "A\\u0000B"}}}}'
+        literal = f"{{ students(where: {where}) {{ nodes {{ id }} }} }}"
         await demo.door.execute(literal, registrar)
 
 

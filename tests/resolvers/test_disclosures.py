@@ -93,9 +93,7 @@ async def test_p12_what_was_not_opened_is_neither_shown_nor_recorded(demo: Hub) 
 
 @pytest.mark.parametrize("selection", ["givenName", "healthAlerts { instruction }",
                                        "carePlanParts { action }"])  # fmt: skip
-async def test_what_a_principal_reads_anyway_is_not_recorded(
-    demo: Hub, selection: str
-) -> None:
+async def test_what_a_principal_reads_anyway_is_not_recorded(demo: Hub, selection: str) -> None:
     assert await recorded(demo, "principal", about(selection, CLOSED)) == []
 
 

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from tests.conftest import Hub
 
 TEXT = """query($where: StudentWhere) {
-    students(first: 1000, where: $where) { nodes { givenName familyName } totalCount { count } } }"""
+    students(first: 1000, where: $where) {
+        nodes { givenName familyName } totalCount { count } } }"""
 CHILD = ["Mateo Diaz"]
 
 
@@ -43,7 +44,10 @@ HIDDEN: list[dict[str, Any]] = [
     {"courtOrders": {"caseNumber": {"isNull": False}}},
     {"schedule": {"student": {"medicationOrders": {"drug": {"eq": "Insulin"}}}}},
     {"guardianships": {"guardian": {"emergencyContacts": {"phone": {"isNull": False}}}}},
-    {"ieps": {"caseManager": {"trainings": {"kind": {"eq": "CONFIDENTIALITY"}}}}, "evaluations": {}},
+    {
+        "ieps": {"caseManager": {"trainings": {"kind": {"eq": "CONFIDENTIALITY"}}}},
+        "evaluations": {},
+    },
 ]
 
 
@@ -94,7 +98,7 @@ async def test_p32_a_link_to_an_invisible_row_is_no_match_either_way(
 ) -> None:
     """Scores of other sections are not hers to read: nor to count by."""
     text = """query($w: StudentWhere) { students(first: 1000, where: $w) { nodes {
-        scores(first: 1000) { nodes { section { title } } } } } }"""
+        scores(first: 40) { nodes { section { title } } } } } }"""
     other = {"scores": {"section": {"title": {"eq": "Chemistry A"}}}}
     answer = await demo.door.execute(text, teacher, variables={"w": other})
     for node in json.loads(answer.body)["data"]["students"]["nodes"]:
@@ -162,7 +166,7 @@ async def test_a_filter_and_its_opposite_part_the_list(demo: Hub, registrar: Vie
     """Where everything may be read, `not` is the rest: also where nothing is recorded."""
     everybody = await found(demo, registrar, None)
     for where in (
-        {"preferredName": {"eq": "Hana"}},
+        {"preferredName": {"eq": "Anita"}},
         {"middleName": {"lt": "M"}},
         {"schedule": {"section": {"title": {"startsWith": "Geometry"}}}},
         {"gradeLevel": {"in": [9, 11]}, "familyName": {"gte": "M"}},
@@ -190,12 +194,17 @@ async def test_every_part_of_a_filter_must_hold(demo: Hub, registrar: Viewer) ->
 
 async def test_comparisons_of_every_kind_are_answered(demo: Hub, registrar: Viewer) -> None:
     for text in (
-        '{ sections(where: {meetings: {startsAt: {gte: "08:30:00", lt: "09:00:00"}}})'
-        " { nodes { id } } }",
+        (
+            '{ sections(where: {meetings: {startsAt: {gte: "08:30:00", lt: "09:00:00"}}})'
+            " { nodes { id } } }"
+        ),
         '{ courses(where: {credit: {gte: "5.0", in: ["5", "10.00"]}}) { nodes { id } } }',
         '{ students(where: {marks: {postedAt: {gt: "2026-01-01T00:00:00Z"}}}) { nodes { id } } }',
         "{ students(where: {demographics: {hispanic: {eq: true}}}) { nodes { id } } }",
-        '{ schoolYears(where: {startsOn: {lte: "2026-08-17"}, year: {ne: 2025}}) { nodes { id } } }',
+        (
+            '{ schoolYears(where: {startsOn: {lte: "2026-08-17"}, year: {ne: 2025}}) '
+            "{ nodes { id } } }"
+        ),
         "{ students(where: {enrollments: {isPrimary: {in: [true]}}}) { nodes { id } } }",
         "{ students(where: {attendance: {status: {in: [ABSENT, TARDY]}}}) { nodes { id } } }",
     ):

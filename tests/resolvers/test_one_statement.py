@@ -234,8 +234,10 @@ WARM = (
         ),
     ),
     (
-        "query($n: Int, $o: StudentOrder) { students(first: $n, orderBy: $o)"
-        " { nodes { familyName } } }",
+        (
+            "query($n: Int, $o: StudentOrder) { students(first: $n, orderBy: $o)"
+            " { nodes { familyName } } }"
+        ),
         (
             {"n": 1},
             {"n": 2},
@@ -246,8 +248,10 @@ WARM = (
         ),
     ),
     (
-        "query($a: Boolean!, $b: Boolean = true) { students(first: 1)"
-        " { nodes { familyName @include(if: $a) givenName @skip(if: $b) id } } }",
+        (
+            "query($a: Boolean!, $b: Boolean = true) { students(first: 1)"
+            " { nodes { familyName @include(if: $a) givenName @skip(if: $b) id } } }"
+        ),
         ({"a": True}, {"a": False}, {"a": True, "b": False}, {"a": False, "b": False}),
     ),
     (

@@ -40,7 +40,9 @@ class Variables:
     declared: list[str] = field(default_factory=list)
     given: dict[str, Any] = field(default_factory=dict)
 
-    def add(self, kind: str, value: Any, *, default: str | None = None, leave_out: bool = False) -> str:
+    def add(
+        self, kind: str, value: Any, *, default: str | None = None, leave_out: bool = False
+    ) -> str:
         """Declare a variable and return how it is named in the document."""
         name = f"v{len(self.declared)}"
         self.declared.append(f"${name}: {kind}" + (f" = {default}" if default else ""))
@@ -113,7 +115,9 @@ class Values:
         if isinstance(kind, GraphQLEnumType):
             return self.dice.choice(sorted(kind.values))
         named = get_named_type(kind).name
-        return f"{self.prefixes[of]}_{UNKNOWN}" if named == "ID" else self.dice.choice(SCALARS[named])
+        return (
+            f"{self.prefixes[of]}_{UNKNOWN}" if named == "ID" else self.dice.choice(SCALARS[named])
+        )
 
     def _object(self, kind: GraphQLInputObjectType, of: str, depth: int) -> dict[str, Any]:
         if kind.name.endswith("Order"):
