@@ -116,7 +116,8 @@ def opened(cursor: str, key: bytes) -> UUID:
         raise BadCursor("`after` is not a cursor.") from error
     row_id, seal = raw[:16], raw[16:]
     wanted = hmac.digest(key, row_id, sha256)[:16]
-    if len(raw) != CURSOR_BYTES or not hmac.compare_digest(seal, wanted):
+    canonical = urlsafe_b64encode(raw).decode() == cursor
+    if not canonical or len(raw) != CURSOR_BYTES or not hmac.compare_digest(seal, wanted):
         raise BadCursor("`after` is a cursor of another list, order, filter or viewer.")
     return UUID(bytes=row_id)
 

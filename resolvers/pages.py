@@ -91,11 +91,24 @@ def page(
     """
     after = selection.arguments.get("after")
     name = f"c{len(planning.cursors)}"
-    signature = repr((entry.name, sort, selection.arguments.get("where")))
+    signature = repr((entry.name, sort, _unvalued(selection.arguments.get("where"))))
     planning.cursors.append((name, signature))
     parameter = planning.parameter(after, f"cursor:{name}") if isinstance(after, Given) else None
     parts = tuple(_part(each, items, ()) for each in selection.only())
     return Page(size, parameter, name, parts)
+
+
+def _unvalued(argument: Argument) -> object:
+    """An argument without the values of variables: those bind a cursor at each request, so that
+    a plan made for other values, or by another worker, seals alike.
+    """
+    if isinstance(argument, dict):
+        return {name: _unvalued(value) for name, value in argument.items()}
+    if isinstance(argument, list):
+        return [_unvalued(value) for value in argument]
+    if isinstance(argument, Given):
+        return argument.path or argument.value
+    return argument
 
 
 def _part(selection: Selection, items: Items, path: tuple[str, ...]) -> Part:

@@ -25,11 +25,18 @@ from graphql import (
     specified_rules,
     validate,
 )
+from graphql.validation.rules import overlapping_fields_can_be_merged as overlapping
 
 from hub import policy
 from hub.database import Database
 from hub.errors import BadCursor, BadRequest, LimitExceeded, Refusal, Unauthenticated
-from hub.limits import DOCUMENT_CACHE_MAX, DOCUMENT_TOKENS_MAX, ERRORS_MAX, PLAN_CACHE_MAX
+from hub.limits import (
+    DOCUMENT_CACHE_MAX,
+    DOCUMENT_TOKENS_MAX,
+    ERRORS_MAX,
+    PLAN_CACHE_MAX,
+    VALIDATION_BUDGET,
+)
 from hub.sql import Statement, written
 from hub.viewer import Viewer
 from resolvers import binding, executor
@@ -40,6 +47,9 @@ from resolvers.planner import plan
 from schema.answer import Answer
 from schema.build import Built
 from schema.printing import Printing
+
+# graphql-core's own budget lets one hostile document burn most of a second
+overlapping.MAX_COMPLEXITY_BUDGET = VALIDATION_BUDGET
 
 
 class Invalid(Refusal):
@@ -169,7 +179,10 @@ class Door:
         """The parsed and validated document of a text; raises Invalid."""
         found = self._documents.get(text)
         if found is None:
-            found = self._parsed(text)
+            try:
+                found = self._parsed(text)
+            except RecursionError as error:
+                raise LimitExceeded("The document is nested too deeply.", limit="depth") from error
             _remember(self._documents, text, found, DOCUMENT_CACHE_MAX)
         return found
 

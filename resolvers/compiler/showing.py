@@ -104,14 +104,15 @@ def _withheld(items: tuple[Item, ...], row: Row) -> Iterator[tuple[dict[str, str
 
 def _states(items: tuple[Item, ...], row: Row) -> Iterator[tuple[dict[str, str], Any]]:
     for entry, when in _withheld(items, row):
-        yield {**entry, "state": "WITHHELD"}, when
+        yield {**entry, "state": "WITHHELD", "__typename": "FieldState"}, when
     for item in items:
         if isinstance(item, Show) and item.form != "id":
             mask = marked(item, row)
             empty = _masked(item, row).is_(None)
             state = "NOT_APPLICABLE" if item.open_ended else "NOT_RECORDED"
             when = empty if mask is None else and_(mask, empty)
-            yield {**_entry(item.key, item.slice), "state": state}, when
+            entry = _entry(item.key, item.slice)
+            yield {**entry, "state": state, "__typename": "FieldState"}, when
 
 
 def _entry(key: str, piece: str, reason: str = "NOT_GRANTED") -> dict[str, str]:

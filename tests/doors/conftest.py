@@ -8,6 +8,7 @@ import logging
 import socket
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from http.cookiejar import DefaultCookiePolicy
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
@@ -38,7 +39,7 @@ HERE = "http://127.0.0.1"
 
 @dataclass
 class Doors:
-    """An application over a district, whoever wants to come in, and the HTTP client they use."""
+    """An application over a district, who wants to come in, and their client without cookies."""
 
     app: Starlette
     database: Database
@@ -85,6 +86,7 @@ async def doors_over(database: Database, built: Built) -> AsyncIterator[Doors]:
         app.router.lifespan_context(app),
         httpx.AsyncClient(transport=transport, base_url=HERE) as http,
     ):
+        http.cookies.jar.set_policy(DefaultCookiePolicy(allowed_domains=[]))
         yield Doors(app, database, http)
 
 

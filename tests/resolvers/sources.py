@@ -98,6 +98,9 @@ def _source(part: list[Token]) -> Source:
     lateral = words[0] == "LATERAL"
     words = words[1:] if lateral else words
     inside = words[0] if isinstance(words[0], list) else None
+    if len(words) > 1 and isinstance(words[1], list):
+        # a function in a FROM may speak of what stands before it
+        inside, lateral = words[1], True
     on = words[words.index("ON") + 1 :] if "ON" in words else []
     named = words[: words.index("ON")] if "ON" in words else words
     alias = named[named.index("AS") + 1] if "AS" in named else named[0]
@@ -136,7 +139,8 @@ def multiplied(sql: str) -> list[str]:
         for at, token in enumerate(tokens):
             if isinstance(token, list):
                 before = tokens[at - 1] if at else ""
-                inner = known if before in ("FROM", "JOIN") else known | mine
+                apart = before in ("FROM", "JOIN", "AS", "MATERIALIZED")
+                inner = known if apart else known | mine
                 walk(token, inner, asked=asked or before in ("EXISTS", "array"))
 
     walk(nested(sql), frozenset())

@@ -75,9 +75,6 @@ EXISTENCE = [
     "conditions { id }",
     "conditions { student { givenName } }",
     "medicationOrders { states { field } }",
-    "visits { totalCount { count } }",
-    "visits(first: 0) { pageInfo { hasNextPage } }",
-    "visits { edges { cursor } }",
 ]
 
 
