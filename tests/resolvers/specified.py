@@ -87,9 +87,11 @@ class Specified:
                 if node.name.value in visited:
                     continue
                 visited.add(node.name.value)
-                node = self.fragments[node.name.value]  # noqa: PLW2901
-            if self._applies(node.type_condition, kind):  # type: ignore[attr-defined]
-                self._collect(kind, node.selection_set, grouped, visited)  # type: ignore[attr-defined]
+            spread: Any = node
+            if isinstance(node, FragmentSpreadNode):
+                spread = self.fragments[node.name.value]
+            if self._applies(spread.type_condition, kind):
+                self._collect(kind, spread.selection_set, grouped, visited)
 
     def _applies(self, condition: Any, kind: GraphQLObjectType) -> bool:
         if condition is None or condition.name.value == kind.name:
