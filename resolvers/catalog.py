@@ -39,7 +39,10 @@ class Constant:
 
 @dataclass(frozen=True)
 class Link:
-    """A field that leads to rows of another type: `near` on this row equals `far` on that one."""
+    """A field that leads to rows of another type: `near` on this row equals `far` on that one.
+
+    `open_ended`: where `near` is null there is nothing to lead to, and nothing is missing.
+    """
 
     name: str
     target: str
@@ -48,6 +51,7 @@ class Link:
     many: bool
     paged: bool
     redacts: bool = False
+    open_ended: bool = False
 
 
 @dataclass(frozen=True)

@@ -86,7 +86,8 @@ class Gaps:
 @dataclass(frozen=True)
 class Child:
     """Rows below a row. `clauses` mask a to-one's foreign key, or say whether a list is allowed;
-    they are evaluated on the parent. `redacted` are the items of a row that may not be seen.
+    they are evaluated on the parent. `redacted` are the items of a row that may not be seen;
+    `open_ended` says that a to-one that leads nowhere lacks nothing.
     """
 
     key: str
@@ -97,6 +98,7 @@ class Child:
     clauses: tuple[Clause, ...] | None
     slice: str
     redacted: tuple[Item, ...] | None = None
+    open_ended: bool = False
 
 
 Item = Show | Blank | Typename | Bound | Gaps | Child

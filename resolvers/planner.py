@@ -272,7 +272,17 @@ def _link(
         mask = None
     read = replace(read, shares_subject=same)
     hidden = _redacted(planning, link, selection, place)
-    return Child(selection.key, read, link.many, way.near, way.far, mask, way.slice, hidden)
+    return Child(
+        selection.key,
+        read,
+        link.many,
+        way.near,
+        way.far,
+        mask,
+        way.slice,
+        hidden,
+        link.open_ended,
+    )
 
 
 @dataclass(frozen=True)

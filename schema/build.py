@@ -74,17 +74,21 @@ TIMELESS = frozenset({"SchoolYear", "Term"})
 """Dated types of which lists show all rows: the calendar itself."""
 OPEN_ENDED = frozenset(
     {
-        "ends_on",
-        "decided_at",
-        "lapses_on",
-        "superseded_at",
-        "left_at",
-        "exit_reason",
-        "completed_on",
-        "reason",
+        "court_order.decided_at",
+        "court_order.guardian_id",
+        "court_order.lapses_on",
+        "emergency_contact.guardian_id",
+        "evaluation.completed_on",
+        "health_visit.left_at",
+        "iep_goal.iep_service_id",
+        "mark.reason",
+        "mark.superseded_at",
+        "medication_order.due_at",
+        "post.school_id",
+        "school_enrollment.exit_reason",
     }
 )
-"""Columns in which a null says that the thing has not ended or does not apply."""
+"""Columns beside `ends_on` in which a null says that the thing has not ended or does not apply."""
 
 
 @dataclass(frozen=True)
@@ -225,16 +229,21 @@ def _entry(planned: PlannedType) -> TypeEntry:
     return TypeEntry(name, planned.table, planned.prefix, fields, planned.order, _dated(planned))
 
 
+def _open_ended(column: Column[Any]) -> bool:
+    return column.name == "ends_on" or f"{column.table.name}.{column.name}" in OPEN_ENDED
+
+
 def _field(planned: PlannedType, name: str, declared: Any) -> Field:
     public = to_camel_case(name)
     if isinstance(declared, ColumnOf):
         column = planned.table.c[declared.of or name]
         decimal = column.type.python_type is Decimal
-        return ColumnField(public, column, "text" if decimal else "plain", name in OPEN_ENDED)
+        return ColumnField(public, column, "text" if decimal else "plain", _open_ended(column))
     if isinstance(declared, ToOne):
         near = planned.table.c[declared.key]
         far = next(iter(near.foreign_keys)).column
-        return Link(public, target(near), near, far, many=False, paged=False)
+        ends = _open_ended(near)
+        return Link(public, target(near), near, far, many=False, paged=False, open_ended=ends)
     if isinstance(declared, ToMany):
         there = type_of(declared.key.table.name)
         near = planned.table.c.id

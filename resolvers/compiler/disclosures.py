@@ -9,7 +9,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Text, Uuid, and_, bindparam, case, cast, func, insert, literal, select
+from sqlalchemy import (
+    Text,
+    Uuid,
+    and_,
+    bindparam,
+    case,
+    cast,
+    func,
+    insert,
+    literal,
+    literal_column,
+    select,
+)
 
 from hub import policy
 from hub.models.audit import Disclosure
@@ -17,6 +29,8 @@ from resolvers.compiler.predicates import any_of
 from resolvers.plan import Show
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy import ColumnElement
 
     from hub.policy import Clause
@@ -48,7 +62,14 @@ def _token(number: str, clauses: tuple[Clause, ...], row: Row) -> ColumnElement[
     return case((only, literal(f"{number}:").concat(cast(student, Text))))
 
 
-def together(tokens: Tokens) -> ColumnElement[str]:
+def gathered(seen: ColumnElement[str], *, distinct: bool = False) -> Any:
+    """The tokens of all rows as one text; rows that have none fall away."""
+    some: Any = func.nullif(seen, "")
+    some = some.distinct() if distinct else some
+    return func.string_agg(some, literal_column("','")).label("seen")
+
+
+def together(tokens: Sequence[ColumnElement[str]]) -> ColumnElement[str]:
     """Several tokens as one text; nulls fall away."""
     return func.concat_ws(",", *tokens)
 

@@ -5,7 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import LargeBinary, bindparam, case, func, literal, literal_column, select, true
+from sqlalchemy import (
+    LargeBinary,
+    and_,
+    bindparam,
+    case,
+    func,
+    literal,
+    literal_column,
+    select,
+    true,
+)
 
 from hub.limits import COUNT_ROWS_MAX
 from resolvers.compiler import disclosures, showing
@@ -54,18 +64,20 @@ def nest(
 
     `visible` is the row's own predicate: that a row exists is disclosed with it.
     """
-    columns: list[Expression] = []
+    children = [item for item in items if isinstance(item, Child)]
     seen = disclosures.own(items, row, visible)
-    for item in items:
-        if isinstance(item, Child):
-            answer = _child(item, row)
-            source = source.join(answer, true(), isouter=True)
-            shown, tokens = _masked(item, row, answer)
-            columns.append(shown.label(item.key))
-            seen += tokens
-        else:
-            columns.append(showing.value(item, items, row).label(item.key))
-    return Nested(columns, source, seen)
+    shown: dict[str, Expression] = {}
+    for child in children:
+        answer = _child(child, row)
+        source = source.join(answer, true(), isouter=True)
+        shown[child.key], tokens = _masked(child, row, answer)
+        seen += tokens
+    shown |= {
+        item.key: showing.value(item, items, row, shown)
+        for item in items
+        if not isinstance(item, Child)
+    }
+    return Nested([shown[item.key].label(item.key) for item in items], source, seen)
 
 
 def _masked(child: Child, row: Row, answer: Any) -> tuple[Expression, list[Any]]:
@@ -97,16 +109,12 @@ def one(read: Read, parent: Row | None, join: Join) -> Select[Any]:
 def _list(found: Objects) -> Select[Any]:
     """All rows, as a JSON array that is empty where there are none."""
     listed = func.coalesce(func.json_agg(found.json), EMPTY).label("json")
-    tokens = [] if found.seen is None else [_gathered(found.seen)]
+    tokens = [] if found.seen is None else [disclosures.gathered(found.seen)]
     return select(listed, *tokens).select_from(found.source)
 
 
 def _labelled(seen: ColumnElement[str] | None) -> list[Any]:
     return [] if seen is None else [seen.label("seen")]
-
-
-def _gathered(seen: ColumnElement[str]) -> Any:
-    return func.string_agg(func.nullif(seen, ""), literal_column("','")).label("seen")
 
 
 def _objects(read: Read, parent: Row | None, join: Join) -> Objects:
@@ -137,14 +145,12 @@ def box(columns: Sequence[Expression]) -> Expression:
 
 def _redacted(child: Child, parent: Row | None, join: Join) -> Select[Any]:
     """All rows; those that may not be seen as the redacted type, without id, link or date."""
-    visible = child.read.visible
-    found, row = rows(replace(child.read, visible=None, as_of=None, order=()), parent, join)
+    bare = replace(child.read, visible=None, linked=None, dated=(), as_of=None, order=())
+    found, row = rows(bare, parent, join)
     full = nest(child.read.items, row, found)
     hidden = nest(child.redacted or (), row, full.source)
-    shown = case(
-        (any_of(visible, row), box(full.columns)),
-        else_=box(hidden.columns),
-    )
+    told = [any_of(each, row) for each in (child.read.visible, child.read.linked)]
+    shown = case((and_(*told), box(full.columns)), else_=box(hidden.columns))
     each = select(shown.label("json")).select_from(hidden.source).order_by(found.c.id).subquery()
     return select(func.coalesce(func.json_agg(each.c.json), EMPTY).label("json"))
 
@@ -166,16 +172,36 @@ def connection(read: Read, parent: Row | None, join: Join) -> Select[Any]:
         if part.name in ("nodes", "edges")
     ]
     columns += _facts(page, numbered, cursor)
-    columns += (
-        [_gathered(case((_within(numbered, page), _together(nested))))] if nested.seen else []
-    )
+    tokens = _told(read, inside, nested)
+    columns += [disclosures.gathered(disclosures.together(tokens))] if tokens else []
     whole = select(*columns).select_from(nested.source).subquery()
-    parts = [
-        _part(part, at, whole, read, (parent, join)).label(part.key)
-        for at, part in enumerate(page.selections)
-    ]
-    seen = [whole.c.seen] if nested.seen else []
-    return select(box(parts).label("json"), *seen).select_from(whole)
+    place = (parent, join)
+    parts = [_part(part, at, whole, read, place) for at, part in enumerate(page.selections)]
+    seen = [whole.c.seen] if tokens else []
+    if any(part.name == "totalCount" for part in page.selections):
+        seen += _told_by_count(read, place)
+    labels = [disclosures.together(seen).label("seen")] if seen else []
+    columns = [box(parts).label("json"), *labels]
+    return select(*columns).select_from(whole)
+
+
+def _told_by_count(read: Read, place: tuple[Row | None, Join]) -> list[Any]:
+    count = counted(read, *place, COUNT_ROWS_MAX).subquery()
+    return [select(count.c.seen).scalar_subquery()] if "seen" in count.c else []
+
+
+def _told(read: Read, row: Row, nested: Nodes) -> list[ColumnElement[str]]:
+    """The tokens of a page: of what its rows show, and of those that are told to be there, as an
+    edge or as the row that follows the page's last.
+    """
+    page = read.page
+    assert page is not None
+    names = {part.name for part in page.selections}
+    own = disclosures.own((), row, read.visible) if names & {"edges", "nodes", "pageInfo"} else []
+    within = _within(row.source, page)
+    shown = [case((within, disclosures.together(nested.seen)))] if nested.seen else []
+    there = own if "pageInfo" in names else [case((within, token)) for token in own]
+    return [*shown, *there]
 
 
 class Nodes(NamedTuple):
@@ -197,10 +223,6 @@ def _nodes(
             nodes[id(part)] = nested.columns
             source, seen = nested.source, seen + nested.seen
     return Nodes(nodes, source, seen)
-
-
-def _together(nodes: Nodes) -> ColumnElement[str]:
-    return disclosures.together(nodes.seen)
 
 
 def _within(numbered: Any, page: Page) -> ColumnElement[bool]:
@@ -255,15 +277,16 @@ def _part(
     part: Part, at: int, whole: Any, read: Read, place: tuple[Row | None, Join]
 ) -> Expression:
     if part.name in ("nodes", "edges"):
-        gathered: Expression = whole.c[f"rows{at}"]
-        return gathered
-    if part.name == "pageInfo":
+        shown: Expression = whole.c[f"rows{at}"]
+    elif part.name == "pageInfo":
         known = {"hasNextPage": whole.c.more}
         known |= {"endCursor": whole.c.end} if "end" in whole.c else {}
-        return box([known.get(e.name, literal(part.typename)).label(e.key) for e in part.inner])
-    if part.name == "totalCount":
-        return _total(part, read, place)
-    return literal(f"{read.type.name}Connection")
+        shown = box([known.get(e.name, literal(part.typename)).label(e.key) for e in part.inner])
+    elif part.name == "totalCount":
+        shown = _total(part, read, place)
+    else:
+        shown = literal(f"{read.type.name}Connection")
+    return shown.label(part.key)
 
 
 def _total(part: Part, read: Read, place: tuple[Row | None, Join]) -> Expression:

@@ -19,6 +19,7 @@ from sqlalchemy import (
 
 from hub import policy
 from hub.policy import forms
+from resolvers.compiler import disclosures
 from resolvers.compiler.predicates import Row, any_of, flag, matches
 
 if TYPE_CHECKING:
@@ -48,12 +49,17 @@ def rows(
 def counted(
     read: Read, parent: Row | None, join: tuple[str, str] | None, limit: int
 ) -> Select[Any]:
-    """How many rows the read has, stopping at `limit` + 1."""
+    """How many rows the read has, stopping at `limit` + 1, and the tokens of what that tells."""
     _, row, source = _source(read, parent)
-    chosen: Select[Any] = select(literal_column("1").label("one")).select_from(source)
+    tokens = disclosures.own((), row, read.visible)
+    each = (
+        disclosures.together(tokens).label("seen") if tokens else literal_column("1").label("one")
+    )
+    chosen: Select[Any] = select(each).select_from(source)
     chosen = chosen.where(*_conditions(read, row, parent, join, paged=False))
     some = _below(chosen.limit(literal_column(str(limit + 1))), parent).subquery()
-    return select(func.count().label("rows")).select_from(some)
+    told = [disclosures.gathered(some.c.seen, distinct=True)] if tokens else []
+    return select(func.count().label("rows"), *told).select_from(some)
 
 
 def order(read: Read, base: FromClause) -> list[ColumnElement[Any]]:

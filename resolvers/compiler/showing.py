@@ -14,6 +14,7 @@ from sqlalchemy import (
     func,
     literal,
     null,
+    or_,
     select,
     union_all,
 )
@@ -23,7 +24,7 @@ from resolvers.compiler.predicates import any_of, every_part_seen
 from resolvers.plan import Blank, Bound, Child, Gaps, Show, Typename
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from sqlalchemy import ColumnElement
 
@@ -33,8 +34,10 @@ if TYPE_CHECKING:
     Expression = ColumnElement[Any]
 
 
-def value(item: Item, siblings: tuple[Item, ...], row: Row) -> Expression:
-    """The SQL of an item that has no rows below it."""
+def value(
+    item: Item, siblings: tuple[Item, ...], row: Row, below: Mapping[str, Expression]
+) -> Expression:
+    """The SQL of an item that has no rows below it; `below` is what its siblings' rows show."""
     if isinstance(item, Show):
         return _masked(item, row)
     if isinstance(item, Typename):
@@ -44,7 +47,7 @@ def value(item: Item, siblings: tuple[Item, ...], row: Row) -> Expression:
         bound = bindparam(item.parameter, type_=kind)
         return cast(bound, JSON) if item.json else bound
     if isinstance(item, Gaps):
-        return _gaps(item, siblings, row)
+        return _gaps(item, siblings, row, below)
     return null()
 
 
@@ -74,15 +77,15 @@ def _printed(item: Show, row: Row) -> Expression:
     return cast(column, Text) if item.form == "text" else column
 
 
-def _gaps(gaps: Gaps, siblings: tuple[Item, ...], row: Row) -> Expression:
+def _gaps(
+    gaps: Gaps, siblings: tuple[Item, ...], row: Row, below: Mapping[str, Expression]
+) -> Expression:
     """The `withheld` or `states` list: a row for each sibling that has something to say."""
     said = [
         select(*(literal(entry[name]).label(key) for key, name in gaps.parts))
         .where(when)
         .correlate_except(None)
-        for entry, when in (
-            _states(siblings, row) if gaps.kind == "states" else _withheld(siblings, row)
-        )
+        for entry, when in ((_states if gaps.kind == "states" else _withheld)(siblings, row, below))
     ]
     if not said:
         return func.json_build_array()
@@ -91,28 +94,58 @@ def _gaps(gaps: Gaps, siblings: tuple[Item, ...], row: Row) -> Expression:
     return select(func.coalesce(listed, func.json_build_array())).scalar_subquery()
 
 
-def _withheld(items: tuple[Item, ...], row: Row) -> Iterator[tuple[dict[str, str], Any]]:
+def _withheld(
+    items: tuple[Item, ...], row: Row, below: Mapping[str, Expression]
+) -> Iterator[tuple[dict[str, str], Any]]:
     """Each field that this row withholds: a function of the viewer's standing, never of data."""
     for item in items:
         if isinstance(item, Blank):
             yield _entry(item.key, item.slice, item.reason), literal(value=True)
         elif isinstance(item, Show) and item.clauses is not None:
             yield _entry(item.key, item.slice), marked(item, row).is_not(True)  # type: ignore[union-attr]
-        elif isinstance(item, Child) and item.clauses is not None:
-            yield _entry(item.key, item.slice), any_of(item.clauses, row).is_not(True)
+        elif isinstance(item, Child):
+            yield from _closed(item, row, below)
 
 
-def _states(items: tuple[Item, ...], row: Row) -> Iterator[tuple[dict[str, str], Any]]:
-    for entry, when in _withheld(items, row):
+def _closed(
+    child: Child, row: Row, below: Mapping[str, Expression]
+) -> Iterator[tuple[dict[str, str], Any]]:
+    """A link is withheld where its key is; where the key may be read and names a row that may
+    not, the key's being there is no secret, and that row is.
+    """
+    closed: list[ColumnElement[bool]] = []
+    if child.clauses is not None:
+        closed.append(any_of(child.clauses, row).is_not(True))
+    if child.near and not child.many:
+        named = row.source.c[child.near].is_not(None)
+        closed.append(and_(named, below[child.key].is_(None)))
+    if closed:
+        yield _entry(child.key, child.slice), or_(*closed)
+
+
+def _states(
+    items: tuple[Item, ...], row: Row, below: Mapping[str, Expression]
+) -> Iterator[tuple[dict[str, str], Any]]:
+    for entry, when in _withheld(items, row, below):
         yield {**entry, "state": "WITHHELD", "__typename": "FieldState"}, when
     for item in items:
-        if isinstance(item, Show) and item.form != "id":
-            mask = marked(item, row)
-            empty = _masked(item, row).is_(None)
+        empty = _empty(item, row)
+        if empty is not None and isinstance(item, Show | Child):
             state = "NOT_APPLICABLE" if item.open_ended else "NOT_RECORDED"
-            when = empty if mask is None else and_(mask, empty)
             entry = _entry(item.key, item.slice)
-            yield {**entry, "state": state, "__typename": "FieldState"}, when
+            yield {**entry, "state": state, "__typename": "FieldState"}, empty
+
+
+def _empty(item: Item, row: Row) -> ColumnElement[bool] | None:
+    """When the viewer may read the item and there is nothing; None where that cannot be."""
+    if isinstance(item, Show) and item.form != "id":
+        mask, empty = marked(item, row), _masked(item, row).is_(None)
+    elif isinstance(item, Child) and item.near and not item.many:
+        mask = None if item.clauses is None else any_of(item.clauses, row)
+        empty = row.source.c[item.near].is_(None)
+    else:
+        return None
+    return empty if mask is None else and_(mask, empty)
 
 
 def _entry(key: str, piece: str, reason: str = "NOT_GRANTED") -> dict[str, str]:

@@ -71,6 +71,12 @@ async def test_p12_without_folding_it_is_recorded_too(
 
 
 EXISTENCE = [
+    "visits { totalCount { count } }",
+    "visits(first: 0) { pageInfo { hasNextPage } }",
+    "visits { edges { cursor } }",
+    "visits { edges { __typename } }",
+    "visits { nodes { __typename } }",
+    "visits { pageInfo { endCursor } }",
     "conditions { __typename }",
     "conditions { id }",
     "conditions { student { givenName } }",
@@ -82,6 +88,17 @@ EXISTENCE = [
 async def test_p12_that_a_row_exists_is_a_reading_too(demo: Hub, selection: str) -> None:
     """How many conditions there are tells something: it is recorded, or it is not told."""
     assert len(await recorded(demo, "principal", about(selection))) == 1
+
+
+@pytest.mark.parametrize("selection", ["__typename", "nodes { complaint }", "edges { cursor }"])
+async def test_p12_an_empty_page_tells_nothing(demo: Hub, selection: str) -> None:
+    assert await recorded(demo, "principal", about(f"visits(first: 0) {{ {selection} }}")) == []
+
+
+async def test_p12_a_count_of_nothing_is_not_recorded(demo: Hub) -> None:
+    listed = "visits(where: {{id: {{in: [{ids}]}}}}) {{ totalCount {{ count }} }}"
+    other = '"vis_00000000-0000-0000-0000-000000000000"'
+    assert await recorded(demo, "principal", about(listed.format(ids=other))) == []
 
 
 async def test_p12_what_was_not_opened_is_neither_shown_nor_recorded(demo: Hub) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-import time
-from typing import TYPE_CHECKING, Any
+import sys
+from typing import TYPE_CHECKING, Any, Self
 from uuid import UUID
 
 import pytest
@@ -15,6 +15,8 @@ from schema.door import Invalid, StaleViewer
 from tests.operations.golden import sourced_id_of
 
 if TYPE_CHECKING:
+    from types import FrameType
+
     from hub.viewer import Viewer
     from tests.conftest import Hub
 
@@ -281,20 +283,42 @@ HEAVY = {
     "unused": "{ viewer { today } } "
     + " ".join(f"fragment F{at} on Viewer {{ today }}" for at in range(900)),
 }
-SECONDS = 3.0
+CALLS_MAX = 800_000
+"""Python calls that one document may cost: well under a second of work."""
+
+
+class Calls:
+    """Counts the Python calls made inside its block: work, measured alike on every machine."""
+
+    def __init__(self) -> None:
+        self.made = 0
+
+    def __enter__(self) -> Self:
+        sys.setprofile(self._called)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        sys.setprofile(None)
+
+    def _called(self, _frame: FrameType, event: str, _argument: object) -> None:
+        self.made += event == "call"
+
+
+async def cost(hub: Hub, viewer: Viewer, text: str) -> int:
+    """The calls that answering or refusing a document takes; no error of our own comes out."""
+    with Calls() as calls:
+        try:
+            await hub.door.execute(text, viewer)
+        except Refusal as refused:
+            assert isinstance(refused, LimitExceeded | Invalid)
+    return calls.made
 
 
 @pytest.mark.parametrize("name", HEAVY)
-async def test_a_heavy_document_is_refused_or_answered_soon(
+async def test_a_heavy_document_is_refused_or_answered_with_little_work(
     demo: Hub, registrar: Viewer, name: str
 ) -> None:
-    """Never an error of our own, and never long."""
-    begun = time.process_time()
-    try:
-        await demo.door.execute(HEAVY[name], registrar)
-    except Refusal as refused:
-        assert isinstance(refused, LimitExceeded | Invalid)
-    assert time.process_time() - begun < SECONDS
+    assert await cost(demo, registrar, HEAVY[name]) < CALLS_MAX
 
 
 CONFLICTS = {
@@ -309,12 +333,7 @@ CONFLICTS = {
 
 
 @pytest.mark.parametrize("name", CONFLICTS)
-async def test_fields_that_merge_are_compared_in_bounded_time(
+async def test_fields_that_merge_are_compared_with_bounded_work(
     demo: Hub, registrar: Viewer, name: str
 ) -> None:
-    begun = time.process_time()
-    try:
-        await demo.door.execute(CONFLICTS[name], registrar)
-    except Refusal as refused:
-        assert isinstance(refused, LimitExceeded | Invalid)
-    assert time.process_time() - begun < SECONDS / 3
+    assert await cost(demo, registrar, CONFLICTS[name]) < CALLS_MAX

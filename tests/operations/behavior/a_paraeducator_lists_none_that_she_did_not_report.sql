@@ -22,7 +22,8 @@ FROM post AS post_1
 WHERE post_1.staff_id = $3::UUID AND post_1.starts_on <= $4::DATE AND (post_1.ends_on IS NULL OR post_1.ends_on > $4::DATE)) AND (EXISTS (SELECT 1 
 FROM incident AS incident_1 
 WHERE incident_1.id = part.incident_id AND incident_1.reported_by = $3::UUID))) IS NOT true))) THEN anon_12.description END AS description, (SELECT coalesce(json_agg(row_to_json(anon_15)), json_build_array()) AS coalesce_1 
-FROM (SELECT 'description' AS field 
+FROM (SELECT 'school' AS field 
+WHERE anon_12.school_id IS NOT NULL AND anon_13.json IS NULL UNION ALL SELECT 'description' AS field 
 WHERE (EXISTS (SELECT 1 AS anon_1 
 FROM post AS post_1 
 WHERE post_1.staff_id = $3::UUID AND post_1.starts_on <= $4::DATE AND (post_1.ends_on IS NULL OR post_1.ends_on > $4::DATE)) AND anon_12.reported_by = $3::UUID AND NOT (EXISTS (SELECT 1 AS anon_16 

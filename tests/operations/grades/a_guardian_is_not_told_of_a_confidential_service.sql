@@ -29,13 +29,16 @@ FROM (SELECT coalesce(json_agg((SELECT row_to_json(anon_16) AS row_to_json_3
 FROM (SELECT anon_17.day AS day, CASE WHEN (anon_17."GD" AND NOT anon_17."order:all" AND NOT anon_17."order:location" AND anon_17.reason IS DISTINCT FROM 'CONFIDENTIAL_SERVICE') THEN anon_17.reason END AS reason, CASE WHEN (anon_17."GD" AND NOT anon_17."order:all" AND NOT anon_17."order:location" AND anon_17.reason IS DISTINCT FROM 'CONFIDENTIAL_SERVICE') THEN anon_17.note END AS note, anon_18.json AS section, (SELECT coalesce(json_agg(row_to_json(anon_19)), json_build_array()) AS coalesce_1 
 FROM (SELECT 'reason' AS field, 'WITHHELD' AS state 
 WHERE (anon_17."GD" AND NOT anon_17."order:all" AND NOT anon_17."order:location") IS NOT true UNION ALL SELECT 'note' AS field, 'WITHHELD' AS state 
-WHERE (anon_17."GD" AND NOT anon_17."order:all" AND NOT anon_17."order:location") IS NOT true UNION ALL SELECT 'day' AS field, 'NOT_RECORDED' AS state 
-WHERE anon_17.day IS NULL UNION ALL SELECT 'reason' AS field, 'NOT_APPLICABLE' AS state 
+WHERE (anon_17."GD" AND NOT anon_17."order:all" AND NOT anon_17."order:location") IS NOT true UNION ALL SELECT 'section' AS field, 'WITHHELD' AS state 
+WHERE anon_17.section_id IS NOT NULL AND anon_18.json IS NULL UNION ALL SELECT 'day' AS field, 'NOT_RECORDED' AS state 
+WHERE anon_17.day IS NULL UNION ALL SELECT 'reason' AS field, 'NOT_RECORDED' AS state 
 WHERE anon_17."GD" AND NOT anon_17."order:all" AND NOT anon_17."order:location" AND CASE WHEN (anon_17."GD" AND NOT anon_17."order:all" AND NOT anon_17."order:location" AND anon_17.reason IS DISTINCT FROM 'CONFIDENTIAL_SERVICE') THEN anon_17.reason END IS NULL UNION ALL SELECT 'note' AS field, 'NOT_RECORDED' AS state 
-WHERE anon_17."GD" AND NOT anon_17."order:all" AND NOT anon_17."order:location" AND CASE WHEN (anon_17."GD" AND NOT anon_17."order:all" AND NOT anon_17."order:location" AND anon_17.reason IS DISTINCT FROM 'CONFIDENTIAL_SERVICE') THEN anon_17.note END IS NULL) AS anon_19) AS states, (SELECT coalesce(json_agg(row_to_json(anon_20)), json_build_array()) AS coalesce_2 
+WHERE anon_17."GD" AND NOT anon_17."order:all" AND NOT anon_17."order:location" AND CASE WHEN (anon_17."GD" AND NOT anon_17."order:all" AND NOT anon_17."order:location" AND anon_17.reason IS DISTINCT FROM 'CONFIDENTIAL_SERVICE') THEN anon_17.note END IS NULL UNION ALL SELECT 'section' AS field, 'NOT_RECORDED' AS state 
+WHERE anon_17.section_id IS NULL) AS anon_19) AS states, (SELECT coalesce(json_agg(row_to_json(anon_20)), json_build_array()) AS coalesce_2 
 FROM (SELECT 'reason' AS field 
 WHERE (anon_17."GD" AND NOT anon_17."order:all" AND NOT anon_17."order:location") IS NOT true UNION ALL SELECT 'note' AS field 
-WHERE (anon_17."GD" AND NOT anon_17."order:all" AND NOT anon_17."order:location") IS NOT true) AS anon_20) AS withheld) AS anon_16)) FILTER (WHERE anon_17."#number" <= 50), '[]'::json) AS rows0, coalesce(max(anon_17."#rows"), 0) > 50 AS more 
+WHERE (anon_17."GD" AND NOT anon_17."order:all" AND NOT anon_17."order:location") IS NOT true UNION ALL SELECT 'section' AS field 
+WHERE anon_17.section_id IS NOT NULL AND anon_18.json IS NULL) AS anon_20) AS withheld) AS anon_16)) FILTER (WHERE anon_17."#number" <= 50), '[]'::json) AS rows0, coalesce(max(anon_17."#rows"), 0) > 50 AS more 
 FROM (SELECT anon_21.id AS id, anon_21.student_id AS student_id, anon_21.section_id AS section_id, anon_21.school_year AS school_year, anon_21.day AS day, anon_21.status AS status, anon_21.reason AS reason, anon_21.note AS note, anon_21."GD" AS "GD", anon_21."order:all" AS "order:all", anon_21."order:location" AS "order:location", row_number() OVER (ORDER BY anon_21.day, anon_21.id) AS "#number", count(*) OVER () AS "#rows" 
 FROM (SELECT this.id AS id, this.student_id AS student_id, this.section_id AS section_id, this.school_year AS school_year, this.day AS day, this.status AS status, this.reason AS reason, this.note AS note, anon_6."GD" AS "GD", anon_6."order:all" AS "order:all", anon_6."order:location" AS "order:location" 
 FROM attendance_event AS this 

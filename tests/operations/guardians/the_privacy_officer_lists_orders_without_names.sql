@@ -28,7 +28,8 @@ WHERE anon_11."PO" AND NOT anon_11."order:any" AND NOT anon_11."own child"
 FROM (SELECT coalesce(json_agg((SELECT row_to_json(anon_12) AS row_to_json_3 
 FROM (SELECT NULL AS kind, anon_13.court AS court, anon_14.json AS student, NULL AS guardian, (SELECT coalesce(json_agg(row_to_json(anon_15)), json_build_array()) AS coalesce_1 
 FROM (SELECT 'kind' AS field 
-WHERE true UNION ALL SELECT 'guardian' AS field 
+WHERE true UNION ALL SELECT 'student' AS field 
+WHERE anon_13.student_id IS NOT NULL AND anon_14.json IS NULL UNION ALL SELECT 'guardian' AS field 
 WHERE true) AS anon_15) AS withheld) AS anon_12)) FILTER (WHERE anon_13."#number" <= 3), '[]'::json) AS rows0, coalesce(max(anon_13."#rows"), 0) > 3 AS more 
 FROM (SELECT anon_16.id AS id, anon_16.student_id AS student_id, anon_16.person_id AS person_id, anon_16.guardian_id AS guardian_id, anon_16.kind AS kind, anon_16.starts_at AS starts_at, anon_16.ends_on AS ends_on, anon_16.decided_at AS decided_at, anon_16.lapses_on AS lapses_on, anon_16.case_number AS case_number, anon_16.court AS court, anon_16.order_text AS order_text, anon_16.document_key AS document_key, anon_16."PO" AS "PO", anon_16."STAFF:reported" AS "STAFF:reported", anon_16."order:any" AS "order:any", anon_16."own child" AS "own child", row_number() OVER (ORDER BY anon_16.id) AS "#number", count(*) OVER () AS "#rows" 
 FROM (SELECT this.id AS id, this.student_id AS student_id, this.person_id AS person_id, this.guardian_id AS guardian_id, this.kind AS kind, this.starts_at AS starts_at, this.ends_on AS ends_on, this.decided_at AS decided_at, this.lapses_on AS lapses_on, this.case_number AS case_number, this.court AS court, this.order_text AS order_text, this.document_key AS document_key, anon_17."PO" AS "PO", anon_17."STAFF:reported" AS "STAFF:reported", anon_17."order:any" AS "order:any", anon_17."own child" AS "own child" 

@@ -51,18 +51,23 @@ FROM medication_order AS this
 WHERE this.student_id = anon_10.id AND anon_10."PR.opened" AND NOT anon_10."order:any" AND NOT anon_10."own child" AND this.starts_on <= $6::DATE AND (this.ends_on IS NULL OR this.ends_on > $6::DATE) ORDER BY this.starts_on, this.id) AS anon_25 ORDER BY anon_25.starts_on, anon_25.id) AS anon_23) AS anon_13 ON true LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(anon_26) AS row_to_json_6 
 FROM (SELECT anon_27.rows0 AS nodes, (SELECT (SELECT row_to_json(anon_29) AS row_to_json_7 
 FROM (SELECT least(anon_30.rows, 10000) AS count, anon_30.rows <= 10000 AS exact) AS anon_29) AS anon_28 
-FROM (SELECT count(*) AS rows 
-FROM (SELECT 1 AS one 
+FROM (SELECT count(*) AS rows, string_agg(DISTINCT nullif(anon_31.seen, ''), ',') AS seen 
+FROM (SELECT concat_ws(',', CASE WHEN (anon_10."PR.opened" AND NOT anon_10."order:any" AND NOT anon_10."own child" AND false IS NOT true) THEN '14:' || CAST(this.student_id AS TEXT) END) AS seen 
 FROM health_visit AS this 
 WHERE this.student_id = anon_10.id AND anon_10."PR.opened" AND NOT anon_10."order:any" AND NOT anon_10."own child" 
- LIMIT 10001) AS anon_31) AS anon_30) AS "totalCount") AS anon_26) AS json, anon_27.seen AS seen 
-FROM (SELECT coalesce(json_agg((SELECT row_to_json(anon_32) AS row_to_json_8 
-FROM (SELECT CASE WHEN (anon_33."PR.opened" AND NOT anon_33."order:any" AND NOT anon_33."own child") THEN anon_33.complaint END AS complaint) AS anon_32)) FILTER (WHERE anon_33."#number" <= 2), '[]'::json) AS rows0, coalesce(max(anon_33."#rows"), 0) > 2 AS more, string_agg(nullif(CASE WHEN (anon_33."#number" <= 2) THEN concat_ws(',', CASE WHEN (anon_33."PR.opened" AND NOT anon_33."order:any" AND NOT anon_33."own child" AND false IS NOT true) THEN '14:' || CAST(anon_33.student_id AS TEXT) END) END, ''), ',') AS seen 
-FROM (SELECT anon_34.id AS id, anon_34.student_id AS student_id, anon_34.arrived_at AS arrived_at, anon_34.left_at AS left_at, anon_34.complaint AS complaint, anon_34.treatment AS treatment, anon_34.confidential AS confidential, anon_34.entered_by AS entered_by, anon_34."PR" AS "PR", anon_34."PR.opened" AS "PR.opened", anon_34."STAFF:reported" AS "STAFF:reported", anon_34."order:any" AS "order:any", anon_34."own child" AS "own child", row_number() OVER (ORDER BY anon_34.arrived_at, anon_34.id) AS "#number", count(*) OVER () AS "#rows" 
+ LIMIT 10001) AS anon_31) AS anon_30) AS "totalCount") AS anon_26) AS json, concat_ws(',', anon_27.seen, (SELECT anon_32.seen 
+FROM (SELECT count(*) AS rows, string_agg(DISTINCT nullif(anon_33.seen, ''), ',') AS seen 
+FROM (SELECT concat_ws(',', CASE WHEN (anon_10."PR.opened" AND NOT anon_10."order:any" AND NOT anon_10."own child" AND false IS NOT true) THEN '14:' || CAST(this.student_id AS TEXT) END) AS seen 
+FROM health_visit AS this 
+WHERE this.student_id = anon_10.id AND anon_10."PR.opened" AND NOT anon_10."order:any" AND NOT anon_10."own child" 
+ LIMIT 10001) AS anon_33) AS anon_32)) AS seen 
+FROM (SELECT coalesce(json_agg((SELECT row_to_json(anon_34) AS row_to_json_8 
+FROM (SELECT CASE WHEN (anon_35."PR.opened" AND NOT anon_35."order:any" AND NOT anon_35."own child") THEN anon_35.complaint END AS complaint) AS anon_34)) FILTER (WHERE anon_35."#number" <= 2), '[]'::json) AS rows0, coalesce(max(anon_35."#rows"), 0) > 2 AS more, string_agg(nullif(concat_ws(',', CASE WHEN (anon_35."#number" <= 2) THEN concat_ws(',', CASE WHEN (anon_35."PR.opened" AND NOT anon_35."order:any" AND NOT anon_35."own child" AND false IS NOT true) THEN '14:' || CAST(anon_35.student_id AS TEXT) END) END, CASE WHEN (anon_35."#number" <= 2) THEN CASE WHEN (anon_35."PR.opened" AND NOT anon_35."order:any" AND NOT anon_35."own child" AND false IS NOT true) THEN '14:' || CAST(anon_35.student_id AS TEXT) END END), ''), ',') AS seen 
+FROM (SELECT anon_36.id AS id, anon_36.student_id AS student_id, anon_36.arrived_at AS arrived_at, anon_36.left_at AS left_at, anon_36.complaint AS complaint, anon_36.treatment AS treatment, anon_36.confidential AS confidential, anon_36.entered_by AS entered_by, anon_36."PR" AS "PR", anon_36."PR.opened" AS "PR.opened", anon_36."STAFF:reported" AS "STAFF:reported", anon_36."order:any" AS "order:any", anon_36."own child" AS "own child", row_number() OVER (ORDER BY anon_36.arrived_at, anon_36.id) AS "#number", count(*) OVER () AS "#rows" 
 FROM (SELECT this.id AS id, this.student_id AS student_id, this.arrived_at AS arrived_at, this.left_at AS left_at, this.complaint AS complaint, this.treatment AS treatment, this.confidential AS confidential, this.entered_by AS entered_by, anon_10."PR" AS "PR", anon_10."PR.opened" AS "PR.opened", anon_10."STAFF:reported" AS "STAFF:reported", anon_10."order:any" AS "order:any", anon_10."own child" AS "own child" 
 FROM health_visit AS this 
 WHERE this.student_id = anon_10.id AND anon_10."PR.opened" AND NOT anon_10."order:any" AND NOT anon_10."own child" ORDER BY this.arrived_at, this.id 
- LIMIT 3) AS anon_34) AS anon_33) AS anon_27) AS anon_14 ON true ORDER BY anon_10.sort_name, anon_10.id) AS anon_8) AS anon_6 ON true), 
+ LIMIT 3) AS anon_36) AS anon_35) AS anon_27) AS anon_14 ON true ORDER BY anon_10.sort_name, anon_10.id) AS anon_8) AS anon_6 ON true), 
 record AS 
 (INSERT INTO disclosure (request_id, person_id, student_id, slices) SELECT $1::UUID AS anon_1, $2::UUID AS anon_2, CAST(split_part(anon_3.token, ':', 2) AS UUID) AS split_part_1, array_agg(DISTINCT split_part(anon_3.token, ':', 1)) AS array_agg_1 
 FROM answer JOIN unnest(string_to_array(answer.seen, ',')) AS anon_3(token) ON true 
