@@ -5,14 +5,11 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 HERE = Path(__file__).resolve().parents[2]
-SECOND_RUN_SECONDS = 2.0
-"""The promise is half a second on an idle machine; this leaves room for a busy one."""
 
 
 @pytest.fixture
@@ -35,15 +32,13 @@ def dev(clone: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, check=False, capture_output=True, text=True, cwd=clone.parent)
 
 
-def test_the_second_run_starts_at_once_and_a_new_lock_is_installed(clone: Path) -> None:
+def test_the_second_run_makes_nothing_and_a_new_lock_is_installed(clone: Path) -> None:
     first = dev(clone, "run", "--port", "9000")
     assert first.returncode == 0, first.stderr
     assert "Making the environment" in first.stderr
     assert first.stdout.strip() == f"['demo', '--port', '9000'] {clone / '.homeroom'}"
 
-    began = time.monotonic()
     second = dev(clone, "run", "--port", "9000")
-    assert time.monotonic() - began < SECOND_RUN_SECONDS
     assert (second.stdout, second.stderr) == (first.stdout, "")
 
     (clone / "requirements.lock").write_text("# nothing new\n")

@@ -25,7 +25,12 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.anyio
 
-SECOND_START_SECONDS = 2.0
+
+def seconds(act: Callable[[], object]) -> float:
+    """How long something takes."""
+    began = time.monotonic()
+    act()
+    return time.monotonic() - began
 
 
 async def ask(facts: ConnectionFacts, question: str) -> object:
@@ -47,13 +52,11 @@ def test_a_killed_starter_takes_its_server_along(
     assert not (data / "cluster" / PID_FILE).exists(), "it wasn't a clean shutdown"
 
 
-def test_a_second_start_takes_less_than_two_seconds_and_leaves_no_trace(data: Path) -> None:
+def test_a_second_start_is_faster_than_the_first_and_leaves_no_trace(data: Path) -> None:
     server = EmbeddedServer(data, QUIET)
-    server.start()
+    first = seconds(server.start)
     server.stop()
-    began = time.monotonic()
-    server.start()
-    assert time.monotonic() - began < SECOND_START_SECONDS
+    assert seconds(server.start) < first
     postmaster = read_postmaster(data / "cluster")
     assert postmaster is not None
     server.stop()

@@ -192,7 +192,7 @@ class _Writing:
     def _along(self, path: list[Step]) -> str:
         kind_name, name = path[0]
         kind = self.generator.schema.type_map[kind_name]
-        below = get_named_type(kind.fields[name].type)  # type: ignore[attr-defined]
+        below = _named(kind, name)
         if len(path) == 1:
             body = "" if is_leaf_type(below) else self.selected(below, aimed=below.name == self.aim)
         else:
@@ -309,7 +309,7 @@ class _Writing:
     def _part(self, kind: GraphQLNamedType, name: str) -> str:
         if name == "__typename":
             return self.field(kind.name, name, "")
-        below = get_named_type(kind.fields[name].type)  # type: ignore[attr-defined]
+        below = _named(kind, name)
         return self.field(kind.name, name, "" if is_leaf_type(below) else self.selected(below))
 
     def _wrapped(self, kind: GraphQLNamedType, parts: list[str]) -> str:
@@ -327,6 +327,13 @@ class _Writing:
         if isinstance(kind, GraphQLObjectType) and kind.interfaces:
             return f"{first} ... on Node {{ id }} {rest}"
         return f"{first} ... on {kind.name} {{ {rest} }}"
+
+
+def _named(kind: GraphQLNamedType, name: str) -> GraphQLNamedType:
+    """The type of a field behind its lists and its NON-NULLs."""
+    named: Any = get_named_type(kind.fields[name].type)  # type: ignore[attr-defined]
+    below: GraphQLNamedType = named
+    return below
 
 
 def _leaves(kind: GraphQLNamedType) -> list[str]:

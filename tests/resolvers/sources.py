@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +16,7 @@ TOKEN = re.compile(r"'(?:[^']|'')*'|\"[^\"]*\"|\$\d+(?:::[A-Z]+(?: WITH TIME ZON
 AFTER_FROM = {"WHERE", "GROUP", "ORDER", "LIMIT", "OFFSET", "UNION", "HAVING", "RETURNING"}
 JOINING = {"JOIN", "LEFT", "OUTER", "INNER", "CROSS", "FULL", "RIGHT"}
 
-Token = "str | list[Token]"
+Token: TypeAlias = "str | list[Token]"
 
 
 @dataclass

@@ -140,7 +140,7 @@ async def test_p12_an_opened_record_is_no_filter(demo: Hub) -> None:
         await found(demo, principal, {"conditions": {"name": {"eq": "Asthma"}}})
 
 
-ALL = [
+ALL: list[dict[str, Any] | None] = [
     None, {}, {"and": []}, {"not": {"or": []}}, {"familyName": {}}, {"and": [{}, {}]},
     {"familyName": None}, {"or": None}, {"or": [{}]},
 ]  # fmt: skip

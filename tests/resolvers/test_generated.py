@@ -132,7 +132,8 @@ class Playing:
             variables[name] = await self._row(of)
         answer = await self._same(operation, who, variables)
         for name in operation.cursors:
-            cursor = next(_under(answer, f"page_{name}"), {}).get("endCursor")
+            page: dict[str, Any] = next(_under(answer, f"page_{name}"), {})
+            cursor = page.get("endCursor")
             if cursor is not None:
                 await self._same(operation, who, {**variables, name: cursor})
         document = parse(operation.text)
@@ -195,6 +196,8 @@ class Playing:
 
 class FieldWithheldTold(str):
     """The words of a FieldWithheld, so that those of two executions can be compared."""
+
+    __slots__ = ()
 
     @property
     def message(self) -> str:

@@ -217,7 +217,7 @@ def _text(demo: Hub, built: Built, viewer: Viewer, text: str) -> Any:
     return (made.statement.sql, made.statement.parameters, made.withheld)
 
 
-WARM = (
+WARM: tuple[tuple[str, tuple[dict[str, Any], ...]], ...] = (
     (
         "query($w: StudentWhere) { students(first: 3, where: $w) { nodes { familyName } } }",
         (

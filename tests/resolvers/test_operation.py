@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,6 +10,7 @@ from graphql import OperationDefinitionNode, get_variable_values, parse
 from hub.errors import LimitExceeded
 from hub.limits import ALIAS_BYTES_MAX, DEPTH_MAX, FIELDS_MAX
 from resolvers.operation import Given, Selection, field_count, read, structure
+from tests.resolvers.calls import Calls
 
 if TYPE_CHECKING:
     from schema.build import Built
@@ -97,7 +97,7 @@ def test_a_union_reads_each_of_its_types(built: Built) -> None:
 )
 @pytest.mark.parametrize("place", ["{ today PUT }", "{ ... PUT { today } }", "{ ...F PUT }"])
 def test_skip_and_include_are_settled(
-    built: Built, directive: str, variables: dict[str, Any], kept: bool, place: str
+    built: Built, directive: str, variables: dict[str, Any], *, kept: bool, place: str
 ) -> None:
     body = place.replace("PUT", directive)
     if place.startswith("{ today"):
@@ -169,14 +169,13 @@ def exponential(count: int) -> str:
     return "\n".join([*parts, f"fragment F{count} on Viewer {{ trained }}"])
 
 
-def test_exponential_fragments_are_counted_in_linear_time(built: Built) -> None:
+def test_exponential_fragments_are_counted_in_linear_time() -> None:
     document = parse(exponential(60))
     operation = document.definitions[0]
     assert isinstance(operation, OperationDefinitionNode)
-    begun = time.process_time()
-    with pytest.raises(LimitExceeded):
+    with Calls() as calls, pytest.raises(LimitExceeded):
         field_count(document, operation)
-    assert time.process_time() - begun < 0.5
+    assert calls.made < 10_000
 
 
 def test_few_exponential_fragments_are_read_once(built: Built) -> None:
@@ -185,7 +184,7 @@ def test_few_exponential_fragments_are_read_once(built: Built) -> None:
     ]  # fmt: skip
 
 
-def test_fields_are_counted_behind_their_fragments(built: Built) -> None:
+def test_fields_are_counted_behind_their_fragments() -> None:
     fragment = "fragment F on Viewer { " + " ".join(f"a{at}: today" for at in range(10)) + " }"
     for spreads, counts in ((3, True), (FIELDS_MAX // 10 + 1, False)):
         body = " ".join(f"v{at}: viewer {{ ...F }}" for at in range(spreads))
