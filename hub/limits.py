@@ -38,3 +38,11 @@ ERRORS_MAX = 10
 """Errors of one answer."""
 VALIDATION_BUDGET = 20_000
 """Work of the overlapping-fields rule (graphql-core's own default burns 0.9 s)."""
+REQUEST_SECONDS_MAX = 20.0
+"""The deadline of a request: longer than its body, its connection and its statement may take."""
+MESSAGE_CHARACTERS_MAX = 300
+"""A longer message repeats what the client sent; the rest of it is not even looked at."""
+BODY_SECONDS_MAX = 10.0
+"""How long a client may take to send its body."""
+NUMBER_DIGITS_MAX = 40
+"""Digits of one number: no record holds a longer one, and Python's parser takes square time."""

@@ -41,7 +41,7 @@ class Viewer:
             "my_student": self.student_id,
             "my_standings": json.dumps(sorted(self.shape.relations)),
             "my_slices": json.dumps(opened(self.shape)),
-            "my_training": json.dumps(self.shape.trained),
+            "my_training": json.dumps(self.shape.trained if self.staff_id else None),
             "today_text": json.dumps(self.clock.today.isoformat()),
             **self.clock.parameters(),
         }

@@ -20,6 +20,19 @@ if TYPE_CHECKING:
     from hub.sql import Statement
 
 
+AWAY = (
+    DatabaseBusy,
+    DatabaseUnavailable,
+    OSError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
+    asyncpg.OperatorInterventionError,
+    asyncpg.InsufficientResourcesError,
+)
+"""What a database says that restarts, is full, or went away in the middle of an answer."""
+
+
 @dataclass(frozen=True)
 class Answered:
     """What the statement said: whether viewer and cursors held, and the answer as JSON text."""
@@ -44,7 +57,7 @@ async def run(database: Database, statement: Statement, values: Mapping[str, Any
         raise BadInput("A value is outside of what its field can hold.") from error
     except asyncpg.QueryCanceledError as error:
         raise Unavailable("The operation took too long; ask for less at once.") from error
-    except (DatabaseBusy, DatabaseUnavailable, OSError, asyncpg.PostgresConnectionError) as error:
+    except AWAY as error:
         raise Unavailable("The database is busy; try again in a moment.") from error
     assert row is not None
     return Answered(row["fresh"], row["found"], row["data"])

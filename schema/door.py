@@ -6,6 +6,7 @@ prints where a field is computed: over the same rows, from the same statement.
 """
 
 import json
+from asyncio import to_thread
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -114,13 +115,19 @@ class Door:
         """
         started = perf_counter()
         request_id = request_id or uuid4()
-        document = self.document(text)
+        # in a thread: neither a hostile document nor a cold plan keeps everyone else waiting
+        document = self._documents.get(text)
+        if document is None:
+            document = await to_thread(self.document, text)
         operation = _chosen(document, operation_name)
         coerced = self._coerced(operation, variables or {})
         if introspects_only(document, operation):
             return self.printing.introspected(document.ast, operation, coerced, request_id)
         printed = printed or introspects(document, operation)
-        prepared = self.prepared((text, printed), document, operation, coerced, viewer)
+        asked = (text, printed)
+        prepared = self._plans.get(self._key(asked, operation, coerced, viewer))
+        if prepared is None:
+            prepared = await to_thread(self.prepared, asked, document, operation, coerced, viewer)
         planned = perf_counter()
         values = binding.bound(prepared.plan, coerced, viewer, self.secret, request_id)
         answered = await executor.run(self.database, prepared.statement, values)
@@ -150,13 +157,22 @@ class Door:
 
         `asked` is the text and whether graphql-core is to print it.
         """
-        name = operation.name.value if operation.name else None
-        key = (asked, name, viewer.shape, structure(dict(coerced)), policy.version(), self.fold)
+        key = self._key(asked, operation, coerced, viewer)
         found = self._plans.get(key)
         if found is None:
             found = self._prepare(document, operation, coerced, viewer, typed=asked[1])
             _remember(self._plans, key, found, PLAN_CACHE_MAX)
         return found
+
+    def _key(
+        self,
+        asked: tuple[str, bool],
+        operation: OperationDefinitionNode,
+        coerced: Mapping[str, Any],
+        viewer: Viewer,
+    ) -> tuple[Any, ...]:
+        name = operation.name.value if operation.name else None
+        return (asked, name, viewer.shape, structure(dict(coerced)), policy.version(), self.fold)
 
     def _prepare(
         self,
@@ -188,7 +204,7 @@ class Door:
 
     def _parsed(self, text: str) -> Document:
         try:
-            ast = parse(text, max_tokens=DOCUMENT_TOKENS_MAX, no_location=False)
+            ast = parse(text, max_tokens=DOCUMENT_TOKENS_MAX, allow_empty_selection_sets=False)
         except GraphQLError as error:
             raise Invalid([error]) from error
         except RecursionError as error:
@@ -200,7 +216,14 @@ class Door:
         }
         for operation in operations.values():
             field_count(ast, operation)
-        errors = validate(self.graphql, ast, specified_rules, max_errors=ERRORS_MAX)
+        errors = validate(
+            self.graphql,
+            ast,
+            specified_rules,
+            max_errors=ERRORS_MAX,
+            hide_suggestions=True,
+            allow_empty_selection_sets=False,
+        )
         if errors:
             raise Invalid(errors[:ERRORS_MAX])
         return Document(ast, operations)

@@ -10,13 +10,17 @@ class Viewer:
     """Who you are to this hub, and what that opens."""
 
     standings = from_viewer(
-        "my_standings", list[str], "How you stand to students now, by the codes of the policy."
+        "my_standings",
+        list[str],
+        "How you can stand to students, staff and schools today, by the codes of the policy.",
     )
     slices = from_viewer(
         "my_slices", list[str], "The slices of records that your standings open, by their ids."
     )
     trained = from_viewer(
-        "my_training", bool, "Whether your confidentiality training is current, if you are staff."
+        "my_training",
+        bool | None,
+        "Whether your confidentiality training is current; null if you are no staff member.",
     )
     today = from_viewer("today_text", date, "The day by which your access is decided.")
     staff_member = from_viewer("my_staff", "StaffMember", "You as staff; null if you are none.")

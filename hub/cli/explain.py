@@ -13,7 +13,7 @@ from hub.cli.errors import CommandRefused
 from hub.cli.opening import clock_of, opened
 from hub.cli.people import Person, anyone
 from hub.cli.ways import Question, Way, about_student, counted, ways
-from hub.identity.facts import _shape
+from hub.identity.facts import shape_of
 from hub.progress import Progress
 from hub.viewer import Viewer
 from resolvers.binding import ID
@@ -116,7 +116,7 @@ async def _viewer(connection: Connection, person: Person, clock: Clock) -> Viewe
         "guardian_id": person.guardian_id,
         "student_id": person.student_id,
     }
-    shape = await _shape(connection, ids, clock)
+    shape = await shape_of(connection, ids, clock)
     return Viewer(
         token_id=NOBODY,
         person_id=person.person_id,

@@ -10,15 +10,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from hub.errors import BadRequest, LimitExceeded, Refusal, TooLarge
-from hub.limits import BODY_BYTES_MAX, JSON_DEPTH_MAX
+from hub.limits import BODY_BYTES_MAX, BODY_SECONDS_MAX, JSON_DEPTH_MAX, NUMBER_DIGITS_MAX
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-BODY_SECONDS_MAX = 10.0
-"""How long a client may take to send its body."""
-NUMBER_DIGITS_MAX = 40
-"""Digits of one number: no record holds a longer one, and Python's parser takes square time."""
 
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"?', re.DOTALL)
 _BRACKET = re.compile(r"[\[\]{}]")

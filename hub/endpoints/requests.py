@@ -17,6 +17,7 @@ from starlette.requests import ClientDisconnect
 
 from hub.endpoints.refusals import Internal
 from hub.errors import Refusal, Unavailable
+from hub.limits import REQUEST_SECONDS_MAX
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from starlette.responses import Response
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-REQUEST_SECONDS_MAX = 20.0
-"""The deadline of a request: longer than its body, its connection and its statement may take."""
 WATCH_AFTER_SECONDS = 0.02
 """A request that is answered sooner needs nobody to watch whether its client is still there."""
 LEFT = 499

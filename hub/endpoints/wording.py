@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 
-MESSAGE_CHARACTERS_MAX = 300
-"""A longer message repeats what the client sent; the rest of it is not even looked at."""
+from hub.limits import MESSAGE_CHARACTERS_MAX
 
 _NAME = re.compile(r"[@$]?[A-Za-z_\[][A-Za-z0-9_.!\[\]:(){}@ ]*")
 _QUOTED = re.compile(r"'([^']*)'")

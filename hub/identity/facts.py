@@ -87,11 +87,11 @@ class Identity:
                 raise Unauthenticated("Sign in: the token is missing or no longer valid.")
             facts = dict(row)
             del facts["kind"]
-            shape = await _shape(connection, facts, clock)
+            shape = await shape_of(connection, facts, clock)
         return Viewer(**facts, shape=shape, clock=clock)
 
 
-async def _shape(
+async def shape_of(
     connection: asyncpg.Connection[asyncpg.Record], facts: dict[str, Any], clock: Clock
 ) -> Shape:
     """Which relations the viewer can stand in today, and whether their training is current."""

@@ -124,9 +124,9 @@ FAMILY = (
     ),
     Slice(
         "7.family",
-        "Emergency contacts who are not another guardian",
+        "Emergency contacts, but no guardian who did not opt in",
         whole(guardians.EmergencyContact),
-        rows(terms.not_another_guardian, guardians.EmergencyContact),
+        rows(terms.no_reserved_guardian, guardians.EmergencyContact),
     ),
     Slice(
         "7.self",

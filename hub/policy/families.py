@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, or_, select, union_all
 
@@ -37,7 +37,7 @@ from hub.policy.windows import in_force
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sqlalchemy import ColumnElement, FromClause
+    from sqlalchemy import ColumnElement, FromClause, Select
 
 GRADE_TEN_DONE = 11
 """The first grade level of whoever has completed grade 10 (EC 49076)."""
@@ -206,7 +206,7 @@ def _was_nurse(post: FromClause) -> ColumnElement[bool]:
 def _reported() -> Facts:
     """A student who took part in an incident that the viewer, still staff, reported."""
     incident, part = Incident.__table__.alias(), IncidentParticipation.__table__.alias()
-    post, own = Post.__table__.alias(), Post.__table__.alias()
+    post = Post.__table__.alias()
     employed = and_(post.c.staff_id == MY_STAFF, in_force(post))
     return Facts(
         tables=incident.join(part, part.c.incident_id == incident.c.id),
@@ -215,7 +215,17 @@ def _reported() -> Facts:
             incident.c.reported_by == MY_STAFF,
             select(1).select_from(post).where(employed).correlate(None).exists(),
         ),
-        reach=select(own.c.id).where(own.c.staff_id == MY_STAFF, in_force(own)),
+        reach=_has_reported(),
+    )
+
+
+def _has_reported() -> Select[Any]:
+    """The viewer, staff now, reported some incident: whoever reported none needs no such way in."""
+    post, incident = Post.__table__.alias(), Incident.__table__.alias()
+    return (
+        select(post.c.id)
+        .select_from(post.join(incident, incident.c.reported_by == post.c.staff_id))
+        .where(post.c.staff_id == MY_STAFF, in_force(post))
     )
 
 

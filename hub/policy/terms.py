@@ -14,8 +14,10 @@ from hub.models.codes import (
     IdentifierKind,
     IepStatus,
     NameAudience,
+    Standing,
     SupportKindInClass,
 )
+from hub.models.guardians import Guardianship
 from hub.models.health import CarePlan, CarePlanTraining, Condition, MedicationOrder
 from hub.models.ieps import Iep, IepService
 from hub.models.students import HouseholdGuardian
@@ -79,9 +81,26 @@ def mine_or_shared(row: FromClause) -> Bool:
     return or_(row.c.guardian_id == MY_GUARDIAN, row.c.shares_contact)
 
 
-def not_another_guardian(row: FromClause) -> Bool:
-    """The row is about the viewer or about nobody who is a guardian."""
-    return or_(row.c.guardian_id.is_(None), row.c.guardian_id == MY_GUARDIAN)
+def no_reserved_guardian(row: FromClause) -> Bool:
+    """The row is not about another guardian who did not opt in (row 6, footnote 2).
+
+    Whoever is a contact only, an aunt who may collect, is no guardian.
+    """
+    bond, open_bond = Guardianship.__table__.alias(), Guardianship.__table__.alias()
+    guards = and_(_is_bond_of(bond, row), bond.c.standing != Standing.CONTACT_ONLY)
+    shares = and_(_is_bond_of(open_bond, row), open_bond.c.shares_contact, in_force(open_bond))
+    return or_(
+        row.c.guardian_id.is_(None),
+        row.c.guardian_id == MY_GUARDIAN,
+        ~select(1).select_from(bond).where(guards).correlate(row).exists(),
+        select(1).select_from(open_bond).where(shares).correlate(row).exists(),
+    )
+
+
+def _is_bond_of(bond: FromClause, contact: FromClause) -> Bool:
+    return and_(
+        bond.c.student_id == contact.c.student_id, bond.c.guardian_id == contact.c.guardian_id
+    )
 
 
 def dietary(row: FromClause) -> Bool:

@@ -39,9 +39,17 @@ def the_viewer_or_shares_contact(case: Case, _table: str, row: Row) -> bool:
     return case.facts.me_as_guardian(row["guardian_id"]) or bool(row["shares_contact"])
 
 
-def the_viewer_or_no_guardian(case: Case, _table: str, row: Row) -> bool:
-    """A contact who is the viewer, or no guardian of the student at all."""
-    return row["guardian_id"] is None or case.facts.me_as_guardian(row["guardian_id"])
+def no_guardian_who_did_not_opt_in(case: Case, _table: str, row: Row) -> bool:
+    """A contact who is the viewer, shares, or was never more than a contact of the student."""
+    if row["guardian_id"] is None or case.facts.me_as_guardian(row["guardian_id"]):
+        return True
+    bonds = [
+        bond
+        for bond in case.facts.of_student("guardianship", row["student_id"])
+        if bond["guardian_id"] == row["guardian_id"]
+    ]
+    shares = any(bond["shares_contact"] and case.facts.is_now(bond) for bond in bonds)
+    return shares or all(bond["standing"] == "CONTACT_ONLY" for bond in bonds)
 
 
 def not_confidential(case: Case, table: str, row: Row) -> bool:
@@ -105,7 +113,7 @@ CONDITIONS: dict[str, Condition] = {
     "the_viewer_as_guardian": lambda case, _table, row: case.facts.me_as_guardian(
         row["guardian_id"]
     ),
-    "the_viewer_or_no_guardian": the_viewer_or_no_guardian,
+    "no_guardian_who_did_not_opt_in": no_guardian_who_did_not_opt_in,
     "dietary": lambda _case, _table, row: bool(row["dietary"]),
     "not_confidential": not_confidential,
     "iep_linked": lambda _case, _table, row: bool(row["iep_linked"]),

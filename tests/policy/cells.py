@@ -193,15 +193,15 @@ def order_rows(school: School, who: str, viewer: dict[str, UUID | None]) -> None
     """Guardians, rights, contacts and a court order that binds another adult."""
     stranger, other = guardian(school)
     bond = school.tag(who, "guardianship", guardian_id=other)
-    sharing = school.tag(
+    sharing = guardian(school)[1]
+    school.tag(
         who,
         "guardianship",
         "the_viewer_or_shares_contact",
-        guardian_id=guardian(school)[1],
+        guardian_id=sharing,
         shares_contact=True,
     )
     school.tag(who, "guardian_right", guardianship_id=bond, kind="PICKUP")
-    del sharing
     school.tag(
         who,
         "court_order",
@@ -223,9 +223,22 @@ def order_rows(school: School, who: str, viewer: dict[str, UUID | None]) -> None
         "may_pick_up": True,
     }
     school.tag(who, "emergency_contact", guardian_id=other, name="Other", **contact)
-    school.tag(who, "emergency_contact", "the_viewer_or_no_guardian", name="Aunt", **contact)
+    open_to_family = "no_guardian_who_did_not_opt_in"
+    school.tag(who, "emergency_contact", open_to_family, name="Uncle", **contact)
+    aunt = guardian(school)[1]
+    school.tag(
+        who,
+        "guardianship",
+        guardian_id=aunt,
+        standing="CONTACT_ONLY",
+        relationship="OTHER",
+    )
+    for name, known in (("Aunt", aunt), ("Shares", sharing)):
+        school.tag(
+            who, "emergency_contact", open_to_family, guardian_id=known, name=name, **contact
+        )
     if viewer["guardian"]:
-        mine = "the_viewer_as_guardian the_viewer_or_no_guardian"
+        mine = f"the_viewer_as_guardian {open_to_family}"
         school.tag(
             who, "emergency_contact", mine, guardian_id=viewer["guardian"], name="Me", **contact
         )

@@ -11,7 +11,7 @@ GRANTS = (
     *read("26",       "CN CM PR RG OF LI ST ES",           "LEI"),
     *read("26.open",  "GD",                                "PARENT"),
     *read("26.health","NU NL",                             "LEI"),
-    *own("27",        "TR TR.grace CT SB SL",              "LEI"),
+    *own("27",        "TR CT SB SL",                       "LEI"),
     *read("27",       "CN CN.school CM RS PR RG LI ST ES", "LEI"),
     *read("27",       "GD",                                "PARENT"),
     *read("27.now",   "TR CT NU NL HA",                    "NEED"),

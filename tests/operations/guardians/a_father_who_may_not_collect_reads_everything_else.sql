@@ -87,7 +87,11 @@ WHERE court_order_1.student_id = through.student_id AND court_order_1.person_id 
 FROM (SELECT anon_38.name AS name, anon_38.phone AS phone 
 FROM (SELECT this.id AS id, this.student_id AS student_id, this.guardian_id AS guardian_id, this.name AS name, this.phone AS phone, this.relationship AS relationship, this.may_pick_up AS may_pick_up, this.priority AS priority, anon_6."GD" AS "GD", anon_6."order:all" AS "order:all", anon_6."order:any" AS "order:any", anon_6."order:contact" AS "order:contact", anon_6."order:location" AS "order:location" 
 FROM emergency_contact AS this 
-WHERE this.student_id = anon_6.id AND (anon_6."GD" AND NOT anon_6."order:all" AND NOT anon_6."order:contact" AND this.guardian_id = $3::UUID OR anon_6."GD" AND NOT anon_6."order:all" AND NOT anon_6."order:any" AND NOT anon_6."order:contact" AND (this.guardian_id IS NULL OR this.guardian_id = $3::UUID)) ORDER BY this.priority, this.id) AS anon_38 ORDER BY anon_38.priority, anon_38.id) AS anon_37) AS anon_12 ON true LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(anon_39) AS row_to_json_1 
+WHERE this.student_id = anon_6.id AND (anon_6."GD" AND NOT anon_6."order:all" AND NOT anon_6."order:contact" AND this.guardian_id = $3::UUID OR anon_6."GD" AND NOT anon_6."order:all" AND NOT anon_6."order:any" AND NOT anon_6."order:contact" AND (this.guardian_id IS NULL OR this.guardian_id = $3::UUID OR NOT (EXISTS (SELECT 1 
+FROM guardianship AS guardianship_1 
+WHERE guardianship_1.student_id = this.student_id AND guardianship_1.guardian_id = this.guardian_id AND guardianship_1.standing != 'CONTACT_ONLY')) OR (EXISTS (SELECT 1 
+FROM guardianship AS guardianship_2 
+WHERE guardianship_2.student_id = this.student_id AND guardianship_2.guardian_id = this.guardian_id AND guardianship_2.shares_contact AND guardianship_2.starts_on <= $4::DATE AND (guardianship_2.ends_on IS NULL OR guardianship_2.ends_on > $4::DATE))))) ORDER BY this.priority, this.id) AS anon_38 ORDER BY anon_38.priority, anon_38.id) AS anon_37) AS anon_12 ON true LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(anon_39) AS row_to_json_1 
 FROM (SELECT anon_40.rows0 AS nodes) AS anon_39) AS json 
 FROM (SELECT coalesce(json_agg((SELECT row_to_json(anon_41) AS row_to_json_2 
 FROM (SELECT anon_42.status AS status) AS anon_41)) FILTER (WHERE anon_42."#number" <= 1), '[]'::json) AS rows0, coalesce(max(anon_42."#rows"), 0) > 1 AS more 
