@@ -6,10 +6,13 @@ from enum import Enum
 from typing import Any
 
 import strawberry
-from sqlalchemy import Column
+from sqlalchemy import Column, UniqueConstraint
 
 from schema.declared import PLANNED, ColumnOf, PlannedType, ToMany, ToOne
+from schema.query import ROOTS
 
+LISTED = frozenset(root.target for root, _ in ROOTS.values() if root.kind == "page")
+"""Types that a root field lists."""
 EQUALITY = {
     "eq": "It equals this value.",
     "ne": "It does not equal this value; nothing recorded does not match.",
@@ -129,10 +132,12 @@ class Inputs:
         return None if column.type.python_type is list else SCALARS[column.type.python_type]
 
     def _order(self, planned: PlannedType) -> type | None:
+        listed = planned.python.__name__ in LISTED
         names = [
             field
             for field, declared in planned.fields.items()
-            if isinstance(declared, ColumnOf) and _sorts(planned.table.c[declared.of or field])
+            if isinstance(declared, ColumnOf)
+            and _sorts(planned.table.c[declared.of or field], listed=listed)
         ]
         if not names:
             return None
@@ -156,9 +161,23 @@ class Inputs:
         return _input(f"{name}Order", annotations, fields, f"An order of rows ({name}).")
 
 
-def _sorts(column: Column[Any]) -> bool:
-    """A column sorts pages if it is never null and an index of it can carry a cursor."""
-    return not column.nullable and column.type.python_type in (str, int, date, datetime)
+def _sorts(column: Column[Any], *, listed: bool) -> bool:
+    """A column sorts pages if it is never null and, where a root field lists the whole district,
+    an index of it and the id carries the cursor. Below a row there are few to be sorted.
+    """
+    sortable = not column.nullable and column.type.python_type in (str, int, date, datetime)
+    return sortable and (not listed or _carried(column))
+
+
+def _carried(column: Column[Any]) -> bool:
+    table: Any = column.table
+    leads = [[each.name for each in index.columns][:2] for index in table.indexes]
+    alone = [[each.name for each in c.columns] for c in table.constraints if _unique(c)]
+    return [column.name, "id"] in leads or [column.name] in alone
+
+
+def _unique(constraint: Any) -> bool:
+    return isinstance(constraint, UniqueConstraint)
 
 
 def _blank(name: str) -> type:

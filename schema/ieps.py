@@ -5,7 +5,7 @@ from schema.declared import column, planned, to_many, to_one
 from schema.withheld import Node
 
 
-@planned(kept.Iep, "iep", order=("version",))
+@planned(kept.Iep, "iep", order=("annual_due_on",))
 class Iep(Node):
     """A version of a student's individualized education program (slice 18; 34 CFR 300.320)."""
 

@@ -95,6 +95,7 @@ class CourtOrder(Keyed, Base):
         ),
         Index("ix_court_order_student_id_person_id", "student_id", "person_id"),
         Index("ix_court_order_person_id_student_id", "person_id", "student_id"),
+        Index("ix_court_order_starts_at_id", "starts_at", "id"),
     )
 
     student_id: Mapped[UUID] = reference("student.id", index=False)

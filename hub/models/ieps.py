@@ -16,7 +16,7 @@ class Iep(Keyed, Base):
     __tablename__ = "iep"
     __table_args__ = (
         UniqueConstraint("student_id", "version"),
-        Index("ix_iep_version_id", "version", "id"),
+        Index("ix_iep_annual_due_on_id", "annual_due_on", "id"),
     )
 
     student_id: Mapped[UUID] = reference("student.id", index=False)

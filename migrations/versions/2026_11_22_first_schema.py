@@ -532,6 +532,7 @@ def upgrade() -> None:
         ["person_id", "student_id"],
         unique=False,
     )
+    op.create_index("ix_court_order_starts_at_id", "court_order", ["starts_at", "id"], unique=False)
     op.create_index(
         "ix_court_order_student_id_person_id",
         "court_order",
@@ -962,7 +963,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("student_id", "version", name=op.f("uq_iep_student_id_version")),
     )
     op.create_index(op.f("ix_iep_case_manager_id"), "iep", ["case_manager_id"], unique=False)
-    op.create_index("ix_iep_version_id", "iep", ["version", "id"], unique=False)
+    op.create_index("ix_iep_annual_due_on_id", "iep", ["annual_due_on", "id"], unique=False)
     op.create_table(
         "iep_team_member",
         sa.Column("id", sa.Uuid(), server_default=sa.text("gen_random_uuid()"), nullable=False),
@@ -2331,7 +2332,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_iep_team_member_student_id"), table_name="iep_team_member")
     op.drop_index("ix_iep_team_member_staff_id_student_id", table_name="iep_team_member")
     op.drop_table("iep_team_member")
-    op.drop_index("ix_iep_version_id", table_name="iep")
+    op.drop_index("ix_iep_annual_due_on_id", table_name="iep")
     op.drop_index(op.f("ix_iep_case_manager_id"), table_name="iep")
     op.drop_table("iep")
     op.drop_index(op.f("ix_household_student_student_id"), table_name="household_student")
@@ -2366,6 +2367,7 @@ def downgrade() -> None:
     op.drop_table("disclosure")
     op.drop_table("demographics")
     op.drop_index("ix_court_order_student_id_person_id", table_name="court_order")
+    op.drop_index("ix_court_order_starts_at_id", table_name="court_order")
     op.drop_index("ix_court_order_person_id_student_id", table_name="court_order")
     op.drop_index(op.f("ix_court_order_guardian_id"), table_name="court_order")
     op.drop_table("court_order")

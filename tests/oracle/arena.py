@@ -144,7 +144,9 @@ class Game:
         pick = bridge.drawn_pick(random, catalog, type_name, 2)
         drawn = filters.drawn(random, self.naive, type_name)
         asked = Asked(root, pick, drawn.text, drawn.filter, first=random.choice((1, 2, 3, 50)))
-        order, columns, descending = filters.order(random, catalog.types[type_name])
+        order, columns, descending = filters.order(
+            random, catalog.types[type_name], self.arena.hub.door.built
+        )
         asked = replace(asked, order=order, columns=columns, descending=descending)
         document = (
             f"query Page($after: String) {{ {root}(first: {asked.first}, after: $after"

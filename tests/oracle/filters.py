@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from random import Random
 
     from resolvers.catalog import TypeEntry
+    from schema.build import Built
     from tests.oracle.bridge import Naive
     from tests.oracle.drawing import Row
 
@@ -106,8 +107,10 @@ def _comparison(random: Random, naive: Naive, type_name: str) -> Drawn:
     return Drawn(text, answers.Compare(column, operator, value), ((table, column),))  # type: ignore[arg-type]
 
 
-def order(random: Random, entry: TypeEntry) -> tuple[str, tuple[str, ...], bool]:
+def order(random: Random, entry: TypeEntry, built: Built) -> tuple[str, tuple[str, ...], bool]:
     """An `orderBy` as GraphQL text, its column, and whether it descends; often none."""
+    kind: Any = built.graphql.type_map.get(f"{entry.name}OrderField")
+    offered = set(kind.values) if kind else set()
     sortable = [
         (name, field.column)
         for name, field in entry.fields.items()
@@ -116,6 +119,7 @@ def order(random: Random, entry: TypeEntry) -> tuple[str, tuple[str, ...], bool]
         and not field.column.nullable
         and field.column.type.python_type in (str, int, date, datetime)
         and not getattr(field.column.type, "enum_class", None)
+        and field.column.name.upper() in offered
     ]
     if random.random() < 0.5 or not sortable:
         return "", (), False
