@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from hub import policy
 from hub.errors import BadInput, LimitExceeded
-from hub.limits import PAGE_PRODUCT_MAX, ROOT_FIELDS_MAX
+from hub.limits import EXPLANATIONS_MAX, PAGE_PRODUCT_MAX, ROOT_FIELDS_MAX
 from resolvers import flags, folding, pages
 from resolvers.catalog import Computed, Constant, Link, ViewerField, ViewerLink
 from resolvers.filters import filter_of
@@ -47,6 +47,7 @@ class Planning:
     withheld: list[Withheld] = field(default_factory=list)
     cursors: list[tuple[str, str]] = field(default_factory=list)
     computed: bool = False
+    explanations: int = 0
 
     def parameter(self, given: Given, form: str = "plain") -> str:
         """Register a client's value and return the name under which it is bound."""
@@ -111,6 +112,8 @@ def _root(planning: Planning, selection: Selection) -> RootField:
     if selection.name.startswith("__"):
         return RootField(selection.key, None, many=False, bare="Query")
     root = planning.catalog.roots[selection.name]
+    if root.kind == "computed":
+        return _computed(planning, selection)
     if root.kind == "viewer":
         entry = planning.catalog.types["Viewer"]
         items = _items(planning, entry, selection.only(), place)
@@ -120,6 +123,17 @@ def _root(planning: Planning, selection: Selection) -> RootField:
     if root.kind == "page":
         return _root_page(planning, root, selection, place)
     return _root_row(planning, root, selection, place)
+
+
+def _computed(planning: Planning, selection: Selection) -> RootField:
+    """A root that a batch function works out: the statement says only that the viewer holds."""
+    planning.computed = True
+    planning.explanations += 1
+    if planning.explanations > EXPLANATIONS_MAX:
+        raise LimitExceeded(
+            f"More than {EXPLANATIONS_MAX} explanations at once.", limit="explanations"
+        )
+    return RootField(selection.key, None, many=False, bare=selection.name)
 
 
 def _root_row(planning: Planning, root: Root, selection: Selection, place: Place) -> RootField:

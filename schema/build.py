@@ -49,6 +49,7 @@ from schema.declared import (
     ToMany,
     ToOne,
 )
+from schema.explain import COMPUTED
 from schema.filters import Inputs, target, type_of
 from schema.needs import hidden
 from schema.pages import Connection
@@ -120,9 +121,8 @@ def build() -> Built:
     )
     entries = {name: _entry(planned) for name, planned in PLANNED.items()}
     version = sha256(schema.as_str().encode()).hexdigest()[:16]
-    return Built(
-        schema, Catalog(entries, {name: root for name, (root, _) in ROOTS.items()}, version)
-    )
+    roots = {name: root for name, (root, *_) in (ROOTS | COMPUTED).items()}
+    return Built(schema, Catalog(entries, roots, version))
 
 
 def _enum(kind: type, description: str, values: dict[str, str]) -> Any:
@@ -213,6 +213,10 @@ def _query(inputs: Inputs) -> type:
             "node": [arguments.row_id(), arguments.as_of()],
         }.get(root.kind, [])
         fields[name] = field
+    for name, (_, description, annotation, given) in COMPUTED.items():
+        annotations[name] = annotation
+        fields[name] = strawberry.field(description=description)
+        fields[name].arguments = given
     annotations["viewer"] = PLANNED["Viewer"].python
     python = type("Query", (), {"__annotations__": annotations, "__module__": __name__, **fields})
     return strawberry.type(python, description="The ways into the district's records.")

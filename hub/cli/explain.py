@@ -11,13 +11,11 @@ import typer
 from hub import policy
 from hub.cli.errors import CommandRefused
 from hub.cli.opening import clock_of, opened
-from hub.cli.people import Person, anyone
-from hub.cli.ways import Question, Way, about_student, counted, ways
-from hub.identity.facts import shape_of
+from hub.cli.people import anyone
+from hub.explain.question import Person, Question, about_student, place, viewer_of
+from hub.explain.ways import Way, counted, ways
 from hub.progress import Progress
-from hub.viewer import Viewer
 from resolvers.binding import ID
-from resolvers.catalog import ColumnField, Computed, Link
 from schema.build import build
 
 if TYPE_CHECKING:
@@ -25,12 +23,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from hub.database import Connection
-    from hub.policy.viewpoint import Clock
     from hub.settings import Settings
     from resolvers.catalog import Catalog
 
-NOBODY = UUID(int=0)
-"""The token of a viewer who never signed in: only the policy is asked, no statement runs."""
 LAPSED = "confidentiality training isn't current (P-37)"
 
 
@@ -56,7 +51,8 @@ async def explain_field(settings: Settings, asked: Asked) -> None:
 async def explanation(connection: Connection, catalog: Catalog, asked: Asked) -> str:
     """The text of an explanation.
 
-    Raises CommandRefused for an unknown field, person or student, or no student where one is meant.
+    Raises BadInput for an unknown field, CommandRefused for an unknown person or student, or where
+    no student is given and one is meant.
     """
     table, column = place(catalog, asked.field)
     if asked.student is None and about_student(table):
@@ -65,31 +61,15 @@ async def explanation(connection: Connection, catalog: Catalog, asked: Asked) ->
     subject = None
     if asked.student is not None and about_student(table):
         subject = await student_key(connection, asked.student)
-    viewer = await _viewer(connection, person, replace(clock, fixed=asked.at or clock.fixed).read())
+    viewer = await viewer_of(
+        connection, person, replace(clock, fixed=asked.at or clock.fixed).read()
+    )
     question = Question(table, column, subject)
     count = await counted(connection, question, viewer)
     found = await ways(connection, question, viewer)
     whose = f" of {asked.student}" if subject else ""
     title = f"{asked.field}{whose}, for {asked.who} on {viewer.clock.today}"
     return "\n".join(_told(title, person, count, question, found))
-
-
-def place(catalog: Catalog, field: str) -> tuple[str, str | None]:
-    """The table and column of a field; without a column for a list, whose rows are meant."""
-    type_name, _, name = field.partition(".")
-    entry = catalog.types.get(type_name)
-    found = entry.fields.get(name) if entry else None
-    if entry is None or found is None:
-        raise CommandRefused(f"The schema has no field {field}; write TYPE.FIELD, as it does.")
-    if isinstance(found, Link) and found.many:
-        return found.far.table.name, None
-    if isinstance(found, ColumnField | Link) and entry.table is not None:
-        column = found.column if isinstance(found, ColumnField) else found.near
-        return str(entry.table.name), column.name
-    if isinstance(found, Computed):
-        asked = ", ".join(each.name for each in found.needs)
-        raise CommandRefused(f"{field} is worked out from other fields: ask about {asked}.")
-    raise CommandRefused(f"{field} is about the viewer, and open to every viewer.")
 
 
 async def student_key(connection: Connection, given: str) -> UUID:
@@ -106,27 +86,6 @@ async def student_key(connection: Connection, given: str) -> UUID:
     if not isinstance(key, UUID):
         raise CommandRefused(f"No student has the id or sourced id {given}.")
     return key
-
-
-async def _viewer(connection: Connection, person: Person, clock: Clock) -> Viewer:
-    """The person as a viewer at a clock, without a sign-in."""
-    ids = {
-        "person_id": person.person_id,
-        "staff_id": person.staff_id,
-        "guardian_id": person.guardian_id,
-        "student_id": person.student_id,
-    }
-    shape = await shape_of(connection, ids, clock)
-    return Viewer(
-        token_id=NOBODY,
-        person_id=person.person_id,
-        staff_id=person.staff_id,
-        guardian_id=person.guardian_id,
-        student_id=person.student_id,
-        epoch=person.epoch,
-        shape=shape,
-        clock=clock,
-    )
 
 
 def _told(
