@@ -178,7 +178,10 @@ def matrix(
 @policy.command()
 def explain(
     field: Annotated[str, typer.Argument(metavar="TYPE.FIELD", help="Such as IepGoal.goal.")],
-    who: As,
+    who: Annotated[
+        str | None,
+        typer.Option("--as", metavar="WHO", help="As elsewhere; without it, whoever could."),
+    ] = None,
     student: Annotated[
         str | None,
         typer.Option(metavar="ID", help="The student: a public id, or a sourced id."),
@@ -189,7 +192,7 @@ def explain(
     ] = None,
     data: DataDir = None,
 ) -> None:
-    """Say why somebody can or can't read a field of a student's record. Shows no value of it."""
+    """Say why somebody can or can't read a field, or who could. Shows no value of it."""
     with _starting():
         from hub.cli.explain import Asked, explain_field
         from hub.cli.running import run

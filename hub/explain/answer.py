@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from hub import policy
 from hub.clock import clock_on
 from hub.errors import BadInput, FieldWithheld
-from hub.explain.evidence import evidence
+from hub.explain.evidence import rests_on
 from hub.explain.question import (
     PERSON,
     Connection,
@@ -144,13 +144,7 @@ async def _in_full(
     readable, rows = await counted(asking.connection, question, viewer)
     found = []
     for way in await ways(asking.connection, question, viewer):
-        names = [way.clause.relation] if way.stands else []
-        names += [name for name in way.beaten_by if name in policy.DENIES]
-        rests = [
-            row
-            for name in names
-            for row in await evidence(asking.connection, name, question, viewer)
-        ]
+        rests = await rests_on(asking.connection, way, question, viewer)
         found.append(_way(way, way.outcome, rests))
     said = _told(given, viewer, readable=readable > 0, ways=found)
     return said | {"rows": rows, "readable_rows": readable}

@@ -10,7 +10,7 @@ from sqlalchemy.sql import visitors
 from sqlalchemy.sql.expression import Alias
 
 from hub.explain.question import SUBJECT, Connection, Question
-from hub.explain.ways import asked
+from hub.explain.ways import Way, asked
 from hub.policy import DENIES, RELATIONS, Anchor
 from hub.sql import written
 
@@ -35,6 +35,16 @@ class Evidence:
     id: UUID
     starts_on: date | None
     ends_on: date | None
+
+
+async def rests_on(
+    connection: Connection, way: Way, question: Question, viewer: Viewer
+) -> list[Evidence]:
+    """The rows on which a way rests: by which its standing is held, and by which it is denied."""
+    names = [way.clause.relation] if way.stands else []
+    names += [name for name in way.beaten_by if name in DENIES]
+    found = [await evidence(connection, name, question, viewer) for name in names]
+    return [row for rows in found for row in rows]
 
 
 async def evidence(

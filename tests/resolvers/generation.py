@@ -243,7 +243,7 @@ class _Writing:
 
     def _arguments(self, kind_name: str, name: str, definition: GraphQLField) -> str:
         of = self._of(kind_name, name, definition)
-        given = {}
+        given: dict[str, str] = {}
         for argument, each in definition.args.items():
             key = (kind_name, name, argument)
             wanted = key in self.left.arguments or self.dice.random() < 0.15
