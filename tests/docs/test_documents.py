@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from schema.build import Built
     from tests.conftest import Hub
 
-DOCUMENTS = ("README.md", "ARCHITECTURE.md", "CONVENTIONS.md", "RULES.md", "CHANGELOG.md")
+DOCUMENTS = ("README.md", "ARCHITECTURE.md", "CONVENTIONS.md", "RULES.md", "CHANGELOG.md",
+             "SECURITY.md", "docs/operating.md")  # fmt: skip
 ASKED = {"teacher", "nurse", "case_manager", "counselor", "registrar", "guardian"}
 """The kinds of users to whom the README shows a first query."""
 EACH = [pytest.param(each, id=f"{at}-{each.who}") for at, each in enumerate(questions())]
