@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 def keys(anchor: Anchor, row: FromClause, table: str) -> tuple[ColumnElement[object], ...]:
     """The columns of a read row that name the anchor's subject."""
     own = {("student_id", "student"), ("section_id", "section"), ("school_id", "school")}
-    return tuple(row.c.id if (name, table) in own else row.c[name] for name in anchor.value)
+    return tuple(row.c.id if (name, table) in own else row.c[name] for name in anchor.columns)
 
 
 def probe(relation: Relation, subject: Keys) -> ColumnElement[bool]:
