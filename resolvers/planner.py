@@ -245,8 +245,9 @@ def _show(planning: Planning, entry: TypeEntry, shown: ColumnField, key: str, pl
     clauses = policy.clauses(table, column, planning.shape)
     if not clauses:
         return _blank(planning, key, piece, place.below(key))
-    whole = (table, column) in policy.WHOLE_ONLY
-    kept = whole or any(each.logged for each in clauses)
+    only = policy.WHOLE_ONLY.get((table, column))
+    whole = policy.visible(only.through, planning.shape) if only else None
+    kept = whole is not None or any(each.logged for each in clauses)
     folded = planning.fold and not kept and folding.implied(place.known, clauses)
     return Show(
         key,

@@ -51,11 +51,13 @@ def any_of(clauses: Clauses, row: Row) -> Bool:
     return or_(*ways) if ways else false()
 
 
-def every_part_seen(table: str, row: Row, shape_clauses: tuple[Clause, ...]) -> Bool:
-    """No row that leads to this one is hidden from the viewer (P-36)."""
-    lift = policy.LIFTS[table]
+def every_part_seen(row: Row, visible: tuple[Clause, ...]) -> Bool:
+    """No row that leads to this one is hidden from the viewer (P-36), who sees those that are
+    `visible` by their own denies: whoever reported an incident may not see their child's part.
+    """
+    lift = policy.LIFTS[row.table]
     through = Base.metadata.tables[lift.through].alias("part")
-    seen = or_(*(forms.probed(each, through, lift.through) for each in shape_clauses))
+    seen = or_(false(), *(forms.probed(each, through, lift.through) for each in visible))
     hidden = (
         select(literal(1))
         .select_from(through)
