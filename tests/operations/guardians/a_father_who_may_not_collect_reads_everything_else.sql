@@ -63,54 +63,30 @@ WHERE this.student_id = anon_6.id AND (anon_6."GD" AND NOT anon_6."order:all" AN
 FROM (SELECT anon_35.given_name AS "givenName", anon_35.phone AS phone 
 FROM (SELECT this.id AS id, this.person_id AS person_id, this.given_name AS given_name, this.family_name AS family_name, this.sort_name AS sort_name, this.phone AS phone, this.email AS email, this.language AS language 
 FROM guardian AS this 
-WHERE this.id = anon_32.guardian_id AND (EXISTS (SELECT 1 AS anon_36 
-FROM guardianship AS through 
-WHERE through.guardian_id = this.id AND (EXISTS (SELECT 1 AS anon_1 
-FROM guardianship AS guardianship_1 JOIN student AS student_1 ON student_1.id = guardianship_1.student_id 
-WHERE guardianship_1.student_id = through.student_id AND guardianship_1.guardian_id = $3::UUID AND guardianship_1.standing != 'CONTACT_ONLY' AND guardianship_1.starts_on <= $4::DATE AND (guardianship_1.ends_on IS NULL OR guardianship_1.ends_on > $4::DATE) AND (student_1.birth_date > $5::DATE OR (EXISTS (SELECT 1 
-FROM adult_access AS adult_access_1 
-WHERE adult_access_1.student_id = guardianship_1.student_id AND adult_access_1.guardian_id = guardianship_1.guardian_id AND adult_access_1.starts_on <= $4::DATE AND (adult_access_1.ends_on IS NULL OR adult_access_1.ends_on > $4::DATE))))) AND NOT EXISTS (SELECT 1 AS anon_1 
-FROM court_order AS court_order_1 
-WHERE court_order_1.student_id = through.student_id AND court_order_1.person_id = $6::UUID AND court_order_1.starts_at <= $7::TIMESTAMP WITH TIME ZONE AND (court_order_1.decided_at IS NULL OR court_order_1.decided_at > $7::TIMESTAMP WITH TIME ZONE) AND (court_order_1.document_key IS NOT NULL OR court_order_1.lapses_on IS NULL OR court_order_1.lapses_on > $4::DATE) AND (court_order_1.kind IN ('NO_RECORDS') OR court_order_1.document_key IS NULL)) AND NOT EXISTS (SELECT 1 AS anon_1 
-FROM court_order AS court_order_1 
-WHERE court_order_1.student_id = through.student_id AND court_order_1.person_id = $6::UUID AND court_order_1.starts_at <= $7::TIMESTAMP WITH TIME ZONE AND (court_order_1.decided_at IS NULL OR court_order_1.decided_at > $7::TIMESTAMP WITH TIME ZONE) AND (court_order_1.document_key IS NOT NULL OR court_order_1.lapses_on IS NULL OR court_order_1.lapses_on > $4::DATE) AND court_order_1.kind IN ('NO_CONTACT')) AND through.guardian_id = $3::UUID OR EXISTS (SELECT 1 AS anon_1 
-FROM guardianship AS guardianship_1 JOIN student AS student_1 ON student_1.id = guardianship_1.student_id 
-WHERE guardianship_1.student_id = through.student_id AND guardianship_1.guardian_id = $3::UUID AND guardianship_1.standing != 'CONTACT_ONLY' AND guardianship_1.starts_on <= $4::DATE AND (guardianship_1.ends_on IS NULL OR guardianship_1.ends_on > $4::DATE) AND (student_1.birth_date > $5::DATE OR (EXISTS (SELECT 1 
-FROM adult_access AS adult_access_1 
-WHERE adult_access_1.student_id = guardianship_1.student_id AND adult_access_1.guardian_id = guardianship_1.guardian_id AND adult_access_1.starts_on <= $4::DATE AND (adult_access_1.ends_on IS NULL OR adult_access_1.ends_on > $4::DATE))))) AND NOT EXISTS (SELECT 1 AS anon_1 
-FROM court_order AS court_order_1 
-WHERE court_order_1.student_id = through.student_id AND court_order_1.person_id = $6::UUID AND court_order_1.starts_at <= $7::TIMESTAMP WITH TIME ZONE AND (court_order_1.decided_at IS NULL OR court_order_1.decided_at > $7::TIMESTAMP WITH TIME ZONE) AND (court_order_1.document_key IS NOT NULL OR court_order_1.lapses_on IS NULL OR court_order_1.lapses_on > $4::DATE) AND (court_order_1.kind IN ('NO_RECORDS') OR court_order_1.document_key IS NULL)) AND NOT EXISTS (SELECT 1 AS anon_1 
-FROM court_order AS court_order_1 
-WHERE court_order_1.student_id = through.student_id AND court_order_1.person_id = $6::UUID AND court_order_1.starts_at <= $7::TIMESTAMP WITH TIME ZONE AND (court_order_1.decided_at IS NULL OR court_order_1.decided_at > $7::TIMESTAMP WITH TIME ZONE) AND (court_order_1.document_key IS NOT NULL OR court_order_1.lapses_on IS NULL OR court_order_1.lapses_on > $4::DATE)) AND NOT EXISTS (SELECT 1 AS anon_1 
-FROM court_order AS court_order_1 
-WHERE court_order_1.student_id = through.student_id AND court_order_1.person_id = $6::UUID AND court_order_1.starts_at <= $7::TIMESTAMP WITH TIME ZONE AND (court_order_1.decided_at IS NULL OR court_order_1.decided_at > $7::TIMESTAMP WITH TIME ZONE) AND (court_order_1.document_key IS NOT NULL OR court_order_1.lapses_on IS NULL OR court_order_1.lapses_on > $4::DATE) AND court_order_1.kind IN ('NO_CONTACT')) AND (through.guardian_id = $3::UUID OR through.shares_contact)))) ORDER BY this.sort_name, this.id) AS anon_35 ORDER BY anon_35.sort_name, anon_35.id) AS anon_34) AS anon_33 ON true ORDER BY anon_32.contact_priority, anon_32.id) AS anon_31) AS anon_11 ON true LEFT OUTER JOIN LATERAL (SELECT coalesce(json_agg(row_to_json(anon_37)), '[]'::json) AS json 
-FROM (SELECT anon_38.name AS name, anon_38.phone AS phone 
+WHERE this.id = anon_32.guardian_id ORDER BY this.sort_name, this.id) AS anon_35 ORDER BY anon_35.sort_name, anon_35.id) AS anon_34) AS anon_33 ON true ORDER BY anon_32.contact_priority, anon_32.id) AS anon_31) AS anon_11 ON true LEFT OUTER JOIN LATERAL (SELECT coalesce(json_agg(row_to_json(anon_36)), '[]'::json) AS json 
+FROM (SELECT anon_37.name AS name, anon_37.phone AS phone 
 FROM (SELECT this.id AS id, this.student_id AS student_id, this.guardian_id AS guardian_id, this.name AS name, this.phone AS phone, this.relationship AS relationship, this.may_pick_up AS may_pick_up, this.priority AS priority, anon_6."GD" AS "GD", anon_6."order:all" AS "order:all", anon_6."order:any" AS "order:any", anon_6."order:contact" AS "order:contact", anon_6."order:location" AS "order:location" 
 FROM emergency_contact AS this 
-WHERE this.student_id = anon_6.id AND (anon_6."GD" AND NOT anon_6."order:all" AND NOT anon_6."order:contact" AND this.guardian_id = $3::UUID OR anon_6."GD" AND NOT anon_6."order:all" AND NOT anon_6."order:any" AND NOT anon_6."order:contact" AND (this.guardian_id IS NULL OR this.guardian_id = $3::UUID OR NOT (EXISTS (SELECT 1 
-FROM guardianship AS guardianship_1 
-WHERE guardianship_1.student_id = this.student_id AND guardianship_1.guardian_id = this.guardian_id AND guardianship_1.standing != 'CONTACT_ONLY')) OR (EXISTS (SELECT 1 
-FROM guardianship AS guardianship_2 
-WHERE guardianship_2.student_id = this.student_id AND guardianship_2.guardian_id = this.guardian_id AND guardianship_2.shares_contact AND guardianship_2.starts_on <= $4::DATE AND (guardianship_2.ends_on IS NULL OR guardianship_2.ends_on > $4::DATE))))) ORDER BY this.priority, this.id) AS anon_38 ORDER BY anon_38.priority, anon_38.id) AS anon_37) AS anon_12 ON true LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(anon_39) AS row_to_json_1 
-FROM (SELECT anon_40.rows0 AS nodes) AS anon_39) AS json 
-FROM (SELECT coalesce(json_agg((SELECT row_to_json(anon_41) AS row_to_json_2 
-FROM (SELECT anon_42.status AS status) AS anon_41)) FILTER (WHERE anon_42."#number" <= 1), '[]'::json) AS rows0, coalesce(max(anon_42."#rows"), 0) > 1 AS more 
-FROM (SELECT anon_43.id AS id, anon_43.student_id AS student_id, anon_43.section_id AS section_id, anon_43.school_year AS school_year, anon_43.day AS day, anon_43.status AS status, anon_43.reason AS reason, anon_43.note AS note, anon_43."GD" AS "GD", anon_43."order:all" AS "order:all", anon_43."order:any" AS "order:any", anon_43."order:contact" AS "order:contact", anon_43."order:location" AS "order:location", row_number() OVER (ORDER BY anon_43.day, anon_43.id) AS "#number", count(*) OVER () AS "#rows" 
+WHERE this.student_id = anon_6.id AND (anon_6."GD" AND NOT anon_6."order:all" AND NOT anon_6."order:contact" AND this.guardian_id = $3::UUID OR anon_6."GD" AND NOT anon_6."order:all" AND NOT anon_6."order:any" AND NOT anon_6."order:contact" AND (this.guardian_id IS NULL OR this.guardian_id = $3::UUID)) ORDER BY this.priority, this.id) AS anon_37 ORDER BY anon_37.priority, anon_37.id) AS anon_36) AS anon_12 ON true LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(anon_38) AS row_to_json_1 
+FROM (SELECT anon_39.rows0 AS nodes) AS anon_38) AS json 
+FROM (SELECT coalesce(json_agg((SELECT row_to_json(anon_40) AS row_to_json_2 
+FROM (SELECT anon_41.status AS status) AS anon_40)) FILTER (WHERE anon_41."#number" <= 1), '[]'::json) AS rows0, coalesce(max(anon_41."#rows"), 0) > 1 AS more 
+FROM (SELECT anon_42.id AS id, anon_42.student_id AS student_id, anon_42.section_id AS section_id, anon_42.school_year AS school_year, anon_42.day AS day, anon_42.status AS status, anon_42.reason AS reason, anon_42.note AS note, anon_42."GD" AS "GD", anon_42."order:all" AS "order:all", anon_42."order:any" AS "order:any", anon_42."order:contact" AS "order:contact", anon_42."order:location" AS "order:location", row_number() OVER (ORDER BY anon_42.day, anon_42.id) AS "#number", count(*) OVER () AS "#rows" 
 FROM (SELECT this.id AS id, this.student_id AS student_id, this.section_id AS section_id, this.school_year AS school_year, this.day AS day, this.status AS status, this.reason AS reason, this.note AS note, anon_6."GD" AS "GD", anon_6."order:all" AS "order:all", anon_6."order:any" AS "order:any", anon_6."order:contact" AS "order:contact", anon_6."order:location" AS "order:location" 
 FROM attendance_event AS this 
 WHERE this.student_id = anon_6.id AND anon_6."GD" AND NOT anon_6."order:all" AND NOT anon_6."order:location" ORDER BY this.day, this.id 
- LIMIT 2) AS anon_43) AS anon_42) AS anon_40) AS anon_13 ON true LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(anon_44) AS row_to_json_3 
-FROM (SELECT anon_45.rows0 AS nodes) AS anon_44) AS json 
-FROM (SELECT coalesce(json_agg((SELECT row_to_json(anon_46) AS row_to_json_4 
-FROM (SELECT anon_47.value AS value, CASE WHEN (anon_47."GD" AND NOT anon_47."order:all" AND NOT anon_47."order:location") THEN anon_48.json END AS section, (SELECT coalesce(json_agg(row_to_json(anon_49)), json_build_array()) AS coalesce_2 
+ LIMIT 2) AS anon_42) AS anon_41) AS anon_39) AS anon_13 ON true LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(anon_43) AS row_to_json_3 
+FROM (SELECT anon_44.rows0 AS nodes) AS anon_43) AS json 
+FROM (SELECT coalesce(json_agg((SELECT row_to_json(anon_45) AS row_to_json_4 
+FROM (SELECT anon_46.value AS value, CASE WHEN (anon_46."GD" AND NOT anon_46."order:all" AND NOT anon_46."order:location") THEN anon_47.json END AS section, (SELECT coalesce(json_agg(row_to_json(anon_48)), json_build_array()) AS coalesce_2 
 FROM (SELECT 'section' AS field 
-WHERE (anon_47."GD" AND NOT anon_47."order:all" AND NOT anon_47."order:location") IS NOT true OR anon_47.section_id IS NOT NULL AND CASE WHEN (anon_47."GD" AND NOT anon_47."order:all" AND NOT anon_47."order:location") THEN anon_48.json END IS NULL) AS anon_49) AS withheld) AS anon_46)) FILTER (WHERE anon_47."#number" <= 1), '[]'::json) AS rows0, coalesce(max(anon_47."#rows"), 0) > 1 AS more 
-FROM (SELECT anon_50.id AS id, anon_50.student_id AS student_id, anon_50.section_id AS section_id, anon_50.term_id AS term_id, anon_50.school_year AS school_year, anon_50.value AS value, anon_50.version AS version, anon_50.posted_at AS posted_at, anon_50.superseded_at AS superseded_at, anon_50.reason AS reason, anon_50."GD" AS "GD", anon_50."order:all" AS "order:all", anon_50."order:any" AS "order:any", anon_50."order:contact" AS "order:contact", anon_50."order:location" AS "order:location", row_number() OVER (ORDER BY anon_50.posted_at, anon_50.id) AS "#number", count(*) OVER () AS "#rows" 
+WHERE (anon_46."GD" AND NOT anon_46."order:all" AND NOT anon_46."order:location") IS NOT true OR anon_46.section_id IS NOT NULL AND CASE WHEN (anon_46."GD" AND NOT anon_46."order:all" AND NOT anon_46."order:location") THEN anon_47.json END IS NULL) AS anon_48) AS withheld) AS anon_45)) FILTER (WHERE anon_46."#number" <= 1), '[]'::json) AS rows0, coalesce(max(anon_46."#rows"), 0) > 1 AS more 
+FROM (SELECT anon_49.id AS id, anon_49.student_id AS student_id, anon_49.section_id AS section_id, anon_49.term_id AS term_id, anon_49.school_year AS school_year, anon_49.value AS value, anon_49.version AS version, anon_49.posted_at AS posted_at, anon_49.superseded_at AS superseded_at, anon_49.reason AS reason, anon_49."GD" AS "GD", anon_49."order:all" AS "order:all", anon_49."order:any" AS "order:any", anon_49."order:contact" AS "order:contact", anon_49."order:location" AS "order:location", row_number() OVER (ORDER BY anon_49.posted_at, anon_49.id) AS "#number", count(*) OVER () AS "#rows" 
 FROM (SELECT this.id AS id, this.student_id AS student_id, this.section_id AS section_id, this.term_id AS term_id, this.school_year AS school_year, this.value AS value, this.version AS version, this.posted_at AS posted_at, this.superseded_at AS superseded_at, this.reason AS reason, anon_6."GD" AS "GD", anon_6."order:all" AS "order:all", anon_6."order:any" AS "order:any", anon_6."order:contact" AS "order:contact", anon_6."order:location" AS "order:location" 
 FROM mark AS this 
 WHERE this.student_id = anon_6.id ORDER BY this.posted_at, this.id 
- LIMIT 2) AS anon_50) AS anon_47 LEFT OUTER JOIN LATERAL (SELECT row_to_json(anon_51) AS json 
-FROM (SELECT anon_52.title AS title 
+ LIMIT 2) AS anon_49) AS anon_46 LEFT OUTER JOIN LATERAL (SELECT row_to_json(anon_50) AS json 
+FROM (SELECT anon_51.title AS title 
 FROM (SELECT this.id AS id, this.school_id AS school_id, this.course_id AS course_id, this.term_id AS term_id, this.title AS title, this.period AS period, this.room AS room, this.seat_limit AS seat_limit, this.starts_on AS starts_on, this.ends_on AS ends_on 
 FROM section AS this 
-WHERE this.id = anon_47.section_id AND true ORDER BY this.title, this.id) AS anon_52 ORDER BY anon_52.title, anon_52.id) AS anon_51) AS anon_48 ON true) AS anon_45) AS anon_14 ON true ORDER BY anon_6.sort_name, anon_6.id) AS anon_5) AS anon_3 ON true) AS anon_2
+WHERE this.id = anon_46.section_id AND true ORDER BY this.title, this.id) AS anon_51 ORDER BY anon_51.title, anon_51.id) AS anon_50) AS anon_47 ON true) AS anon_44) AS anon_14 ON true ORDER BY anon_6.sort_name, anon_6.id) AS anon_5) AS anon_3 ON true) AS anon_2
