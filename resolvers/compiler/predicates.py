@@ -88,13 +88,17 @@ def _deny(row: Row, name: str) -> Bool:
 
 
 def flag(name: str, row: Row) -> Bool:
-    """A relation or deny printed on a row's student, to be computed once per row."""
+    """A relation or deny printed on a row's student, to be computed once per row.
+
+    The viewer's own side is read once a statement: as a probe, "was taught of late" walked for
+    each pupil of a roster every section that the teacher ever led.
+    """
     keys = forms.keys(Anchor.STUDENT, row.source, row.table)
     if name in policy.DENIES:
         return forms.probe(policy.DENIES[name], keys)
     relation = policy.RELATIONS[name]
     subject = keys if relation.anchor is Anchor.STUDENT else ()
-    return (forms.population if relation.wide else forms.probe)(relation, subject)
+    return forms.population(relation, subject)
 
 
 def matches(where: Filter, row: Row, *, negated: bool = False) -> Bool:
