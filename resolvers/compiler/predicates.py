@@ -31,13 +31,15 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class Row:
     """A row as the statement sees it: where its columns are, of which table it is, and the flags
-    that say how the viewer stands to its student; `hops` counts the links behind it in a filter.
+    that say how the viewer stands to its student; `hops` counts the links behind it in a filter,
+    `depth` the rows above it.
     """
 
     source: FromClause
     table: str
     flags: Mapping[str, ColumnElement[bool]] = field(default_factory=dict)
     hops: int = 0
+    depth: int = 0
 
 
 def any_of(clauses: Clauses, row: Row) -> Bool:
@@ -45,7 +47,9 @@ def any_of(clauses: Clauses, row: Row) -> Bool:
     if clauses is None:
         return true()
     by_lift = [each for each in clauses if each.lift is not None]
-    ways = [_clause(each, row) for each in clauses if each.lift is None]
+    # PostgreSQL tries them as they stand: what is known beside the row comes before a search
+    own = sorted(clauses, key=lambda each: each.relation not in row.flags)
+    ways = [_clause(each, row) for each in own if each.lift is None]
     if by_lift:
         ways.append(forms.lifted(by_lift, row.source.c.id))
     return or_(*ways) if ways else false()
@@ -134,12 +138,12 @@ def _hop(hop: Hop, row: Row) -> Bool:
             any_of(hop.linked, there),
             matches(hop.inner, there),
         )
-        .correlate(*_outer(row))
+        .correlate(*outer(row))
         .exists()
     )
 
 
-def _outer(row: Row) -> set[FromClause]:
+def outer(row: Row) -> set[FromClause]:
     """The row itself and wherever its flags are: all that an inner condition may refer to."""
     flags: list[Any] = list(row.flags.values())
     return {row.source, *(each.table for each in flags)}
