@@ -91,10 +91,11 @@ async def counted(connection: Connection, question: Question, viewer: Viewer) ->
 def counting(question: Question, trained: bool) -> Statement:  # noqa: FBT001 -- a key
     """Count the rows that can be read and all rows, of whichever student."""
     table = Base.metadata.tables[question.table].alias("this")
-    clauses = question.clauses(policy.Shape(ANYBODY.relations, trained))
-    readable = any_of(clauses, row := Row(table, question.table))
-    if (question.table, question.column) in policy.WHOLE_ONLY:
-        readable &= every_part_seen(question.table, row, clauses)
+    shape = policy.Shape(ANYBODY.relations, trained)
+    readable = any_of(question.clauses(shape), row := Row(table, question.table))
+    whole = policy.WHOLE_ONLY.get((question.table, question.column or ""))
+    if whole is not None:
+        readable &= every_part_seen(row, policy.visible(whole.through, shape))
     both = select(func.count().filter(readable), func.count()).select_from(table)
     return written(both.where(meant(table, question)))
 

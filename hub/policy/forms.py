@@ -2,7 +2,7 @@
 
 probe        a row reached by key or below a parent: EXISTS on the subject's keys
 set          a root list of a narrow viewer: key = ANY(ARRAY(SELECT subject ...))
-population   a root list of a wide viewer: a probe whose far side is one array, read once
+population   a flag beside many rows: a probe whose far side is one array, read once a statement
 """
 
 from __future__ import annotations

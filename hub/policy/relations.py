@@ -67,7 +67,7 @@ class Facts:
 class Relation:
     """One way to stand to a subject. `facts()` builds fresh aliases each time it is printed.
 
-    `wide` relations reach whole schools or the district: root lists use the population form.
+    `wide` relations reach whole schools or the district: no root list is drawn from their set.
     `contracted` marks the relation of a contracted post, whose reading of 17-19 is logged.
     """
 
