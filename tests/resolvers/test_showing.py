@@ -119,15 +119,15 @@ async def test_p36_who_reported_reads_no_account_once_an_order_hides_a_part(own_
             " RETURNING incident.id, p.student_id",
             teacher.staff_id,
         ) or (None, None)
-        asked = {"variables": {"id": f"inc_{incident}"}}
-        before = json.loads((await own_demo.door.execute(text, teacher, **asked)).body)
+        some = {"id": f"inc_{incident}"}
+        before = json.loads((await own_demo.door.execute(text, teacher, variables=some)).body)
         await owner.execute(
             "INSERT INTO court_order (student_id, person_id, kind, starts_at, document_key)"
             " VALUES ($1, $2, 'NO_CONTACT', '2020-01-01', 'filed')",
             student,
             teacher.person_id,
         )
-    after = json.loads((await own_demo.door.execute(text, teacher, **asked)).body)
+    after = json.loads((await own_demo.door.execute(text, teacher, variables=some)).body)
     told = before["data"]["incident"]
     assert told == {"category": told["category"], "description": "Told.", "withheld": []}
     gap = {"description": None, "withheld": [{"field": "description"}]}

@@ -56,7 +56,11 @@ WHERE this2.id = this1.guardian_id) AS anon_26) AS anon_25 ON true
 WHERE this1.student_id = this.id AND (anon_6."GD" AND NOT anon_6."order:all" AND NOT anon_6."order:contact" AND this1.guardian_id = $3::UUID OR anon_6."GD" AND NOT anon_6."order:all" AND NOT anon_6."order:any" AND NOT anon_6."order:contact" AND (this1.guardian_id = $3::UUID OR this1.shares_contact)) AND this1.starts_on <= $4::DATE AND (this1.ends_on IS NULL OR this1.ends_on > $4::DATE) ORDER BY this1.contact_priority, this1.id) AS anon_24) AS anon_11 ON true LEFT OUTER JOIN LATERAL (SELECT coalesce(json_agg(row_to_json(anon_27)), '[]'::json) AS json 
 FROM (SELECT this1.name AS name, this1.phone AS phone 
 FROM emergency_contact AS this1 
-WHERE this1.student_id = this.id AND (anon_6."GD" AND NOT anon_6."order:all" AND NOT anon_6."order:contact" AND this1.guardian_id = $3::UUID OR anon_6."GD" AND NOT anon_6."order:all" AND NOT anon_6."order:any" AND NOT anon_6."order:contact" AND (this1.guardian_id IS NULL OR this1.guardian_id = $3::UUID)) ORDER BY this1.priority, this1.id) AS anon_27) AS anon_12 ON true LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(anon_28) AS row_to_json_1 
+WHERE this1.student_id = this.id AND (anon_6."GD" AND NOT anon_6."order:all" AND NOT anon_6."order:contact" AND this1.guardian_id = $3::UUID OR anon_6."GD" AND NOT anon_6."order:all" AND NOT anon_6."order:any" AND NOT anon_6."order:contact" AND (this1.guardian_id IS NULL OR this1.guardian_id = $3::UUID OR NOT (EXISTS (SELECT 1 
+FROM guardianship AS guardianship_1 
+WHERE guardianship_1.student_id = this1.student_id AND guardianship_1.guardian_id = this1.guardian_id AND guardianship_1.standing != 'CONTACT_ONLY')) OR (EXISTS (SELECT 1 
+FROM guardianship AS guardianship_2 
+WHERE guardianship_2.student_id = this1.student_id AND guardianship_2.guardian_id = this1.guardian_id AND guardianship_2.shares_contact AND guardianship_2.starts_on <= $4::DATE AND (guardianship_2.ends_on IS NULL OR guardianship_2.ends_on > $4::DATE))))) ORDER BY this1.priority, this1.id) AS anon_27) AS anon_12 ON true LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(anon_28) AS row_to_json_1 
 FROM (SELECT anon_29.rows0 AS nodes) AS anon_28) AS json 
 FROM (SELECT coalesce(json_agg((SELECT row_to_json(anon_30) AS row_to_json_2 
 FROM (SELECT anon_31.status AS status) AS anon_30) ORDER BY anon_31."#number") FILTER (WHERE anon_31."#number" <= 1), '[]'::json) AS rows0, coalesce(max(anon_31."#rows"), 0) > 1 AS more 

@@ -3,21 +3,16 @@ FROM token AS token_1 JOIN person AS person_1 ON person_1.id = token_1.person_id
 WHERE token_1.id = $1::UUID AND token_1.revoked_at IS NULL AND token_1.expires_at > now() AND person_1.suspended_at IS NULL AND person_1.epoch = $2::INTEGER) AS fresh, true AS found, row_to_json(anon_2) AS data 
 FROM (SELECT anon_3.json AS student 
 FROM (SELECT 1 AS one) AS anon_4 LEFT OUTER JOIN LATERAL (SELECT row_to_json(anon_5) AS json 
-FROM (SELECT this.given_name AS "givenName", NULL AS ieps, CASE WHEN (anon_6."SB" AND NOT anon_6."order:any" AND NOT anon_6."own child") THEN anon_7.json END AS supports, NULL AS evaluations, NULL AS team, (SELECT coalesce(json_agg(row_to_json(anon_8)), json_build_array()) AS coalesce_1 
+FROM (SELECT this.given_name AS "givenName", NULL AS ieps, anon_6.json AS supports, NULL AS evaluations, NULL AS team, (SELECT coalesce(json_agg(row_to_json(anon_7)), json_build_array()) AS coalesce_1 
 FROM (SELECT 'ieps' AS field, '18' AS slice, 'NOT_GRANTED' AS reason 
-WHERE true UNION ALL SELECT 'supports' AS field, '17' AS slice, 'NOT_GRANTED' AS reason 
-WHERE (anon_6."SB" AND NOT anon_6."order:any" AND NOT anon_6."own child") IS NOT true UNION ALL SELECT 'evaluations' AS field, '19' AS slice, 'NOT_GRANTED' AS reason 
+WHERE true UNION ALL SELECT 'evaluations' AS field, '19' AS slice, 'NOT_GRANTED' AS reason 
 WHERE true UNION ALL SELECT 'team' AS field, '17' AS slice, 'NOT_GRANTED' AS reason 
-WHERE true) AS anon_8) AS withheld 
+WHERE true) AS anon_7) AS withheld 
 FROM student AS this JOIN LATERAL (SELECT EXISTS (SELECT 1 AS anon_1 
 FROM coverage AS coverage_1 JOIN section_enrollment AS section_enrollment_1 ON section_enrollment_1.section_id = coverage_1.section_id JOIN section AS section_1 ON section_1.id = section_enrollment_1.section_id 
 WHERE section_enrollment_1.student_id = this.id AND coverage_1.staff_id = $3::UUID AND coverage_1.long_term IS false AND coverage_1.contracted IS false AND coverage_1.starts_on <= $4::DATE AND (coverage_1.ends_on IS NULL OR coverage_1.ends_on > $4::DATE) AND section_enrollment_1.starts_on <= $4::DATE AND (section_enrollment_1.ends_on IS NULL OR section_enrollment_1.ends_on > $4::DATE) AND section_1.starts_on <= $4::DATE AND (section_1.ends_on IS NULL OR section_1.ends_on > $4::DATE) AND section_enrollment_1.section_id = ANY (array((SELECT coverage_2.section_id 
 FROM coverage AS coverage_2 
 WHERE coverage_2.staff_id = $3::UUID AND coverage_2.long_term IS false AND coverage_2.contracted IS false AND coverage_2.starts_on <= $5::DATE AND (coverage_2.ends_on IS NULL OR coverage_2.ends_on > $6::DATE))))) AS "SB", EXISTS (SELECT 1 AS anon_1 
-FROM incident AS incident_1 JOIN incident_participation AS incident_participation_1 ON incident_participation_1.incident_id = incident_1.id 
-WHERE incident_participation_1.student_id = this.id AND incident_1.reported_by = $3::UUID AND (EXISTS (SELECT 1 
-FROM post AS post_1 
-WHERE post_1.staff_id = $3::UUID AND post_1.starts_on <= $4::DATE AND (post_1.ends_on IS NULL OR post_1.ends_on > $4::DATE)))) AS "STAFF:reported", EXISTS (SELECT 1 AS anon_1 
 FROM court_order AS court_order_1 
 WHERE court_order_1.student_id = this.id AND court_order_1.person_id = $7::UUID AND court_order_1.starts_at <= $8::TIMESTAMP WITH TIME ZONE AND (court_order_1.decided_at IS NULL OR court_order_1.decided_at > $8::TIMESTAMP WITH TIME ZONE) AND (court_order_1.document_key IS NOT NULL OR court_order_1.lapses_on IS NULL OR court_order_1.lapses_on > $4::DATE)) AS "order:any", EXISTS (SELECT 1 AS anon_1 
 FROM (SELECT guardianship_1.student_id AS student_id 
@@ -26,8 +21,8 @@ WHERE guardianship_1.guardian_id = $9::UUID AND guardianship_1.standing != 'CONT
 FROM household_guardian AS household_guardian_1 JOIN household_student AS household_student_1 ON household_student_1.household_id = household_guardian_1.household_id 
 WHERE household_guardian_1.guardian_id = $9::UUID AND household_guardian_1.starts_on <= $4::DATE AND (household_guardian_1.ends_on IS NULL OR household_guardian_1.ends_on > $4::DATE) AND household_student_1.starts_on <= $4::DATE AND (household_student_1.ends_on IS NULL OR household_student_1.ends_on > $4::DATE)) AS anon_2 
 WHERE anon_2.student_id = this.id) AS "own child"
- LIMIT ALL OFFSET 0) AS anon_6 ON true LEFT OUTER JOIN LATERAL (SELECT coalesce(json_agg(row_to_json(anon_9)), '[]'::json) AS json 
+ LIMIT ALL OFFSET 0) AS anon_8 ON true LEFT OUTER JOIN LATERAL (SELECT coalesce(json_agg(row_to_json(anon_9)), '[]'::json) AS json 
 FROM (SELECT this1.kind AS kind, this1.area AS area, this1.instruction AS instruction 
 FROM iep_support AS this1 
-WHERE this1.student_id = this.id AND anon_6."SB" AND NOT anon_6."order:any" AND NOT anon_6."own child" AND this1.kind = 'ACCOMMODATION' AND this1.starts_on <= $4::DATE AND (this1.ends_on IS NULL OR this1.ends_on > $4::DATE) ORDER BY this1.kind, this1.starts_on, this1.id) AS anon_9) AS anon_7 ON true 
-WHERE this.id = $10::UUID AND (anon_6."SB" AND NOT anon_6."order:any" AND NOT anon_6."own child" OR anon_6."STAFF:reported" AND NOT anon_6."order:any" AND NOT anon_6."own child")) AS anon_5) AS anon_3 ON true) AS anon_2
+WHERE this1.student_id = this.id AND anon_8."SB" AND NOT anon_8."order:any" AND NOT anon_8."own child" AND this1.kind = 'ACCOMMODATION' AND this1.starts_on <= $4::DATE AND (this1.ends_on IS NULL OR this1.ends_on > $4::DATE) ORDER BY this1.kind, this1.starts_on, this1.id) AS anon_9) AS anon_6 ON true 
+WHERE this.id = $10::UUID AND anon_8."SB" AND NOT anon_8."order:any" AND NOT anon_8."own child") AS anon_5) AS anon_3 ON true) AS anon_2
