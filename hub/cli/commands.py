@@ -103,7 +103,7 @@ def migrate(data: DataDir = None) -> None:
 
 
 @bundles.command("oneroster")
-def import_oneroster(
+def import_oneroster(  # noqa: PLR0913 -- an option is an argument
     path: Annotated[
         Path, typer.Argument(exists=True, help="The bundle: a folder or a zip archive.")
     ],
@@ -113,13 +113,35 @@ def import_oneroster(
             parser=_date, metavar="DATE", help="The day that the sample district takes for today."
         ),
     ] = None,
+    ends: Annotated[
+        str | None,
+        typer.Option(
+            metavar="inclusive|exclusive",
+            help="How end dates count: as the last day, or as the day after it; else as the "
+            "files show.",
+        ),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Change nothing; report what would change.")
+    ] = False,
+    max_dropped: Annotated[
+        float, typer.Option(metavar="PERCENT", help="How many enrollments may end.")
+    ] = 5.0,
+    max_guardians: Annotated[
+        float, typer.Option(metavar="PERCENT", help="How many guardians may change.")
+    ] = 10.0,
     data: DataDir = None,
 ) -> None:
-    """Load a OneRoster 1.1 CSV bundle into a sample district, and report every row."""
+    """Load OneRoster 1.1, 1.2 or School Data Sync CSV into a sample district; report every row."""
     from hub.cli.loading import import_bundle_at
     from hub.cli.running import run
+    from hub.oneroster import Ends, Limits, Wishes
 
-    run(lambda settings: import_bundle_at(settings, path, today), data)
+    if ends not in {None, *Ends}:
+        raise typer.BadParameter("--ends is inclusive or exclusive.")
+    limits = Limits(max_dropped, max_guardians)
+    wishes = Wishes(today, Ends(ends) if ends else None, dry_run, limits)
+    run(lambda settings: import_bundle_at(settings, path, wishes), data)
 
 
 @app.command()

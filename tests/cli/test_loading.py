@@ -10,6 +10,7 @@ from hub.cli.demo import ensure_district
 from hub.cli.errors import CommandRefused
 from hub.cli.loading import import_bundle_at, migrate_tables
 from hub.cli.tokens import print_token
+from hub.oneroster import Wishes
 from hub.progress import Progress
 from tests.cli.conftest import settings_over
 from tests.oneroster.bundles import contents, sound, write_folder
@@ -29,7 +30,7 @@ async def test_a_bundle_is_imported_with_its_report_and_its_people_sign_in(
 ) -> None:
     settings = settings_over(empty)
     bundle = write_folder(tmp_path / "bundle", contents(sound()))
-    await import_bundle_at(settings, bundle, TODAY)
+    await import_bundle_at(settings, bundle, Wishes(TODAY))
     report = capsys.readouterr().out
     assert report.startswith("OneRoster 1.1 bundle")
     async with empty.owner() as owner:
@@ -43,7 +44,7 @@ async def test_a_bundle_that_cannot_be_read_is_refused_whole(
     empty: Database, tmp_path: Path
 ) -> None:
     with pytest.raises(CommandRefused, match="has no manifest"):
-        await import_bundle_at(settings_over(empty), tmp_path, None)
+        await import_bundle_at(settings_over(empty), tmp_path, Wishes())
     async with empty.owner() as owner:
         assert await owner.fetchrow(HELD) is None
 
@@ -53,7 +54,7 @@ async def test_a_demo_district_takes_no_bundle(own_demo: Hub, tmp_path: Path) ->
         await import_bundle_at(
             settings_over(own_demo.database),
             write_folder(tmp_path / "bundle", contents(sound())),
-            None,
+            Wishes(),
         )
 
 
