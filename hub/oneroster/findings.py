@@ -75,8 +75,6 @@ WORDS = {
     "role_org_unknown": "the role is at an organization that has no place here",
     "role_outside_years": "the role's dates lie in none of the school years",
     "birth_date_waits": "the student's own row isn't in the bundle: the birth date stays",
-    "school_added": "a seat at a school that the student's own row was not sent for: enrolled "
-    "there beside",
     "role_unknown": "the role is none of OneRoster's",
     "birth_date_missing": "no demographics row gives a readable birth date, and a student can't be "
     "kept without",

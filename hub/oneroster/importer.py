@@ -12,7 +12,6 @@ from hub.oneroster.conventions import Convention, Ends
 from hub.oneroster.csv_text import records, text_lines
 from hub.oneroster.district import sample_district
 from hub.oneroster.errors import EndsInDoubt
-from hub.oneroster.findings import Effect, Origin
 from hub.oneroster.layout import COLUMNS, FILES
 from hub.oneroster.loading import Loading
 from hub.oneroster.manifest import Manifest, read_manifest
@@ -87,8 +86,7 @@ async def _import(
     plan.delta = manifest.delta
     if not fresh:
         await note_held(connection, today)
-    staged = await _stage(connection, bundle, manifest, progress)
-    _note_staged(plan, staged.values())
+    staged = await _stage(plan, connection, bundle, manifest, progress)
     told = wishes.ends or (Ends(manifest.own_ends) if manifest.own_ends in set(Ends) else None)
     writer = Writer(connection, plan, differing=wishes.dry)
     loading = Loading(writer, manifest, staged, told, fixed_today)
@@ -106,22 +104,20 @@ async def _import(
 
 
 async def _stage(
-    connection: asyncpg.Connection, bundle: Bundle, manifest: Manifest, progress: Progress
+    plan: Plan,
+    connection: asyncpg.Connection,
+    bundle: Bundle,
+    manifest: Manifest,
+    progress: Progress,
 ) -> dict[str, Staged]:
     own = await own_names(connection, manifest.own_district) if manifest.own_district else None
-    reading = Reading(manifest.dialect, own)
+    reading = Reading(manifest.dialect, own, plan.note)
     with progress.step("Staging the rows") as step:
         return {
             file: await stage(connection, file, bundle.files[file], reading, step)
             for file in COLUMNS
             if file in manifest.listed
         }
-
-
-def _note_staged(plan: Plan, staged: Iterable[Staged]) -> None:
-    for finding in (finding for file in staged for finding in file.findings):
-        say = plan.refuse if finding.effect is Effect.REFUSED else plan.doubt
-        say(Origin(finding.file, finding.line), finding.code, finding.column)
 
 
 def _refuse_doubt(conventions: Iterable[Convention]) -> None:
@@ -162,6 +158,7 @@ def _report(
         dry=told.wishes.dry,
         shares=told.shares,
         diffs=tuple(written.diffs) if told.wishes.dry else (),
+        unlisted=plan.unlisted,
     )
 
 

@@ -64,7 +64,7 @@ class Loading:
         self.staged = staged
         self.told = told
         self.fixed_today = fixed_today
-        unread = (file for file, s in staged.items() if any(_is_lost(f.code) for f in s.findings))
+        unread = (file for file, each in staged.items() if each.is_lossy)
         self.endings = Endings(writer, frozenset(unread))
         self._linked: set[str] = set()
 
@@ -288,11 +288,6 @@ def _start_later(plan: Plan, left: Mapping[tuple[UUID, int], date]) -> None:
                 starts_on, ends_on = columns["starts_on"], columns["ends_on"]
                 if starts_on < day < ends_on:  # type: ignore[operator]
                     columns["starts_on"] = day
-
-
-def _is_lost(code: str) -> bool:
-    """Whether a finding of staging hides which row it is about."""
-    return code in {"record_unreadable", "field_count", "formula_cell"}
 
 
 def _day(text: str) -> date | None:

@@ -51,7 +51,10 @@ def _files(bundle: Bundle, manifest: Manifest) -> Iterator[str]:
         yield f"Not read, since the manifest doesn't list it: {names}."
     if manifest.delta:
         names = ", ".join(f"{file}.csv" for file in manifest.listed if file in manifest.delta)
-        yield f"Changes only: {names}. What it doesn't name stays."
+        yield (
+            f"Changes only: {names}. What it doesn't name stays; posts and school enrollments "
+            "follow when the user's own row is sent."
+        )
     if "userFlags" in manifest.listed:
         yield (
             "userFlags.csv says that there is a program and not which: nothing was made of it, and "
@@ -67,8 +70,7 @@ def _lines(staged: Iterable[Staged], plan: Plan) -> Iterator[str]:
     returns = [f"{file.file}.csv" for file in staged if file.returns_only]
     if returns:
         yield f"Lines end in carriage returns alone, as on old systems: {', '.join(returns)}."
-    lost = {"record_unreadable", "field_count", "formula_cell"}
-    blind = dict.fromkeys(f"{found.file}.csv" for found in plan.findings if found.code in lost)
+    blind = [f"{file.file}.csv" for file in staged if file.is_lossy]
     if blind and not plan.fresh:
         yield (
             f"Nothing was ended for being absent from {', '.join(blind)}: some of its rows can't "

@@ -87,9 +87,8 @@ def _plan_person(
         held.append("guardian")
     entries = [person]
     for capacity in held:
-        entry = (
-            _student(plan, row, beside) if capacity == "student" else _adult(plan, row, capacity)
-        )
+        is_student = capacity == "student"
+        entry = _student(plan, row, beside) if is_student else _named(plan, row, capacity)
         if entry is None:
             plan.unsaid["users"].add(row.sourced_id)
             return
@@ -136,10 +135,6 @@ def _named(plan: Plan, row: Row, table: str) -> Entry | None:
     columns["sort_name"] = sort_name(family, given)
     row_id = plan.row_id(table, row.sourced_id)
     return Entry(table, row.sourced_id, row_id, columns, (row.origin,))
-
-
-def _adult(plan: Plan, row: Row, table: str) -> Entry | None:
-    return _named(plan, row, table)
 
 
 def _student(plan: Plan, row: Row, beside: Beside) -> Entry | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import TYPE_CHECKING
@@ -37,6 +37,10 @@ STAGES = (
     "section_enrollment",
 )
 """The tables that an import writes, each after those that it refers to."""
+
+
+FINDINGS_KEPT = 10_000
+"""How many findings of one reason in one file are kept one by one."""
 
 
 class Fate(Enum):
@@ -215,6 +219,9 @@ class Plan:
         """What earlier imports kept, as far as this chunk asks, by table and sourcedId."""
         self.units: dict[str, list[Unit]] = {stage: [] for stage in STAGES}
         self.findings: list[Finding] = []
+        self.unlisted = 0
+        """How many findings aren't among them: a hostile file has as many as rows."""
+        self._alike: Counter[tuple[str, str]] = Counter()
         self.tally = Tally()
         self.delta: frozenset[str] = frozenset()
         """The files that hold changes only."""
@@ -236,12 +243,21 @@ class Plan:
 
     def refuse(self, origin: Origin, code: str, column: str | None = None) -> None:
         """Say that a row is not kept."""
-        self.tally.mark(origin, Tally.REFUSED)
-        self.findings.append(Finding(*origin, Effect.REFUSED, code, column))
+        self.note(Finding(*origin, Effect.REFUSED, code, column))
 
     def doubt(self, origin: Origin, code: str, column: str | None = None) -> None:
         """Say that a row is kept with a doubt."""
-        self.findings.append(Finding(*origin, Effect.DOUBTFUL, code, column))
+        self.note(Finding(*origin, Effect.DOUBTFUL, code, column))
+
+    def note(self, finding: Finding) -> None:
+        """Keep a finding; of those that are alike so many, and the number of the others."""
+        if finding.effect is Effect.REFUSED:
+            self.tally.mark(Origin(finding.file, finding.line), Tally.REFUSED)
+        self._alike[finding.file, finding.code] += 1
+        if self._alike[finding.file, finding.code] <= FINDINGS_KEPT:
+            self.findings.append(finding)
+        else:
+            self.unlisted += 1
 
     def row_id(self, table: str, sourced_id: str) -> UUID:
         """The row that an earlier import kept, or a new random key."""

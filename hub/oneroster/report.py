@@ -68,6 +68,8 @@ class ImportReport:
     """How much of what was in force was touched."""
     diffs: tuple[RowDiff, ...] = ()
     """The rows that would be made, changed or ended, where nothing was changed."""
+    unlisted: int = 0
+    """Findings beyond those that are listed; their rows are counted all the same."""
 
     @property
     def refused(self) -> tuple[Finding, ...]:
@@ -107,6 +109,8 @@ class ImportReport:
             yield from _titled("Rows that would be made, changed or ended", self._diff_lines())
         yield from _titled("Refused rows", _findings_lines(self.refused))
         yield from _titled("Doubtful rows, kept as said", _findings_lines(self.doubtful))
+        if self.unlisted:
+            yield f"  and {self.unlisted:,} more of the same reasons"
         yield from _titled("Notes", (f"- {note}" for note in self.notes))
 
     def _diff_lines(self) -> Iterator[str]:

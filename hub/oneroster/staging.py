@@ -84,7 +84,8 @@ class Staged:
     header: Header
     read: int
     last_line: int
-    findings: tuple[Finding, ...]
+    is_lossy: bool
+    """Some of its rows can't be told from one another: they weren't read."""
     returns_only: bool
     """Its lines end in carriage returns alone."""
     repeated: frozenset[int] = frozenset()
@@ -97,6 +98,8 @@ class Reading:
 
     dialect: Dialect = ONEROSTER_11
     own: Callable[[str], str] | None = None
+    say: Callable[[Finding], None] = lambda _: None
+    """To whom findings are told, one by one: a hostile file has as many as rows."""
 
 
 class _Rows:
@@ -111,7 +114,7 @@ class _Rows:
         self.file = file
         self.header = header_of(file, header.values, reading.dialect)
         self.read, self.last_line = 0, 1
-        self.findings: list[Finding] = []
+        self.is_lossy = False
         self._reading = reading
         self._step = step
 
@@ -158,8 +161,7 @@ class _Rows:
             if cell and cell[0] in _RISKY:
                 if is_formula(cell):
                     column = COLUMNS[self.file][place]
-                    found = Finding(self.file, record.line, Effect.REFUSED, "formula_cell", column)
-                    self.findings.append(found)
+                    self._find(record, Effect.REFUSED, "formula_cell", None, column)
                     return False
                 cells[place] = unguarded(cell)
         return True
@@ -182,9 +184,15 @@ class _Rows:
         return self._find(record, Effect.DOUBTFUL, "surplus_blank", values[:width])
 
     def _find(
-        self, record: CsvRecord, effect: Effect, code: str, values: list[str] | None
+        self,
+        record: CsvRecord,
+        effect: Effect,
+        code: str,
+        values: list[str] | None,
+        column: str | None = None,
     ) -> list[str] | None:
-        self.findings.append(Finding(self.file, record.line, effect, code))
+        self.is_lossy = self.is_lossy or effect is Effect.REFUSED
+        self._reading.say(Finding(self.file, record.line, effect, code, column))
         return values
 
 
@@ -210,7 +218,7 @@ async def stage(
         rows.header,
         rows.read,
         rows.last_line,
-        tuple(rows.findings),
+        rows.is_lossy,
         rows.returns_only,
         await _repeated(connection, file),
     )

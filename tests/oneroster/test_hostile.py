@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hub.oneroster import BundleRefused, Wishes, import_bundle
+from hub.oneroster import BundleRefused, Wishes, import_bundle, plan
 from hub.oneroster.bundle import RATIO_FROM_BYTES, open_bundle
 from hub.oneroster.cells import guarded, is_formula, unguarded
 from tests.oneroster.bundles import contents, sound, write_folder, write_zip
@@ -130,6 +130,21 @@ async def test_rows_that_cannot_be_read_end_nothing_for_being_absent(
     report = await import_bundle(owner, write_folder(tmp_path / "h", files), Watched(), Wishes())
     assert await everything(owner) == before
     assert "Nothing was ended for being absent from enrollments.csv" in report.text()
+
+
+async def test_a_file_of_nothing_but_defects_is_counted_whole_and_listed_in_part(
+    owner: asyncpg.Connection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(plan, "FINDINGS_KEPT", 5)
+    files = contents(sound())
+    files["enrollments.csv"] += b"broken\r\n" * 50
+    report = await import_bundle(
+        owner, write_folder(tmp_path / "h", files), Watched(), Wishes(TODAY)
+    )
+    counted = {count.file: count for count in report.files}["enrollments"]
+    assert (counted.read, counted.refused) == (58, 50)
+    assert len(report.refused) == 5
+    assert "and 45 more of the same reasons" in report.text()
 
 
 def test_an_archive_that_unpacks_to_a_hundred_times_its_size_is_refused(tmp_path: Path) -> None:
