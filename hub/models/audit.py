@@ -27,7 +27,11 @@ class Disclosure(TimeKeyed, Base):
 
 
 class SourceRow(TimeKeyed, Base):
-    """Which row of which source became which row here; `digest` tells an unchanged re-send."""
+    """Which row of which source became which row here; `digest` tells an unchanged re-send.
+
+    `file` and `line` say where it stood when it was last written. `inferred`: the source doesn't
+    say it, but gives evidence of it at that place.
+    """
 
     __tablename__ = "source_row"
     __table_args__ = (UniqueConstraint("source", "entity", "sourced_id"),)
@@ -37,3 +41,6 @@ class SourceRow(TimeKeyed, Base):
     sourced_id: Mapped[str]
     row_id: Mapped[UUID]
     digest: Mapped[bytes] = mapped_column(LargeBinary)
+    inferred: Mapped[bool] = mapped_column(server_default="false")
+    file: Mapped[str | None]
+    line: Mapped[int | None]
