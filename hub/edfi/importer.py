@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from hub.edfi.applying import apply
 from hub.edfi.folder import Source, sources
 from hub.edfi.report import EdfiReport, said
-from hub.edfi.staging import Staging, make_tables, settle
+from hub.edfi.staging import Staging, drop_tables, make_tables, settle
 from hub.edfi.target import SOURCE
 from hub.edfi.targets import DERIVED, TARGETS
 from hub.edfi.words import NOTICES
@@ -53,6 +53,7 @@ async def import_files(
         findings = await said(connection)
         await record(connection, EDFI, _FOUND)
         inferred = await _inferred(connection)
+        await drop_tables(connection, staging, DERIVED)
     return EdfiReport(
         folder=name,
         today=fixed_today,

@@ -58,7 +58,7 @@ class Census:
     def __init__(self) -> None:
         self.strangers = 0
 
-    def count(self, where: str = "The files") -> None:
+    def count(self, where: str) -> None:
         """Count one more. Raises FilesRefused where there are too many."""
         self.strangers += 1
         if self.strangers > PATHS_MAX:

@@ -53,7 +53,7 @@ class Reader(Protocol):
 
     census: Census
 
-    def tree(self, name: str) -> Node:
+    def tree(self, name: str, file: str, line: int) -> Node:
         """The tree of a record's paths, by the record's name."""
 
     def record(self, name: str, number: int, frame: Frame) -> None:
@@ -140,7 +140,7 @@ class _Walk:
         if line >> LINE_BITS or self.place >> PLACE_BITS:
             self.refuse("too many lines, or too many records on one")
         self.number = (self.index << LINE_BITS | line) << PLACE_BITS | self.place
-        node = self.reader.tree(self.name)
+        node = self.reader.tree(self.name, self.file, line)
         self.stack.append(node)
         self.frames.append([None] * node.width)
 

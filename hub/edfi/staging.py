@@ -14,7 +14,7 @@ from hub.edfi.reading import read
 from hub.edfi.taking import Shape
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     import asyncpg
 
@@ -48,13 +48,13 @@ class Staging:
         self._waiting = 0
         self._file = 0
 
-    def tree(self, name: str) -> Node:
+    def tree(self, name: str, file: str, line: int) -> Node:
         """The tree of a record's paths."""
         found = self.trees.get(name)
         if found is None:
             found = descriptor_tree() if name.endswith("Descriptor") else Node()
             self.trees[name] = found
-            self.census.count()
+            self.census.count(f"{file}, line {line}")
         return found
 
     def record(self, name: str, number: int, frame: Frame) -> None:
@@ -134,6 +134,15 @@ async def make_tables(connection: asyncpg.Connection, staging: Staging) -> None:
         "entity text, row_id uuid) ON COMMIT DROP; "
         "CREATE TEMPORARY TABLE edfi_told (n bigint, changed boolean) ON COMMIT DROP"
     )
+
+
+async def drop_tables(
+    connection: asyncpg.Connection, staging: Staging, derived: Iterable[str]
+) -> None:
+    """Drop the temporary tables, for whoever imports twice in one transaction."""
+    names = [*(shape.staged.table for shape in staging.shapes.values()), *derived]
+    names += ["said", "told", "file", "new_person"]
+    await connection.execute("DROP TABLE " + ", ".join(f"edfi_{name}" for name in names))
 
 
 async def settle(connection: asyncpg.Connection, staging: Staging) -> None:
