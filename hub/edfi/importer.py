@@ -70,7 +70,7 @@ _FOUND = f"""
     SELECT code, CASE WHEN effect = 'refused' THEN 'ERROR'
         WHEN code IN ({", ".join(f"'{code}'" for code in sorted(NOTICES))}) THEN 'NOTICE'
         ELSE 'DOUBT' END,
-        COALESCE(NULLIF(entity, ''), split_part(named, '/', 1), ''), row_id, named, f.name,
+        COALESCE(NULLIF(entity, ''), split_part(named, '/', 1), ''), row_id::text, named, f.name,
         (n >> 20 & 268435455)::integer
     FROM edfi_said JOIN edfi_file f ON f.number = n >> 48 WHERE effect <> 'not mapped'
 """

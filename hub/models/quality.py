@@ -1,7 +1,6 @@
 """Kept: what importers and checks doubt about the rows that are here."""
 
 from datetime import datetime
-from uuid import UUID
 
 from sqlalchemy import DateTime, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -13,7 +12,8 @@ from hub.models.codes import FindingSeverity, FindingState
 class Finding(Keyed, Base):
     """One doubt about one row, or about one line of a file that became none. It holds no values.
 
-    `source` is who found it (an importer, or the checks); it is open until that source no longer
+    `entity` is the row's table, or the record's name where it became no row, and `row_key` the
+    row's key, which may be gone. `source` is who found it (an importer, or the checks); it is open until that source no longer
     finds it, or somebody dismisses it.
     """
 
@@ -24,7 +24,7 @@ class Finding(Keyed, Base):
             "source",
             "rule",
             "entity",
-            text("coalesce(row_id::text, file || ':' || line::text)"),
+            text("coalesce(row_key, file || ':' || line::text)"),
             text("coalesce(field, '')"),
             unique=True,
         ),
@@ -37,7 +37,7 @@ class Finding(Keyed, Base):
     severity: Mapped[FindingSeverity] = mapped_column(code(FindingSeverity))
     state: Mapped[FindingState] = mapped_column(code(FindingState), server_default="OPEN")
     entity: Mapped[str]
-    row_id: Mapped[UUID | None]
+    row_key: Mapped[str | None]
     field: Mapped[str | None]
     file: Mapped[str | None]
     line: Mapped[int | None]

@@ -254,6 +254,6 @@ async def check(connection: asyncpg.Connection) -> dict[tuple[str, str], int]:
 def _found(each: Check) -> str:
     field = f"'{each.field}'" if each.field else "NULL"
     return (
-        f"SELECT '{each.rule}', '{each.severity}', '{each.entity}', broken.id, {field}, "
+        f"SELECT '{each.rule}', '{each.severity}', '{each.entity}', broken.id::text, {field}, "
         f"NULL::text, NULL::integer FROM ({each.rows}) AS broken (id)"
     )

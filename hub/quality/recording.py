@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from uuid import UUID
 
     import asyncpg
 
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 EDFI, ONEROSTER, CHECKS = "edfi", "oneroster", "check"
 """Who finds: an importer, or the checks."""
 
-_COLUMNS = ("rule", "severity", "entity", "row_id", "field", "file", "line")
+_COLUMNS = ("rule", "severity", "entity", "row_key", "field", "file", "line")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +25,7 @@ class Found:
     rule: str
     severity: FindingSeverity
     entity: str
-    row_id: UUID | None = None
+    row_key: str | None = None
     field: str | None = None
     file: str | None = None
     line: int | None = None
@@ -38,7 +37,7 @@ async def record_rows(connection: asyncpg.Connection, source: str, found: Iterab
     Within the importer's transaction, once for each import.
     """
     await connection.execute(
-        "CREATE TEMPORARY TABLE found_rows (rule text, severity text, entity text, row_id uuid, "
+        "CREATE TEMPORARY TABLE found_rows (rule text, severity text, entity text, row_key text, "
         "field text, file text, line integer)"
     )
     await connection.copy_records_to_table(
@@ -55,15 +54,15 @@ async def record(connection: asyncpg.Connection, source: str, found: str) -> Non
     """
     await connection.execute(
         "CREATE TEMPORARY TABLE found AS SELECT DISTINCT ON (rule, entity, "
-        "coalesce(row_id::text, file || ':' || line::text), coalesce(field, '')) * "
+        "coalesce(row_key, file || ':' || line::text), coalesce(field, '')) * "
         f"FROM ({found}) AS told ({', '.join(_COLUMNS)}) "
-        "WHERE row_id IS NOT NULL OR (file IS NOT NULL AND line IS NOT NULL)"
+        "WHERE row_key IS NOT NULL OR (file IS NOT NULL AND line IS NOT NULL)"
     )
     await connection.execute(
-        "INSERT INTO finding (source, rule, severity, entity, row_id, field, file, line, "
-        "first_seen_at, last_seen_at) SELECT $1, rule, severity, entity, row_id, field, file, "
+        "INSERT INTO finding (source, rule, severity, entity, row_key, field, file, line, "
+        "first_seen_at, last_seen_at) SELECT $1, rule, severity, entity, row_key, field, file, "
         "line, now(), now() FROM found ON CONFLICT (source, rule, entity, "
-        "(coalesce(row_id::text, file || ':' || line::text)), (coalesce(field, ''))) DO UPDATE SET "
+        "(coalesce(row_key, file || ':' || line::text)), (coalesce(field, ''))) DO UPDATE SET "
         "state = 'OPEN', file = excluded.file, line = excluded.line, last_seen_at = now() "
         "WHERE finding.state = 'RESOLVED' OR (finding.file, finding.line) "
         "IS DISTINCT FROM (excluded.file, excluded.line)",
@@ -73,8 +72,8 @@ async def record(connection: asyncpg.Connection, source: str, found: str) -> Non
         "UPDATE finding SET state = 'RESOLVED', last_seen_at = now() WHERE source = $1 "
         "AND state = 'OPEN' AND NOT EXISTS (SELECT FROM found f WHERE f.rule = finding.rule "
         "AND f.entity = finding.entity AND coalesce(f.field, '') = coalesce(finding.field, '') "
-        "AND coalesce(f.row_id::text, f.file || ':' || f.line::text) = "
-        "coalesce(finding.row_id::text, finding.file || ':' || finding.line::text))",
+        "AND coalesce(f.row_key, f.file || ':' || f.line::text) = "
+        "coalesce(finding.row_key, finding.file || ':' || finding.line::text))",
         source,
     )
     await connection.execute("DROP TABLE found")

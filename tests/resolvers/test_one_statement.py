@@ -244,7 +244,7 @@ WARM = (
             {"n": None},
             {"n": 2, "o": {"field": "FAMILY_NAME", "direction": "DESC"}},
             {"n": 2, "o": {"field": "FAMILY_NAME"}},
-            {"n": 2, "o": {"field": "GRADE_LEVEL", "direction": "DESC"}},
+            {"n": 2, "o": {"field": "GIVEN_NAME", "direction": "DESC"}},
         ),
     ),
     (
