@@ -8,13 +8,16 @@ from sqlalchemy.orm import Mapped, mapped_column
 from hub.models.base import Base, Keyed, code
 from hub.models.codes import FindingSeverity, FindingState
 
+PLACE = "COALESCE(row_key, ((((file)::text || ':'::text) || (line)::text))::character varying)"
+"""Where a finding stands: its row, else its line. As PostgreSQL writes it, for comparisons."""
+
 
 class Finding(Keyed, Base):
     """One doubt about one row, or about one line of a file that became none. It holds no values.
 
     `entity` is the row's table, or the record's name where it became no row, and `row_key` the
-    row's key, which may be gone. `source` is who found it (an importer, or the checks); it is open until that source no longer
-    finds it, or somebody dismisses it.
+    row's key, which may be gone. `source` is who found it (an importer, or the checks); it is
+    open until that source no longer finds it, or somebody dismisses it.
     """
 
     __tablename__ = "finding"
@@ -24,8 +27,8 @@ class Finding(Keyed, Base):
             "source",
             "rule",
             "entity",
-            text("coalesce(row_key, file || ':' || line::text)"),
-            text("coalesce(field, '')"),
+            text(PLACE),
+            text("COALESCE(field, ''::character varying)"),
             unique=True,
         ),
         Index("ix_finding_first_seen_at_id", "first_seen_at", "id"),
