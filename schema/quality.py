@@ -14,6 +14,7 @@ class Finding(Node):
     severity = column("How grave it is.")
     state = column("Whether it still holds.")
     entity = column("The kind of record, such as guardianship or Contact.")
+    place = column("What tells it from other findings of its rule: row or line, and field.")
     row_key = column("The record's key without its prefix; null where the line became no record.")
     field = column("The field or element that it is about; null where it is the whole record.")
     file = column("The file in which it stands; null where it was found in what is kept.")

@@ -28,6 +28,7 @@ def write(town: Town) -> None:
             severity=FindingSeverity.NOTICE,
             state=state,
             entity="student",
+            place=str(cast[key].id),
             row_key=str(cast[key].id),
             first_seen_at=now - SINCE,
             last_seen_at=now,

@@ -53,27 +53,26 @@ async def record(connection: asyncpg.Connection, source: str, found: str) -> Non
     A row needs its key, or a file and a line. Dismissed findings stay dismissed.
     """
     await connection.execute(
-        "CREATE TEMPORARY TABLE found AS SELECT DISTINCT ON (rule, entity, "
-        "coalesce(row_key, file || ':' || line::text), coalesce(field, '')) * "
+        "CREATE TEMPORARY TABLE found AS SELECT DISTINCT ON (rule, entity, place) * FROM ("
+        "SELECT *, concat_ws('/', coalesce(row_key, file || '#' || line::text), field) AS place "
         f"FROM ({found}) AS told ({', '.join(_COLUMNS)}) "
-        "WHERE row_key IS NOT NULL OR (file IS NOT NULL AND line IS NOT NULL)"
+        "WHERE row_key IS NOT NULL OR (file IS NOT NULL AND line IS NOT NULL)) AS placed"
     )
+    await connection.execute("ANALYZE found")
     await connection.execute(
-        "INSERT INTO finding (source, rule, severity, entity, row_key, field, file, line, "
-        "first_seen_at, last_seen_at) SELECT $1, rule, severity, entity, row_key, field, file, "
-        "line, now(), now() FROM found ON CONFLICT (source, rule, entity, "
-        "(coalesce(row_key, file || ':' || line::text)), (coalesce(field, ''))) DO UPDATE SET "
-        "state = 'OPEN', file = excluded.file, line = excluded.line, last_seen_at = now() "
-        "WHERE finding.state = 'RESOLVED' OR (finding.file, finding.line) "
-        "IS DISTINCT FROM (excluded.file, excluded.line)",
+        "INSERT INTO finding (source, rule, severity, entity, place, row_key, field, file, line, "
+        "first_seen_at, last_seen_at) SELECT $1, rule, severity, entity, place, row_key, field, "
+        "file, line, now(), now() FROM found "
+        "ON CONFLICT (source, rule, entity, place) DO UPDATE SET state = CASE finding.state "
+        "WHEN 'DISMISSED' THEN 'DISMISSED' ELSE 'OPEN' END, file = excluded.file, "
+        "line = excluded.line, last_seen_at = now() WHERE finding.state = 'RESOLVED' "
+        "OR (finding.file, finding.line) IS DISTINCT FROM (excluded.file, excluded.line)",
         source,
     )
     await connection.execute(
         "UPDATE finding SET state = 'RESOLVED', last_seen_at = now() WHERE source = $1 "
-        "AND state = 'OPEN' AND NOT EXISTS (SELECT FROM found f WHERE f.rule = finding.rule "
-        "AND f.entity = finding.entity AND coalesce(f.field, '') = coalesce(finding.field, '') "
-        "AND coalesce(f.row_key, f.file || ':' || f.line::text) = "
-        "coalesce(finding.row_key, finding.file || ':' || finding.line::text))",
+        "AND state = 'OPEN' AND NOT EXISTS (SELECT FROM found f WHERE (f.rule, f.entity, f.place) "
+        "= (finding.rule, finding.entity, finding.place))",
         source,
     )
     await connection.execute("DROP TABLE found")

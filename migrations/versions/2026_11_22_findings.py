@@ -37,6 +37,7 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("entity", sa.String(), nullable=False),
+        sa.Column("place", sa.String(), nullable=False),
         sa.Column("row_key", sa.String(), nullable=True),
         sa.Column("field", sa.String(), nullable=True),
         sa.Column("file", sa.String(), nullable=True),
@@ -44,18 +45,13 @@ def upgrade() -> None:
         sa.Column("first_seen_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("last_seen_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_finding")),
-    )
-    op.create_index(
-        "uq_finding_place",
-        "finding",
-        [
+        sa.UniqueConstraint(
             "source",
             "rule",
             "entity",
-            sa.literal_column("coalesce(row_key, file || ':' || line::text)"),
-            sa.literal_column("coalesce(field, '')"),
-        ],
-        unique=True,
+            "place",
+            name=op.f("uq_finding_source_rule_entity_place"),
+        ),
     )
     op.create_index("ix_finding_first_seen_at_id", "finding", ["first_seen_at", "id"])
     op.create_index("ix_finding_rule_state", "finding", ["rule", "state"])

@@ -47,6 +47,7 @@ def _finding(draw: Draw, *, row_key: str | None, file: str | None) -> None:
         severity=draw.code(FindingSeverity),
         state=draw.code(FindingState),
         entity="student",
+        place=row_key or "Contact.xml#1",
         row_key=row_key,
         field=draw.word_or_none(),
         file=file,
