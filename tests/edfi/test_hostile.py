@@ -9,7 +9,8 @@ import pytest
 
 from hub.edfi import FilesRefused, import_files
 from hub.edfi.reading import TEXT_CHARACTERS
-from tests.edfi.interchange import NAMESPACE, TODAY, district, student, text_of, write
+from tests.edfi.elements import NAMESPACE, student
+from tests.edfi.interchange import TODAY, district, text_of, write
 from tests.oneroster.database import Watched, everything
 
 if TYPE_CHECKING:

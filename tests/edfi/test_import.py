@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hub.oneroster import ImportRefused
-from tests.edfi.interchange import (
-    district,
+from tests.edfi.elements import (
+    assignment,
     element,
-    enrollment_files,
-    imported,
     link,
     special_education,
     staff,
@@ -20,6 +18,7 @@ from tests.edfi.interchange import (
     tardy,
     word,
 )
+from tests.edfi.interchange import district, enrollment_files, imported
 from tests.oneroster.database import counts, everything, rows
 
 if TYPE_CHECKING:
@@ -153,7 +152,7 @@ async def test_p15_a_teacher_who_is_a_mother_is_one_person(
     assert await owner.fetchval(both) == 1
 
 
-async def test_p17_gua7_parents_stand_as_parents_and_an_aunt_is_a_contact(
+async def test_p17_gua6_gua7_parents_stand_as_parents_and_an_aunt_is_a_contact(
     owner: asyncpg.Connection, tmp_path: Path
 ) -> None:
     files = district()
@@ -196,8 +195,6 @@ async def test_ends_are_the_last_day_so_that_friday_is_still_in_class(
 async def test_administrators_and_posts_without_a_school_are_refused(
     owner: asyncpg.Connection, tmp_path: Path
 ) -> None:
-    from tests.edfi.interchange import assignment  # noqa: PLC0415 -- beside what it is about
-
     files = district()
     files["StaffAssociation"].append(assignment("102", "Principal", "9"))
     report = await imported(owner, tmp_path, files)

@@ -12,7 +12,8 @@ from hub.edfi import import_files
 from hub.local import SheetRefused, assign_file
 from hub.quality import check
 from tests.conftest import EMPTY, copied, hub_over
-from tests.edfi.interchange import TODAY, district, imported, student
+from tests.edfi.elements import student
+from tests.edfi.interchange import TODAY, district, imported
 from tests.oneroster.database import Watched, everything, rows
 
 if TYPE_CHECKING:
@@ -94,8 +95,8 @@ WHERE p.sourced_id IN ('staff/207283', 'staff/207246', 'local/nurse') AND (EXIST
     WHERE i.reported_by = m.id AND t.student_id = s.id
 )) GROUP BY 1
 """
-"""A counselor, a principal and a nurse reach whoever is enrolled at their schools today, and whoever
-took part in an incident that they reported."""
+"""A counselor, a principal and a nurse reach whoever is enrolled at their schools today, and
+whoever took part in an incident that they reported."""
 
 
 async def asked(hub: Hub, who: str, document: str) -> Any:
@@ -267,7 +268,7 @@ async def test_a_wrong_sheet_is_refused_by_its_entry_and_changes_nothing(
     assert await everything(owner) == before
 
 
-async def test_checks_open_resolve_and_stay_dismissed(
+async def test_gua3_checks_open_resolve_and_stay_dismissed(
     owner: asyncpg.Connection, tmp_path: Path
 ) -> None:
     files = district()
@@ -325,7 +326,7 @@ async def test_grand_bend_its_people_get_their_slices(grand_bend: Hub) -> None:
             """,
             TODAY,
         )
-        reached = dict(await owner.fetch(REACHED, TODAY))
+        reached = {row[0]: row[1] for row in await owner.fetch(REACHED, TODAY)}
     count = "{ students { totalCount { count } nodes { birthDate withheld { field } } } }"
     seen = {}
     for who in (teacher, "staff/207283", "staff/207246", "local/nurse", "local/manager"):

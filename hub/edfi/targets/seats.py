@@ -21,7 +21,15 @@ _STATUS = (
     )
     + " END"
 )
-_MISPLACED = f"e.reason IS NOT NULL AND lower(e.reason) IN {_listed(('tardy', 'absent excused', 'absent unexcused', 'excused absence', 'unexcused absence'))}"  # noqa: E501
+_CATEGORIES = (
+    "tardy",
+    "absent excused",
+    "absent unexcused",
+    "excused absence",
+    "unexcused absence",
+)
+_MISPLACED = f"lower(e.reason) IN {_listed(_CATEGORIES)}"
+"""A category where a reason belongs."""
 
 _SECTION_EVIDENCE = (
     "SELECT n, student, section FROM edfi_section_attendance WHERE ok UNION ALL "
