@@ -33,6 +33,7 @@ from schema import (
     health,
     ieps,
     orgs,
+    quality,
     sections,
     staff,
     students,
@@ -67,6 +68,7 @@ DOMAINS = (
     health,
     behavior,
     ieps,
+    quality,
     viewer,
 )
 """The domain files; each declares its types when it is imported."""

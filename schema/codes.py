@@ -11,6 +11,8 @@ from hub.models.codes import (
     ConditionKind,
     DistrictKind,
     EvaluationStatus,
+    FindingSeverity,
+    FindingState,
     IdentifierKind,
     IepStatus,
     IncidentStatus,
@@ -307,6 +309,22 @@ DESCRIPTIONS: dict[type[Code], tuple[str, dict[str, str]]] = {
             "REFERRED": "Asked for; the family has not agreed yet.",
             "CONSENTED": "Agreed to by the family, and under way.",
             "COMPLETED": "Finished, with a report.",
+        },
+    ),
+    FindingSeverity: (
+        "How grave a finding is.",
+        {
+            "NOTICE": "Worth knowing; nothing is wrong by itself.",
+            "DOUBT": "Probably wrong, and kept as it was said.",
+            "ERROR": "Wrong: a record was refused, or a rule of the district is broken.",
+        },
+    ),
+    FindingState: (
+        "Whether a finding still holds.",
+        {
+            "OPEN": "It holds.",
+            "RESOLVED": "It was not found the last time.",
+            "DISMISSED": "Somebody has looked, and it may stay as it is.",
         },
     ),
 }

@@ -40,6 +40,7 @@ ROOTS: dict[str, tuple[Root, str]] = {
             "The court orders of which you may see a part.",
         ),
         (Root("ieps", "Iep", "page"), "The IEPs that you may see."),
+        (Root("findings", "Finding", "page"), "What is doubtful in the data, without values."),
         (Root("healthAlerts", "HealthAlert", "page"), "The health alerts that you may see."),
     )
 }

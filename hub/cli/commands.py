@@ -171,6 +171,53 @@ def export_oneroster(
     run(lambda settings: export_roster(settings, wanted), data)
 
 
+@bundles.command("edfi")
+def import_edfi(
+    path: Annotated[
+        Path,
+        typer.Argument(
+            exists=True, file_okay=False, metavar="DIR", help="The folder with the XML files."
+        ),
+    ],
+    today: Annotated[
+        date | None,
+        typer.Option(
+            parser=_date, metavar="DATE", help="The day that the sample district takes for today."
+        ),
+    ] = None,
+    data: DataDir = None,
+) -> None:
+    """Load Ed-Fi interchange XML into a sample district, and report every record and element."""
+    from hub.cli.quality import import_edfi_at
+    from hub.cli.running import run
+
+    run(lambda settings: import_edfi_at(settings, path, today), data)
+
+
+@app.command()
+def assign(
+    file: Annotated[
+        Path,
+        typer.Argument(exists=True, dir_okay=False, metavar="FILE", help="A TOML sheet."),
+    ],
+    data: DataDir = None,
+) -> None:
+    """Record local assignments that no file names: nurses, case managers, trainings."""
+    from hub.cli.quality import assign_sheet
+    from hub.cli.running import run
+
+    run(lambda settings: assign_sheet(settings, file), data)
+
+
+@app.command()
+def check(data: DataDir = None) -> None:
+    """Look through the records for what is doubtful, and keep it as findings, without values."""
+    from hub.cli.quality import check_records
+    from hub.cli.running import run
+
+    run(check_records, data)
+
+
 @app.command()
 def token(
     persona: Annotated[

@@ -23,6 +23,7 @@ from hub.district import (
     orders,
     orgs,
     population,
+    quality,
     schedule,
     sections,
     staff,
@@ -123,5 +124,6 @@ STAGES: tuple[Callable[[Town], None], ...] = (
     orders.write,
     ana.write,
     cases.write,
+    quality.write,
 )
 """What is drawn, in order: people, their schedule, who is cast in it, and the rows of it all."""

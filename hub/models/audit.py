@@ -31,6 +31,8 @@ class SourceRow(TimeKeyed, Base):
 
     `modified_at` is the source's own word on its row's last change; `ended_on` the day on which
     the source took it back: a tombstone, so that its return is told from a first arrival (SYN-2).
+    `file` and `line` say where it stood when it was last written. `inferred`: the source doesn't
+    say it, but gives evidence of it at that place.
     """
 
     __tablename__ = "source_row"
@@ -43,3 +45,6 @@ class SourceRow(TimeKeyed, Base):
     digest: Mapped[bytes] = mapped_column(LargeBinary)
     modified_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     ended_on: Mapped[date | None]
+    inferred: Mapped[bool] = mapped_column(server_default="false")
+    file: Mapped[str | None]
+    line: Mapped[int | None]

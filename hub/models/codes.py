@@ -253,3 +253,15 @@ class EvaluationStatus(Code):
     REFERRED = "REFERRED"
     CONSENTED = "CONSENTED"
     COMPLETED = "COMPLETED"
+
+
+class FindingSeverity(Code):
+    NOTICE = "NOTICE"
+    DOUBT = "DOUBT"
+    ERROR = "ERROR"
+
+
+class FindingState(Code):
+    OPEN = "OPEN"
+    RESOLVED = "RESOLVED"
+    DISMISSED = "DISMISSED"

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "2026_11_22_source_rows"
-down_revision = "2026_11_22"
+down_revision = "2026_11_22_findings"
 branch_labels = None
 depends_on = None
 

@@ -49,7 +49,7 @@ def student(case: Case) -> Iterator[Held]:
 def student_from_16(case: Case) -> Iterator[Held]:
     """ST16: an ST who is 16 or has completed grade 10 (EC 49076)."""
     old_enough = case.is_at_least(OWN_ACCESS_AGE)
-    far_enough = case.student["grade_level"] >= OWN_ACCESS_GRADE
+    far_enough = (case.student["grade_level"] or 0) >= OWN_ACCESS_GRADE
     if any(student(case)) and (old_enough or far_enough):
         case.facts.draw("window 16 or grade 10 done")
         yield Held("ST16")

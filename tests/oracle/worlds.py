@@ -14,7 +14,7 @@ from tests.oracle.loading import clear, insert_order, load
 from tests.oracle.worlds_families import families
 from tests.oracle.worlds_health import health
 from tests.oracle.worlds_learning import conduct, learning
-from tests.oracle.worlds_orgs import places
+from tests.oracle.worlds_orgs import findings, places
 from tests.oracle.worlds_people import population, staffing
 from tests.oracle.worlds_sections import schooling
 
@@ -53,6 +53,7 @@ def make(seed: int, today: date = TODAY) -> World:
     health(draw)
     learning(draw)
     conduct(draw)
+    findings(draw)
     return draw.rows
 
 

@@ -24,6 +24,7 @@ WHO = (
     "case_manager", "paraeducator", "provider", "contracted_provider", "nurse", "health_aide",
     "contracted_nurse", "principal", "registrar", "district_registrar", "office",
     "special_education", "liaison", "food_service", "transport", "nurse_lead", "privacy_officer",
+    "data_steward",
     "guardian", "restricted_father", "no_pickup_father", "student", "student16", "adult_student",
 )  # fmt: skip
 NOBODY = {

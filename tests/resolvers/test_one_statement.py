@@ -258,7 +258,7 @@ WARM: tuple[tuple[str, tuple[dict[str, Any], ...]], ...] = (
             {"n": None},
             {"n": 2, "o": {"field": "FAMILY_NAME", "direction": "DESC"}},
             {"n": 2, "o": {"field": "FAMILY_NAME"}},
-            {"n": 2, "o": {"field": "GRADE_LEVEL", "direction": "DESC"}},
+            {"n": 2, "o": {"field": "GIVEN_NAME", "direction": "DESC"}},
         ),
     ),
     (
