@@ -112,7 +112,7 @@ class _Walk:
         parser.ExternalEntityRefHandler = self._doctype
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
-        parser.CharacterDataHandler = self._text
+        self.text = self._text
 
     def refuse(self, reason: str, line: int = 0) -> NoReturn:
         """Raise FilesRefused with the line."""
@@ -145,25 +145,28 @@ class _Walk:
         self.frames.append([None] * node.width)
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
-        self.depth += 1
-        if self.pieces:
+        self.depth = depth = self.depth + 1
+        if self.length:
             self.pieces.clear()
-        self.length = 0
-        if self.depth == 1:
+            self.length = 0
+        if depth == 1:
             self._root(tag, attributes)
             return
-        if self.depth == _RECORD:
+        if depth == _RECORD:
             self._record(tag)
         else:
             self.values += 1
-            if self.depth > DEPTH_MAX or self.values > RECORD_VALUES_MAX:
+            if depth > DEPTH_MAX or self.values > RECORD_VALUES_MAX:
                 self.refuse("elements lie too deep within each other, or a record is too long")
-            node = self._below(self.stack[-1], tag)
+            above = self.stack[-1]
+            node = above.children.get(tag) or self._below(above, tag)
             self.stack.append(node)
             if node.group:
                 self.frames.append([None] * node.width)
-        for key, value in attributes.items():
-            self._put(self._below(self.stack[-1], f"@{key}"), value.strip())
+        if attributes:
+            for key, value in attributes.items():
+                self._put(self._below(self.stack[-1], f"@{key}"), value.strip())
+        self.parser.CharacterDataHandler = self.text
 
     def _below(self, node: Node, tag: str) -> Node:
         found = node.children.get(tag)
@@ -191,6 +194,7 @@ class _Walk:
             kept.append(value)
 
     def _end(self, _tag: str) -> None:
+        self.parser.CharacterDataHandler = None  # what follows is the space between elements
         self.depth -= 1
         if self.depth == 0:
             return

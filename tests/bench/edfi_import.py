@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import gc
 import re
 import resource
 import shutil
@@ -20,6 +21,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hub.cli import COLLECT_AFTER
 from hub.database import open_database
 from hub.edfi import import_files
 from hub.models import Base
@@ -117,4 +119,5 @@ if __name__ == "__main__":
     parser.add_argument("folder", type=Path)
     parser.add_argument("--times", type=int, default=1)
     asked = parser.parse_args()
+    gc.set_threshold(COLLECT_AFTER, 50, 100)  # as the command does
     asyncio.run(measure(asked.folder, asked.times))
