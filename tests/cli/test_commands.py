@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 COMMANDS = {
     "demo", "serve", "migrate", "token", "schema", "plan", "policy matrix", "policy explain",
-    "import oneroster", "export oneroster",
+    "import oneroster", "import edfi", "export oneroster", "assign", "check",
 }  # fmt: skip
 
 
