@@ -33,9 +33,11 @@ from schema import (
     health,
     ieps,
     orgs,
+    programs,
     sections,
     staff,
     students,
+    transcripts,
     viewer,
 )
 from schema.codes import DESCRIPTIONS
@@ -66,6 +68,8 @@ DOMAINS = (
     health,
     behavior,
     ieps,
+    programs,
+    transcripts,
     viewer,
 )
 """The domain files; each declares its types when it is imported."""
@@ -81,6 +85,7 @@ OPEN_ENDED = frozenset(
         "evaluation.completed_on",
         "health_visit.left_at",
         "iep_goal.iep_service_id",
+        "immunization_status.due_on",
         "mark.reason",
         "mark.superseded_at",
         "medication_order.due_at",

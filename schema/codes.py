@@ -31,6 +31,7 @@ from hub.models.codes import (
     TrainingKind,
     ValidationState,
 )
+from schema.program_codes import PROGRAM_CODES
 
 DESCRIPTIONS: dict[type[Code], tuple[str, dict[str, str]]] = {
     DistrictKind: (
@@ -309,5 +310,6 @@ DESCRIPTIONS: dict[type[Code], tuple[str, dict[str, str]]] = {
             "COMPLETED": "Finished, with a report.",
         },
     ),
+    **PROGRAM_CODES,
 }
 """What each code list is, and what each value in it means, by the value."""

@@ -117,6 +117,41 @@ class Student(Node):
         models.ieps.IepAcknowledgement.student_id, "Who confirmed their part in a program."
     )
 
+    support_programs = to_many(
+        models.enrollment.SupportProgram.student_id,
+        "Whether the student counts as homeless, foster or migrant (slice 10).",
+    )
+    support_team = to_many(
+        models.enrollment.SupportTeamMember.student_id, "Staff named for that (slice 10)."
+    )
+    meal_benefits = to_many(
+        models.enrollment.MealBenefit.student_id, "Meals at no or a reduced price (slice 9)."
+    )
+    transport = to_many(
+        models.enrollment.TransportAssignment.student_id, "Seats on buses (slice TRN)."
+    )
+    english_learning = to_many(
+        models.programs.EnglishLearner.student_id, "How far English has come (slice EL)."
+    )
+    plans_504 = to_many(models.programs.Plan504.student_id, "Plans under section 504 (slice 504).")
+    accommodations_504 = to_many(
+        models.programs.Plan504Accommodation.student_id,
+        "What such plans ask of staff (slice 504.supports).",
+    )
+    immunization_statuses = to_many(
+        models.health.ImmunizationStatus.student_id,
+        "Whether the doses received let the student attend (slice 16).",
+    )
+    screenings = to_many(
+        models.health.Screening.student_id, "Tests of sight, hearing and teeth (slice SCR)."
+    )
+    transcript = paged(
+        models.transcripts.TranscriptLine.student_id, "Courses taken, as posted (slice 30)."
+    )
+    assessments = to_many(
+        models.transcripts.AssessmentResult.student_id, "Results of assessments (slice 31)."
+    )
+
 
 @planned(kept.FormerName, "fnm", order=("changed_on",))
 class FormerName(Node):

@@ -23,11 +23,13 @@ from hub.district import (
     orders,
     orgs,
     population,
+    programs,
     schedule,
     sections,
     staff,
     staffing,
     students,
+    transcripts,
 )
 from hub.district.calendar import calendar
 from hub.district.catalog import Catalog
@@ -118,6 +120,8 @@ STAGES: tuple[Callable[[Town], None], ...] = (
     attendance.write,
     health.write,
     immunizations.write,
+    programs.write,
+    transcripts.write,
     behavior.write,
     ieps.write,
     orders.write,

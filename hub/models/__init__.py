@@ -9,9 +9,11 @@ from hub.models import (
     health,
     ieps,
     orgs,
+    programs,
     sections,
     staff,
     students,
+    transcripts,
 )
 from hub.models.base import Base
 
@@ -25,7 +27,9 @@ __all__ = [
     "health",
     "ieps",
     "orgs",
+    "programs",
     "sections",
     "staff",
     "students",
+    "transcripts",
 ]

@@ -253,3 +253,34 @@ class EvaluationStatus(Code):
     REFERRED = "REFERRED"
     CONSENTED = "CONSENTED"
     COMPLETED = "COMPLETED"
+
+
+class EnglishStatus(Code):
+    LEARNER = "LEARNER"
+    RECLASSIFIED = "RECLASSIFIED"
+    FLUENT_AT_ENTRY = "FLUENT_AT_ENTRY"
+
+
+class PlanStatus(Code):
+    DRAFT = "DRAFT"
+    IN_EFFECT = "IN_EFFECT"
+    ENDED = "ENDED"
+
+
+class ImmunizationState(Code):
+    ADMITTED = "ADMITTED"
+    CONDITIONAL = "CONDITIONAL"
+    OVERDUE = "OVERDUE"
+    EXEMPT = "EXEMPT"
+
+
+class ScreeningKind(Code):
+    VISION = "VISION"
+    HEARING = "HEARING"
+    DENTAL = "DENTAL"
+
+
+class ScreeningOutcome(Code):
+    PASSED = "PASSED"
+    REFERRED = "REFERRED"
+    NOT_COMPLETED = "NOT_COMPLETED"

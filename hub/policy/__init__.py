@@ -154,7 +154,7 @@ def _held(clause: Clause, shape: Shape) -> bool:
 
 
 def _trained_for(relation: str, slice_id: str, shape: Shape) -> bool:
-    """Staff read rows 17-19 only with current training (P-37)."""
+    """Staff read rows 17-19 and 504 only with current training (P-37)."""
     return shape.trained or not is_staff(relation) or row_of(slice_id) not in NEEDS_TRAINING
 
 

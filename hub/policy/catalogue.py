@@ -5,6 +5,7 @@ from __future__ import annotations
 from hub.models import grades, guardians, orgs, sections, staff, students
 from hub.models.enrollment import Caseload, SchoolEnrollment
 from hub.policy import terms
+from hub.policy.programs import HISTORY, PROGRAMS
 from hub.policy.records import BEHAVIOR, HEALTH, LEARNING, SPECIAL_EDUCATION
 from hub.policy.slices import Slice, only, rows, whole
 
@@ -154,16 +155,23 @@ FAMILY = (
 
 SLICES: dict[str, Slice] = {
     piece.id: piece
-    for group in (FACTS, IDENTITY, FAMILY, HEALTH, SPECIAL_EDUCATION, BEHAVIOR, LEARNING)
+    for group in (
+        FACTS,
+        IDENTITY,
+        FAMILY,
+        PROGRAMS,
+        HEALTH,
+        SPECIAL_EDUCATION,
+        BEHAVIOR,
+        LEARNING,
+        HISTORY,
+    )
     for piece in group
 }
 """Every slice by its id."""
 
 UNOPENED: frozenset[str] = frozenset(
     {
-        "support_program",
-        "meal_benefit",
-        "transport_assignment",
         "break_glass",
         "adult_access",
         "disclosure",

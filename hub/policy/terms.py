@@ -15,14 +15,16 @@ from hub.models.codes import (
     IepStatus,
     NameAudience,
     Standing,
+    PlanStatus,
     SupportKindInClass,
 )
 from hub.models.guardians import Guardianship
 from hub.models.health import CarePlan, CarePlanTraining, Condition, MedicationOrder
 from hub.models.ieps import Iep, IepService
+from hub.models.sections import Course, Section, SectionEnrollment, SectionStaff
 from hub.models.students import HouseholdGuardian
 from hub.policy.viewpoint import MY_GUARDIAN, MY_STAFF, TODAY
-from hub.policy.windows import in_force
+from hub.policy.windows import in_force, seat_now
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, FromClause
@@ -290,3 +292,40 @@ def my_staff_row(row: FromClause) -> Bool:
 def without_school(row: FromClause) -> Bool:
     """A post in the whole district."""
     return row.c.school_id.is_(None)
+
+
+def plan_in_effect(row: FromClause) -> Bool:
+    """The plan under section 504 that holds today."""
+    return and_(row.c.status == PlanStatus.IN_EFFECT, in_force(row))
+
+
+def of_the_high_school(row: FromClause) -> Bool:
+    """A line of the district's own transcript, also for a college course (P-25)."""
+    return row.c.college_record.is_(False)
+
+
+def of_the_college(row: FromClause) -> Bool:
+    """A line of a college's own record: the student's, whatever their age (P-25)."""
+    return row.c.college_record.is_(True)
+
+
+def of_my_subject(row: FromClause) -> Bool:
+    """In the subject of a section that the viewer staffs and in which the student sits today."""
+    staffing, seat = SectionStaff.__table__.alias(), SectionEnrollment.__table__.alias()
+    section, course = Section.__table__.alias(), Course.__table__.alias()
+    return (
+        select(1)
+        .select_from(
+            staffing.join(seat, seat.c.section_id == staffing.c.section_id)
+            .join(section, section.c.id == staffing.c.section_id)
+            .join(course, course.c.id == section.c.course_id)
+        )
+        .where(
+            seat.c.student_id == row.c.student_id,
+            course.c.subject == row.c.subject,
+            staffing.c.staff_id == MY_STAFF,
+            *seat_now(staffing, seat, section),
+        )
+        .correlate(row)
+        .exists()
+    )

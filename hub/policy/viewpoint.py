@@ -20,6 +20,7 @@ NOW = bindparam("now", type_=DateTime(timezone=True))
 GRACE_FROM = bindparam("grace_from", type_=Date())
 POSTED_UNTIL = bindparam("posted_until", type_=Date())
 ADULT_BORN_BY = bindparam("adult_born_by", type_=Date())
+FOURTEEN_BORN_BY = bindparam("fourteen_born_by", type_=Date())
 SIXTEEN_BORN_BY = bindparam("sixteen_born_by", type_=Date())
 
 FRIDAY = 5
@@ -45,6 +46,7 @@ class Clock:
             "grace_from": self.today - timedelta(days=GRACE_DAYS),
             "posted_until": posted_until(self.today),
             "adult_born_by": born_by(self.today, 18),
+            "fourteen_born_by": born_by(self.today, 14),
             "sixteen_born_by": born_by(self.today, 16),
         }
 

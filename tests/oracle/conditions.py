@@ -101,6 +101,20 @@ def reported_by_the_viewer(case: Case, table: str, row: Row) -> bool:
     return case.facts.me(incident["reported_by"])
 
 
+def of_a_subject_taught(case: Case, _table: str, row: Row) -> bool:
+    """A result in the subject of a section that I staff and in which the student sits now."""
+    seats = [seat["section_id"] for seat in case.now_rows("section_enrollment")]
+    for part in case.facts.my("section_staff"):
+        section = case.facts.one("section", part["section_id"])
+        if section["id"] not in seats:
+            continue
+        if case.facts.is_now(part) and case.facts.is_now(section):
+            course = case.facts.one("course", section["course_id"])
+            if course["subject"] == row["subject"]:
+                return True
+    return False
+
+
 CONDITIONS: dict[str, Condition] = {
     "for_everyone": lambda _case, _table, row: row["preferred_name_audience"] == "EVERYONE",
     "in_force_today": lambda case, _table, row: case.facts.is_now(row),
@@ -120,6 +134,12 @@ CONDITIONS: dict[str, Condition] = {
     "assigned_to_the_viewer": lambda case, _table, row: case.facts.me(row["assigned_to"]),
     "of_a_plan_trained_on": of_a_plan_trained_on,
     "accommodation": lambda _case, _table, row: row["kind"] == "ACCOMMODATION",
+    "of_the_plan_in_effect": lambda case, _table, row: (
+        row["status"] == "IN_EFFECT" and case.facts.is_now(row)
+    ),
+    "a_college_record": lambda _case, _table, row: bool(row["college_record"]),
+    "not_a_college_record": lambda _case, _table, row: not row["college_record"],
+    "of_a_subject_taught": of_a_subject_taught,
     "of_health": lambda _case, _table, row: row["area"] == "HEALTH",
     "of_a_case_manager_or_aide": lambda _case, _table, row: row["kind"] in ("CASE_MANAGER", "AIDE"),
     "of_the_iep_in_effect": of_the_iep_in_effect,

@@ -97,9 +97,23 @@ def operator(case: Case) -> Iterator[Held]:
     return _any(case.facts.posts_now("OPERATOR"), "IT")
 
 
+def named_in_support_team(case: Case) -> Iterator[Held]:
+    """SU: named in the student's support team now, with a post now that may be named (row 10)."""
+    for member in case.now_rows("support_team_member"):
+        if case.facts.me(member["staff_id"]) and _may_be_named(case):
+            yield Held("SU")
+
+
+def _may_be_named(case: Case) -> bool:
+    return any(
+        post["role"] in ("COUNSELOR", "CASE_MANAGER", "PRINCIPAL")
+        for post in case.facts.posts_now()
+    )
+
+
 def special_education(case: Case) -> Iterator[Held]:
-    """SE: a special education post now, and the student has an IEP or evaluation of any state."""
-    if case.rows("iep") or case.rows("evaluation"):
+    """SE: a special education post now, and an IEP, evaluation or 504 plan of any state."""
+    if case.rows("iep") or case.rows("evaluation") or case.rows("plan_504"):
         yield from _any(case.facts.posts_now("SPECIAL_EDUCATION"), "SE")
 
 

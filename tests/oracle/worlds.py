@@ -16,6 +16,7 @@ from tests.oracle.worlds_health import health
 from tests.oracle.worlds_learning import conduct, learning
 from tests.oracle.worlds_orgs import places
 from tests.oracle.worlds_people import population, staffing
+from tests.oracle.worlds_programs import programs
 from tests.oracle.worlds_sections import schooling
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def make(seed: int, today: date = TODAY) -> World:
     health(draw)
     learning(draw)
     conduct(draw)
+    programs(draw)
     return draw.rows
 
 

@@ -86,6 +86,7 @@ class Census:
             (self.person[it["staff_id"]], it["student_id"]) for it in self.now_in("iep_team_member")
         }
         found["PR.team"] = found["PRINCIPAL"] & team
+        found["SU"] = self._teamed("support_team_member")
         found["AU"] = self._authors() - found["NURSE"]
         return dict(found)
 
@@ -174,7 +175,8 @@ class Census:
 
     def _enlisted(self, table: str) -> set[UUID]:
         if table == "iep":
-            return {it["student_id"] for it in [*self.world["iep"], *self.world["evaluation"]]}
+            served = ("iep", "evaluation", "plan_504")
+            return {it["student_id"] for name in served for it in self.world[name]}
         return {row["student_id"] for row in self.now_in(table)}
 
     def _named(self) -> dict[str, Pairs]:
@@ -225,6 +227,16 @@ class Census:
         if not older and student["grade_level"] >= 11:
             return "ST16 by grade"
         return "ST16 by age" if older else "ST"
+
+    def _teamed(self, table: str) -> Pairs:
+        """Who is named in a student's team, with a post that may be."""
+        roles = ("COUNSELOR", "CASE_MANAGER", "PRINCIPAL")
+        staff = {it["staff_id"] for role in roles for it in self.now_in("post", role=role)}
+        return {
+            (self.person[it["staff_id"]], it["student_id"])
+            for it in self.now_in(table)
+            if it["staff_id"] in staff
+        }
 
     def _openings(self) -> Pairs:
         return {

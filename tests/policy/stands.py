@@ -8,6 +8,7 @@ from uuid import UUID
 
 from tests.policy import cells
 from tests.policy.cells import ADULT, CHILD, LONG_AGO, NOW, SIXTEEN, TODAY, School
+from tests.policy.programs import ride
 from tests.policy.records import RECORDS
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ POSTS = {
     "LI": "LIAISON",
     "FS": "FOOD_SERVICE",
     "TP": "TRANSPORT",
+    "SU": "CASE_MANAGER",
     "PO": "PRIVACY_OFFICER",
     "DS": "DATA_STEWARD",
     "AN": "ANALYST",
@@ -188,13 +190,20 @@ def _oneself(school: School, standing: str, viewer: Viewer, who: str) -> None:
 def _program(school: School, standing: str, viewer: Viewer, who: str) -> None:
     del viewer
     dates: dict[str, Any] = ENDED if who == "near" else {}
-    student = school.ids[who]
+    tags = "" if who == "near" else "in_force_today"
     if standing == "LI":
-        school.add("support_program", student_id=student, kind="FOSTER", **dates)
+        school.tag(who, "support_program", tags, kind="FOSTER", unaccompanied=False, **dates)
     elif standing == "FS":
-        school.add("meal_benefit", student_id=student, benefit="FREE", **dates)
+        school.tag(who, "meal_benefit", tags, benefit="FREE", **dates)
     else:
-        school.add("transport_assignment", student_id=student, route="1", stop="S", **dates)
+        ride(school, who, tags, **dates)
+
+
+def _named(school: School, standing: str, viewer: Viewer, who: str) -> None:
+    """Named in the support team; nearly: until yesterday."""
+    del standing
+    dates: dict[str, Any] = ENDED if who == "near" else {}
+    school.tag(who, "support_team_member", staff_id=viewer["staff"], **dates)
 
 
 def _opened(school: School, standing: str, viewer: Viewer, who: str) -> None:
@@ -236,4 +245,5 @@ _BONDS: dict[str, Callable[[School, str, Viewer, str], None]] = {
     "TP": _program,
     "PR.opened": _opened,
     "PR.team": _team,
+    "SU": _named,
 }

@@ -1,7 +1,7 @@
 """Allow: nothing but grants, one file a domain; what a privacy officer reads."""
 
 from hub.policy.grants import Grant
-from hub.policy.rules import behavior, guardians, health, ieps, learning, orgs, students
+from hub.policy.rules import behavior, guardians, health, ieps, learning, orgs, programs, students
 
 GRANTS: tuple[Grant, ...] = (
     *orgs.GRANTS,
@@ -11,5 +11,6 @@ GRANTS: tuple[Grant, ...] = (
     *ieps.GRANTS,
     *behavior.GRANTS,
     *learning.GRANTS,
+    *programs.GRANTS,
 )
 """Every grant of the default policy (domain.md 2.3 with 2.3a)."""

@@ -1,0 +1,59 @@
+"""Declared: what the code lists of programs, screenings and notices mean to a reader."""
+
+from hub.models.codes import (
+    Code,
+    EnglishStatus,
+    ImmunizationState,
+    PlanStatus,
+    ScreeningKind,
+    ScreeningOutcome,
+    SupportKind,
+)
+
+PROGRAM_CODES: dict[type[Code], tuple[str, dict[str, str]]] = {
+    SupportKind: (
+        "As what a student is supported.",
+        {
+            "HOMELESS": "Without a fixed, regular and adequate home at night.",
+            "FOSTER": "In the care of a foster family or group home.",
+            "MIGRANT": "Moving with a family that follows seasonal work.",
+        },
+    ),
+    EnglishStatus: (
+        "How far a student has come in learning English.",
+        {
+            "LEARNER": "Still learning it.",
+            "RECLASSIFIED": "Learned it here, and counts as fluent.",
+            "FLUENT_AT_ENTRY": "Was fluent when first enrolled.",
+        },
+    ),
+    PlanStatus: (
+        "How far a plan under section 504 has come.",
+        {
+            "DRAFT": "Being drawn up; nobody follows it yet.",
+            "IN_EFFECT": "Followed on its dates.",
+            "ENDED": "Over or replaced.",
+        },
+    ),
+    ImmunizationState: (
+        "Whether the doses that a student has received let them attend.",
+        {
+            "ADMITTED": "All doses for the grade are there.",
+            "CONDITIONAL": "Doses are lacking and not late yet.",
+            "OVERDUE": "A dose is late.",
+            "EXEMPT": "A physician has exempted the student.",
+        },
+    ),
+    ScreeningKind: (
+        "What is tested.",
+        {"VISION": "The eyes.", "HEARING": "The ears.", "DENTAL": "The teeth."},
+    ),
+    ScreeningOutcome: (
+        "What came of a test.",
+        {
+            "PASSED": "Nothing to follow up.",
+            "REFERRED": "The family was asked to see a specialist.",
+            "NOT_COMPLETED": "It could not be done.",
+        },
+    ),
+}
