@@ -26,7 +26,10 @@ from resolvers.catalog import (
 )
 from schema import (
     arguments,
+    audit,
     behavior,
+    consents,
+    counseling,
     enrollment,
     grades,
     guardians,
@@ -34,6 +37,7 @@ from schema import (
     ieps,
     orgs,
     programs,
+    safety,
     sections,
     staff,
     students,
@@ -70,6 +74,10 @@ DOMAINS = (
     ieps,
     programs,
     transcripts,
+    safety,
+    counseling,
+    consents,
+    audit,
     viewer,
 )
 """The domain files; each declares its types when it is imported."""
@@ -85,12 +93,16 @@ OPEN_ENDED = frozenset(
         "evaluation.completed_on",
         "health_visit.left_at",
         "iep_goal.iep_service_id",
+        "counseling_disclosure.guardian_id",
+        "counseling_disclosure.staff_id",
         "immunization_status.due_on",
         "mark.reason",
         "mark.superseded_at",
         "medication_order.due_at",
         "post.school_id",
         "school_enrollment.exit_reason",
+        "survey_response.answered_on",
+        "threat_record.closed_on",
     }
 )
 """Columns beside `ends_on` in which a null says that the thing has not ended or does not apply."""

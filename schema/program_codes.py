@@ -2,12 +2,17 @@
 
 from hub.models.codes import (
     Code,
+    ConsentKind,
+    ConsentState,
+    CounselingReason,
+    DocumentKind,
     EnglishStatus,
     ImmunizationState,
     PlanStatus,
     ScreeningKind,
     ScreeningOutcome,
     SupportKind,
+    SurveyConsent,
 )
 
 PROGRAM_CODES: dict[type[Code], tuple[str, dict[str, str]]] = {
@@ -54,6 +59,43 @@ PROGRAM_CODES: dict[type[Code], tuple[str, dict[str, str]]] = {
             "PASSED": "Nothing to follow up.",
             "REFERRED": "The family was asked to see a specialist.",
             "NOT_COMPLETED": "It could not be done.",
+        },
+    ),
+    CounselingReason: (
+        "Why a counselor may tell what a pupil said.",
+        {
+            "DANGER": "To avert a clear and present danger.",
+            "ABUSE_REPORT": "To report abuse of a child.",
+            "CONSENT": "The pupil agreed in writing.",
+        },
+    ),
+    ConsentKind: (
+        "To what a family consents.",
+        {
+            "DIRECTORY": "That name and the like are given out as directory information.",
+            "MEDIA": "That pictures of the student are published.",
+            "MILITARY_RECRUITERS": "That recruiters of the armed forces get name and address.",
+            "VENDOR": "That a vendor's app gets what its agreement lists.",
+            "RELEASE_OF_RECORDS": "That named records go to a named party for a named purpose.",
+        },
+    ),
+    ConsentState: (
+        "What a family said.",
+        {"GIVEN": "Yes.", "REFUSED": "No."},
+    ),
+    SurveyConsent: (
+        "What a family said to a survey.",
+        {"GIVEN": "Yes.", "REFUSED": "No.", "NOT_ASKED": "Nobody has asked them."},
+    ),
+    DocumentKind: (
+        "What a document is about.",
+        {
+            "ENROLLMENT": "Coming and going.",
+            "TRANSCRIPT": "Course history, from here or elsewhere.",
+            "CORRESPONDENCE": "Letters to and from the family.",
+            "RESIDENCY": "Proof of where the student lives.",
+            "HEALTH": "Health, of which it is a part.",
+            "SPECIAL_EDUCATION": "Special education, of which it is a part.",
         },
     ),
 }

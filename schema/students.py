@@ -152,6 +152,34 @@ class Student(Node):
         models.transcripts.AssessmentResult.student_id, "Results of assessments (slice 31)."
     )
 
+    safety_notices = to_many(
+        models.safety.SafetyNotice.student_id, "What teachers must know of (slice 22)."
+    )
+    notice_receipts = to_many(
+        models.safety.NoticeReceipt.student_id, "Who was told of it (slice 22)."
+    )
+    threat_records = to_many(
+        models.safety.ThreatRecord.student_id, "Assessments of threats (slice 23)."
+    )
+    threat_team = to_many(
+        models.safety.ThreatTeamMember.student_id, "Staff who assess them (slice 23)."
+    )
+    counseling_notes = to_many(
+        models.counseling.CounselingNote.student_id, "What was told a counselor (slice 24)."
+    )
+    counseling_disclosures = to_many(
+        models.counseling.CounselingDisclosure.student_id,
+        "What counselors told others of it (slice 24).",
+    )
+    consents = to_many(models.consents.Consent.student_id, "Consents and refusals (slice CNS).")
+    documents = to_many(models.consents.Document.student_id, "Files of the record (slice DOC).")
+    survey_responses = to_many(
+        models.consents.SurveyResponse.student_id, "Consents to surveys, and answers (slice 32)."
+    )
+    disclosures = paged(
+        models.audit.Disclosure.student_id, "Who read the record, when, and why (slice 33)."
+    )
+
 
 @planned(kept.FormerName, "fnm", order=("changed_on",))
 class FormerName(Node):

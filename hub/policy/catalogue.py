@@ -5,6 +5,7 @@ from __future__ import annotations
 from hub.models import grades, guardians, orgs, sections, staff, students
 from hub.models.enrollment import Caseload, SchoolEnrollment
 from hub.policy import terms
+from hub.policy.confidences import CONFIDENCES, CONSENTED, RECORDED
 from hub.policy.programs import HISTORY, PROGRAMS
 from hub.policy.records import BEHAVIOR, HEALTH, LEARNING, SPECIAL_EDUCATION
 from hub.policy.slices import Slice, only, rows, whole
@@ -163,8 +164,11 @@ SLICES: dict[str, Slice] = {
         HEALTH,
         SPECIAL_EDUCATION,
         BEHAVIOR,
+        CONFIDENCES,
         LEARNING,
         HISTORY,
+        CONSENTED,
+        RECORDED,
     )
     for piece in group
 }
@@ -174,7 +178,6 @@ UNOPENED: frozenset[str] = frozenset(
     {
         "break_glass",
         "adult_access",
-        "disclosure",
         "source_row",
         "token",
         "person",

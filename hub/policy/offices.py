@@ -19,6 +19,7 @@ from hub.models.enrollment import (
 from hub.models.health import BreakGlass
 from hub.models.ieps import Evaluation, Iep, IepService, IepTeamMember
 from hub.models.programs import Plan504
+from hub.models.safety import ThreatTeamMember
 from hub.models.staff import Post
 from hub.models.students import Student
 from hub.policy.relations import Anchor, Facts, Kind, Relation
@@ -311,6 +312,7 @@ OFFICES: tuple[Relation, ...] = (
     _student("PR.opened", "principal, record opened in an emergency", _opened),
     _student("PR.team", "principal on the IEP team", _on_team),
     _student("SU", "named in the support team", _named(SupportTeamMember)),
+    _student("TT", "on the threat team", _named(ThreatTeamMember)),
     _student("SE", "special education office", _special_education, wide=True),
     _student("LI", "liaison", _with_row(PostRole.LIAISON, SupportProgram), wide=True),
     _student("FS", "food service", _with_row(PostRole.FOOD_SERVICE, MealBenefit), wide=True),

@@ -11,11 +11,13 @@ from hub.models.codes import (
     AbsenceReason,
     Area,
     CaseloadKind,
+    ConsentKind,
+    DocumentKind,
     IdentifierKind,
     IepStatus,
     NameAudience,
-    Standing,
     PlanStatus,
+    Standing,
     SupportKindInClass,
 )
 from hub.models.guardians import Guardianship
@@ -329,3 +331,51 @@ def of_my_subject(row: FromClause) -> Bool:
         .correlate(row)
         .exists()
     )
+
+
+def authored_by_me(row: FromClause) -> Bool:
+    """The viewer wrote it."""
+    return row.c.author_id == MY_STAFF
+
+
+def under_twelve(row: FromClause) -> Bool:
+    """Told by a pupil under 12, so no confidence of theirs (EC 49602)."""
+    return row.c.under_twelve.is_(True)
+
+
+def told_to_me(row: FromClause) -> Bool:
+    """The viewer is whom the counselor chose to tell."""
+    return or_(row.c.staff_id == MY_STAFF, row.c.guardian_id == MY_GUARDIAN)
+
+
+def to_honour(row: FromClause) -> Bool:
+    """A consent or refusal of today that staff have to keep to: pictures, lists of names."""
+    return and_(row.c.kind.in_((ConsentKind.DIRECTORY, ConsentKind.MEDIA)), in_force(row))
+
+
+OFFICE = (DocumentKind.ENROLLMENT, DocumentKind.TRANSCRIPT, DocumentKind.CORRESPONDENCE)
+
+
+def office_document(row: FromClause) -> Bool:
+    """Papers of the office."""
+    return row.c.kind.in_(OFFICE)
+
+
+def residency_document(row: FromClause) -> Bool:
+    """Shows the actual address: the registrar's alone (2.3a)."""
+    return row.c.kind == DocumentKind.RESIDENCY
+
+
+def health_document(row: FromClause) -> Bool:
+    """Part of the health record."""
+    return row.c.kind == DocumentKind.HEALTH
+
+
+def special_document(row: FromClause) -> Bool:
+    """Part of the record of special education."""
+    return row.c.kind == DocumentKind.SPECIAL_EDUCATION
+
+
+def family_document(row: FromClause) -> Bool:
+    """Neither confidential nor one that shows another household's address (P-23)."""
+    return and_(row.c.confidential.is_(False), row.c.kind != DocumentKind.RESIDENCY)

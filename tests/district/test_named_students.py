@@ -227,11 +227,12 @@ ANAS = (
     "medication_administration health_visit immunization break_glass incident_participation "
     "incident_action incident_release iep iep_service iep_goal iep_support iep_team_member "
     "evaluation iep_acknowledgement english_learner immunization_status screening transcript_line "
-    "assessment_result"
+    "assessment_result counseling_note counseling_disclosure consent document survey_response "
+    "disclosure"
 ).split()
 NOT_ANAS = set(
     "confidential_address adult_access support_program support_team_member plan_504 "
-    "plan_504_accommodation disclosure".split()
+    "plan_504_accommodation safety_notice notice_receipt threat_record threat_team_member".split()
 )
 
 

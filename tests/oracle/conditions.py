@@ -140,6 +140,24 @@ CONDITIONS: dict[str, Condition] = {
     "a_college_record": lambda _case, _table, row: bool(row["college_record"]),
     "not_a_college_record": lambda _case, _table, row: not row["college_record"],
     "of_a_subject_taught": of_a_subject_taught,
+    "the_viewer_as_staff": lambda case, _table, row: case.facts.me(row["staff_id"]),
+    "by_the_viewer": lambda case, _table, row: case.facts.me(row["author_id"]),
+    "under_twelve": lambda _case, _table, row: bool(row["under_twelve"]),
+    "told_to_the_viewer": lambda case, _table, row: (
+        case.facts.me(row["staff_id"]) or case.facts.me_as_guardian(row["guardian_id"])
+    ),
+    "to_honour": lambda case, _table, row: (
+        row["kind"] in ("DIRECTORY", "MEDIA") and case.facts.is_now(row)
+    ),
+    "of_the_office": lambda _case, _table, row: (
+        row["kind"] in ("ENROLLMENT", "TRANSCRIPT", "CORRESPONDENCE")
+    ),
+    "of_residence": lambda _case, _table, row: row["kind"] == "RESIDENCY",
+    "of_health_record": lambda _case, _table, row: row["kind"] == "HEALTH",
+    "of_special_education": lambda _case, _table, row: row["kind"] == "SPECIAL_EDUCATION",
+    "of_the_family": lambda _case, _table, row: (
+        row["kind"] != "RESIDENCY" and not row["confidential"]
+    ),
     "of_health": lambda _case, _table, row: row["area"] == "HEALTH",
     "of_a_case_manager_or_aide": lambda _case, _table, row: row["kind"] in ("CASE_MANAGER", "AIDE"),
     "of_the_iep_in_effect": of_the_iep_in_effect,

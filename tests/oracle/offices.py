@@ -104,6 +104,13 @@ def named_in_support_team(case: Case) -> Iterator[Held]:
             yield Held("SU")
 
 
+def named_in_threat_team(case: Case) -> Iterator[Held]:
+    """TT: on the team that assesses the student's threat, with a post that may be (row 23)."""
+    for member in case.now_rows("threat_team_member"):
+        if case.facts.me(member["staff_id"]) and _may_be_named(case):
+            yield Held("TT")
+
+
 def _may_be_named(case: Case) -> bool:
     return any(
         post["role"] in ("COUNSELOR", "CASE_MANAGER", "PRINCIPAL")

@@ -96,6 +96,7 @@ STANDINGS: dict[str, Standing] = {
     "RG": offices.registrar,
     "OF": offices.office,
     "SU": offices.named_in_support_team,
+    "TT": offices.named_in_threat_team,
     "SE": offices.special_education,
     "LI": offices.liaison,
     "FS": offices.food_service,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from tests.oracle.drawing import NOW, TODAY, Draw, Row, World
 from tests.oracle.loading import clear, insert_order, load
+from tests.oracle.worlds_confidences import confidences
 from tests.oracle.worlds_families import families
 from tests.oracle.worlds_health import health
 from tests.oracle.worlds_learning import conduct, learning
@@ -36,7 +37,7 @@ __all__ = [
     "people",
 ]
 
-EMPTY = frozenset({"token", "source_row", "disclosure"})
+EMPTY = frozenset({"token", "source_row"})
 """The tables in which no world has a row; every other one has at least one in every world."""
 
 
@@ -55,6 +56,7 @@ def make(seed: int, today: date = TODAY) -> World:
     learning(draw)
     conduct(draw)
     programs(draw)
+    confidences(draw)
     return draw.rows
 
 

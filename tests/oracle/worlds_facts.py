@@ -87,6 +87,7 @@ class Census:
         }
         found["PR.team"] = found["PRINCIPAL"] & team
         found["SU"] = self._teamed("support_team_member")
+        found["TT"] = self._teamed("threat_team_member")
         found["AU"] = self._authors() - found["NURSE"]
         return dict(found)
 

@@ -18,6 +18,7 @@ from tests.policy.cells import (
     order_rows,
     staff,
 )
+from tests.policy.confidences import CONFIDENCES
 from tests.policy.programs import history_rows, plan_rows, program_rows
 
 Viewer = dict[str, UUID | None]
@@ -272,4 +273,5 @@ RECORDS = (
     program_rows,
     plan_rows,
     history_rows,
+    *CONFIDENCES,
 )

@@ -53,6 +53,7 @@ POSTS = {
     "FS": "FOOD_SERVICE",
     "TP": "TRANSPORT",
     "SU": "CASE_MANAGER",
+    "TT": "CASE_MANAGER",
     "PO": "PRIVACY_OFFICER",
     "DS": "DATA_STEWARD",
     "AN": "ANALYST",
@@ -200,10 +201,10 @@ def _program(school: School, standing: str, viewer: Viewer, who: str) -> None:
 
 
 def _named(school: School, standing: str, viewer: Viewer, who: str) -> None:
-    """Named in the support team; nearly: until yesterday."""
-    del standing
+    """Named in the support or the threat team; nearly: until yesterday."""
+    team = {"SU": "support_team_member", "TT": "threat_team_member"}[standing]
     dates: dict[str, Any] = ENDED if who == "near" else {}
-    school.tag(who, "support_team_member", staff_id=viewer["staff"], **dates)
+    school.tag(who, team, staff_id=viewer["staff"], **dates)
 
 
 def _opened(school: School, standing: str, viewer: Viewer, who: str) -> None:
@@ -246,4 +247,5 @@ _BONDS: dict[str, Callable[[School, str, Viewer, str], None]] = {
     "PR.opened": _opened,
     "PR.team": _team,
     "SU": _named,
+    "TT": _named,
 }

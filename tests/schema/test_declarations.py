@@ -14,7 +14,10 @@ from strawberry.utils.str_converters import to_camel_case
 from hub.models import Base
 from hub.models.codes import Code, Race
 from schema import (
+    audit,
     behavior,
+    consents,
+    counseling,
     enrollment,
     grades,
     guardians,
@@ -22,6 +25,7 @@ from schema import (
     ieps,
     orgs,
     programs,
+    safety,
     sections,
     staff,
     students,
@@ -51,19 +55,25 @@ DOMAINS = (
     ieps,
     programs,
     transcripts,
+    safety,
+    counseling,
+    consents,
+    audit,
 )
 
 NOT_EXPOSED = {
     "AdultAccess",
     "BreakGlass",
     "CounselorRange",
-    "Disclosure",
     "Household",
     "HouseholdGuardian",
     "Person",
     "SourceRow",
     "Token",
 }
+
+NOT_SHOWN = {"disclosure.request_id"}
+"""Columns of exposed tables that are no keys and of which nobody needs the value."""
 
 HELD_AS_TEXT = {Race}
 """Code lists whose words stand in an array of text, so that no column names their type."""
@@ -204,7 +214,7 @@ def test_every_column_that_is_no_key_is_shown() -> None:
         for column in table.c
         if not (column.primary_key or column.foreign_keys or (table, column.name) in shown)
     ]
-    assert hidden == []
+    assert set(hidden) == NOT_SHOWN
 
 
 def test_a_to_one_link_follows_a_foreign_key_to_an_exposed_table() -> None:

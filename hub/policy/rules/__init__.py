@@ -1,7 +1,17 @@
 """Allow: nothing but grants, one file a domain; what a privacy officer reads."""
 
 from hub.policy.grants import Grant
-from hub.policy.rules import behavior, guardians, health, ieps, learning, orgs, programs, students
+from hub.policy.rules import (
+    behavior,
+    confidences,
+    guardians,
+    health,
+    ieps,
+    learning,
+    orgs,
+    programs,
+    students,
+)
 
 GRANTS: tuple[Grant, ...] = (
     *orgs.GRANTS,
@@ -12,5 +22,6 @@ GRANTS: tuple[Grant, ...] = (
     *behavior.GRANTS,
     *learning.GRANTS,
     *programs.GRANTS,
+    *confidences.GRANTS,
 )
 """Every grant of the default policy (domain.md 2.3 with 2.3a)."""
