@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _STANDINGS = (
     "TR TR.before TR.grace CT CT.grading SB SL CN CN.school CM RS PA NU HA NL PR PR.opened SU TT "
+    "PR.former RG.former "
     "PR.team RG OF SE LI FS TP PO DS AN MO IT GD GR ST ST16 ES AU STAFF EV SCH VA"
 )
 COLUMNS = tuple(_STANDINGS.split())

@@ -23,7 +23,7 @@ from hub.models.safety import ThreatTeamMember
 from hub.models.staff import Post
 from hub.models.students import Student
 from hub.policy.relations import Anchor, Facts, Kind, Relation
-from hub.policy.viewpoint import MY_STAFF, NOW
+from hub.policy.viewpoint import MY_STAFF, NOW, TODAY
 from hub.policy.windows import in_force
 
 if TYPE_CHECKING:
@@ -59,6 +59,33 @@ def _at_school(role: PostRole, *, contracted: bool | None = None) -> Callable[[]
             ),
             key=enrolled.c.school_id,
             near=enrolled,
+        )
+
+    return facts
+
+
+def _formerly_at(role: PostRole) -> Callable[[], Facts]:
+    """A post at a school reaches whoever left it and is enrolled nowhere today (row 34)."""
+
+    def facts() -> Facts:
+        post, own = Post.__table__.alias(), Post.__table__.alias()
+        left, now = SchoolEnrollment.__table__.alias(), SchoolEnrollment.__table__.alias()
+        enrolled = (
+            select(1)
+            .select_from(now)
+            .where(now.c.student_id == left.c.student_id, in_force(now))
+            .correlate(left)
+            .exists()
+        )
+        return Facts(
+            tables=post.join(left, left.c.school_id == post.c.school_id),
+            subject=(left.c.student_id,),
+            holds=(_holds_post(post, role), left.c.ends_on <= TODAY, ~enrolled),
+            reach=select(own.c.school_id).where(
+                _holds_post(own, role), own.c.school_id.is_not(None)
+            ),
+            key=left.c.school_id,
+            near=left,
         )
 
     return facts
@@ -309,6 +336,18 @@ OFFICES: tuple[Relation, ...] = (
     *_school_posts("PR", "principal", PostRole.PRINCIPAL, contractors=False),
     *_school_posts("RG", "registrar", PostRole.REGISTRAR, contractors=False),
     *_school_posts("OF", "office", PostRole.OFFICE, contractors=False),
+    _student(
+        "PR.former",
+        "principal of a school that the student left",
+        _formerly_at(PostRole.PRINCIPAL),
+        wide=True,
+    ),
+    _student(
+        "RG.former",
+        "registrar of a school that the student left",
+        _formerly_at(PostRole.REGISTRAR),
+        wide=True,
+    ),
     _student("PR.opened", "principal, record opened in an emergency", _opened),
     _student("PR.team", "principal on the IEP team", _on_team),
     _student("SU", "named in the support team", _named(SupportTeamMember)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hub.models import enrollment, programs, transcripts
+from hub.models import enrollment, grades, programs, students, transcripts
 from hub.policy import terms
 from hub.policy.slices import Slice, only, rows, whole
 
@@ -76,6 +76,23 @@ HISTORY = (
         "A college's own record of a dual enrollment",
         whole(transcripts.TranscriptLine),
         rows(terms.of_the_college, transcripts.TranscriptLine),
+    ),
+    Slice(
+        "34",
+        "Former students: transcript",
+        whole(transcripts.TranscriptLine),
+        rows(terms.of_the_high_school, transcripts.TranscriptLine),
+    ),
+    Slice(
+        "34.record",
+        "Former students: what a registrar is asked for",
+        only(students.Student, "birth_date")
+        | whole(
+            students.StudentIdentifier,
+            students.FormerName,
+            enrollment.SchoolEnrollment,
+            grades.Mark,
+        ),
     ),
     Slice("31", "Results of assessments", whole(transcripts.AssessmentResult)),
     Slice(

@@ -67,6 +67,30 @@ def office(case: Case) -> Iterator[Held]:
     return _any(_posts_that_reach(case, "OFFICE"), "OF")
 
 
+def former_principal(case: Case) -> Iterator[Held]:
+    """PR.former: a principal's post now at a school that the student left; see below."""
+    return _any(_posts_that_were_left(case, "PRINCIPAL"), "PR.former")
+
+
+def former_registrar(case: Case) -> Iterator[Held]:
+    """RG.former: a registrar's post now at a school that the student left; see below."""
+    return _any(_posts_that_were_left(case, "REGISTRAR"), "RG.former")
+
+
+def _posts_that_were_left(case: Case, role: str) -> Iterator[Row]:
+    """My posts at schools where the student was, who is enrolled nowhere today (row 34)."""
+    if any(case.now_rows("school_enrollment")):
+        return
+    left = {
+        row["school_id"]
+        for row in case.rows("school_enrollment")
+        if row["ends_on"] is not None and row["ends_on"] <= case.facts.today
+    }
+    for post in case.facts.posts_now(role):
+        if post["school_id"] in left:
+            yield post
+
+
 def nurse_lead(case: Case) -> Iterator[Held]:
     """NL: a nurse lead's post now, whatever its school: every student."""
     return _any(case.facts.posts_now("NURSE_LEAD"), "NL")

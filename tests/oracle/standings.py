@@ -95,6 +95,8 @@ STANDINGS: dict[str, Standing] = {
     "PR.team": offices.principal_on_team,
     "RG": offices.registrar,
     "OF": offices.office,
+    "PR.former": offices.former_principal,
+    "RG.former": offices.former_registrar,
     "SU": offices.named_in_support_team,
     "TT": offices.named_in_threat_team,
     "SE": offices.special_education,

@@ -52,6 +52,8 @@ POSTS = {
     "LI": "LIAISON",
     "FS": "FOOD_SERVICE",
     "TP": "TRANSPORT",
+    "PR.former": "PRINCIPAL",
+    "RG.former": "REGISTRAR",
     "SU": "CASE_MANAGER",
     "TT": "CASE_MANAGER",
     "PO": "PRIVACY_OFFICER",
@@ -63,6 +65,7 @@ POSTS = {
 DISTRICT = {"NL", "SE", "LI", "FS", "TP", "PO", "DS", "AN", "MO", "IT"}
 TEACHING = {"TR", "TR.before", "TR.grace", "CT", "CT.grading", "SB", "SL"}
 CASELOADS = {"CN": "COUNSELOR", "CM": "CASE_MANAGER", "PA": "AIDE"}
+FORMER = {"PR.former", "RG.former"}
 AT_SCHOOL = {"CN.school", "NU", "HA", "PR", "PR.opened", "PR.team", "RG", "OF"}
 
 
@@ -82,8 +85,8 @@ def _stand(school: School, standing: str, viewer: Viewer, who: str) -> None:
     """The facts between viewer and student; `near` and `other` end up without the standing."""
     holds = who in ("mine", "ordered")
     away = standing in AT_SCHOOL and not holds
-    if standing in AT_SCHOOL and who == "near":
-        cells.enrolled(school, who, "school", **ENDED)
+    if standing in FORMER or (standing in AT_SCHOOL and who == "near"):
+        _left(school, who)
     else:
         cells.enrolled(school, who, "elsewhere" if away else "school")
     seat, bounds = _dates(standing, who) if standing in TEACHING else ({}, {})
@@ -92,6 +95,14 @@ def _stand(school: School, standing: str, viewer: Viewer, who: str) -> None:
         _BONDS.get(standing, _teach if standing in TEACHING else _nothing)(
             school, standing, viewer, who
         )
+
+
+def _left(school: School, who: str) -> None:
+    """Yesterday was the last day at the school; nearly: another one took the student in."""
+    cells.enrolled(school, who, "elsewhere" if who == "other" else "school", **ENDED)
+    if who == "near":
+        there = school.ids["elsewhere"]
+        school.tag(who, "school_enrollment", "in_force_today", school_id=there, is_primary=False)
 
 
 def _dates(standing: str, who: str) -> tuple[dict[str, Any], dict[str, Any]]:

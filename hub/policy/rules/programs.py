@@ -1,5 +1,6 @@
 """Allowed: meals, support, transport, English learners, plans under section 504 (slices 9, 10, TRN,
-EL, 504), transcripts and assessments (30, 31).
+EL, 504), transcripts and assessments (30, 31), former
+students (34).
 
 Readings by contracted posts of slice 504 are logged, as those of 17-19 are.
 """
@@ -36,6 +37,8 @@ GRANTS = (
     *read("30.family",     "GD",                     "PARENT"),
     *read("30.place",      "GD",                     "PARENT"),
     *read("30.college",    "ST ES",                  "ELIGIBLE"),
+    *read("34",            "PR.former RG.former",    "LEI"),
+    *read("34.record",     "RG.former",              "LEI"),
     *read("31",            "CN CM PR RG",            "LEI"),
     *read("31",            "ES",                     "ELIGIBLE"),
     *read("31",            "GD",                     "PARENT"),

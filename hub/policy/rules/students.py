@@ -3,7 +3,7 @@
 from hub.policy.grants import read
 
 ALL = "TR TR.before TR.grace CT SB SL CN CN.school CM RS PA NU HA NL PR RG OF SE LI FS TP ST ES"
-NAMED = "SU TT"
+NAMED = "SU TT PR.former RG.former"
 WROTE = "AU:wrote STAFF:reported"
 AT_SCHOOL = "TR TR.before CT SB SL CN CM RS NU HA NL PR RG OF LI ST ES"
 COUNSELED = "TR CT CN CM RS NU NL PR RG OF LI ST ES"
