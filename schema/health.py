@@ -146,3 +146,16 @@ class Screening(Node):
     note = column("What whoever tested wrote down; null where nothing.")
     student = to_one("student_id", "Who was tested.")
     author = to_one("entered_by", "The staff member who wrote it; null where that was not kept.")
+
+
+@planned(kept.BreakGlass, "brk", order=("opened_at",))
+class BreakGlass(Node):
+    """A principal's opening of a health record in an emergency (slice 33; also 33.opening)."""
+
+    reason_code = column("What kind of emergency.")
+    reason = column("What was happening, in the principal's words.")
+    opened_at = column("The moment of opening, in UTC.")
+    expires_at = column("The moment at which it closed by itself, an hour later, in UTC.")
+    reviewed_at = column("The moment at which someone looked into it; null until then.")
+    student = to_one("student_id", "Whose record it was.")
+    staff_member = to_one("staff_id", "Who opened it.")

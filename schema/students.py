@@ -176,6 +176,7 @@ class Student(Node):
     survey_responses = to_many(
         models.consents.SurveyResponse.student_id, "Consents to surveys, and answers (slice 32)."
     )
+    openings = to_many(models.health.BreakGlass.student_id, "Openings in an emergency (slice 33).")
     disclosures = paged(
         models.audit.Disclosure.student_id, "Who read the record, when, and why (slice 33)."
     )

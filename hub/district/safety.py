@@ -56,6 +56,7 @@ def _write_named(town: Town) -> None:
     note(town, ana, staff["counselor"], TOLD[0])
     counselor = young.spells[-1].school.holding(PostRole.COUNSELOR)[0]
     note(town, young, counselor, TOLD[1])
+    told = young.spells[-1].school.holding(PostRole.PRINCIPAL)[0]
     disclose(town, ana, staff["counselor"], CounselingReason.DANGER, staff=staff["principal"].id)
     disclose(
         town,
@@ -64,7 +65,7 @@ def _write_named(town: Town) -> None:
         CounselingReason.CONSENT,
         guardian=town.cast.adults["guardian"].id,
     )
-    disclose(town, young, counselor, CounselingReason.ABUSE_REPORT, staff=staff["nurse_lead"].id)
+    disclose(town, young, counselor, CounselingReason.ABUSE_REPORT, staff=told.id)
     record(town, ana, staff["contracted_provider"], ["18"], "IDEA-TEAM")
     record(town, cast["other_caseload"], staff["principal"], ["12", "13"], "EMERG")
 

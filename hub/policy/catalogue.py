@@ -176,7 +176,6 @@ SLICES: dict[str, Slice] = {
 
 UNOPENED: frozenset[str] = frozenset(
     {
-        "break_glass",
         "adult_access",
         "source_row",
         "token",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hub.models import consents, counseling, safety
 from hub.models.audit import Disclosure
+from hub.models.health import BreakGlass
 from hub.policy import terms
 from hub.policy.slices import Slice, only, rows, whole
 
@@ -55,6 +56,8 @@ CONFIDENCES = (
     ),
 )
 
+OPENED = "reason_code reason opened_at expires_at reviewed_at"
+
 CONSENTED = (
     Slice("CNS", "Consents and refusals", whole(consents.Consent)),
     Slice(
@@ -103,11 +106,20 @@ CONSENTED = (
 )
 
 RECORDED = (
-    Slice("33", "Disclosure record", only(Disclosure, "at slices bases purposes party")),
+    Slice(
+        "33",
+        "Disclosure record, with openings in an emergency",
+        only(Disclosure, "at slices bases purposes party") | whole(BreakGlass),
+    ),
     Slice(
         "33.family",
         "Disclosure record without the reader",
-        only(Disclosure, "at slices bases purposes"),
+        only(Disclosure, "at slices bases purposes") | only(BreakGlass, OPENED),
     ),
-    Slice("33.party", "Who read", only(Disclosure, "party")),
+    Slice(
+        "33.party",
+        "Who read, or opened a record",
+        only(Disclosure, "party") | only(BreakGlass, "staff_id"),
+    ),
+    Slice("33.opening", "Openings of a record in an emergency", whole(BreakGlass)),
 )

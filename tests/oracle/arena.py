@@ -28,7 +28,16 @@ TURNS = 6
 """Pages turned of one list."""
 NODES = 10
 """Rows asked for one by one, by each person."""
-PAGED = ("students", "guardians", "incidents", "courtOrders", "ieps", "healthAlerts", "staff")
+PAGED = (
+    "students",
+    "guardians",
+    "incidents",
+    "courtOrders",
+    "ieps",
+    "healthAlerts",
+    "staff",
+    "disclosures",
+)
 
 
 @dataclass

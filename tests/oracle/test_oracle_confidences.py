@@ -150,3 +150,15 @@ def test_p18_no_location_hides_bus_school_of_a_course_and_who_read(world: SmallW
     assert reads(world, father, record) == {"at", "slices", "bases", "purposes"}
     assert not reads(world, father, ride)
     assert not reads(world, father, paper)
+
+
+def test_p12_an_opening_is_read_by_nurse_lead_privacy_officer_and_custodian(
+    world: SmallWorld,
+) -> None:
+    student = world.student()
+    opening = world.add("break_glass", student_id=student, staff_id=world.staff("PRINCIPAL"))
+    for role in ("NURSE_LEAD", "PRIVACY_OFFICER", "REGISTRAR"):
+        assert {"reason", "staff_id"} <= reads(world, world.staff(role), opening), role
+    assert "reason" in reads(world, world.guardian(student), opening)
+    for role in ("PRINCIPAL", "NURSE", "COUNSELOR", "ANALYST"):
+        assert not reads(world, world.staff(role), opening), role

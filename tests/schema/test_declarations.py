@@ -63,7 +63,6 @@ DOMAINS = (
 
 NOT_EXPOSED = {
     "AdultAccess",
-    "BreakGlass",
     "CounselorRange",
     "Household",
     "HouseholdGuardian",

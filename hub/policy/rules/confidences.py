@@ -35,6 +35,7 @@ GRANTS = (
     *read("32.instrument",  "EV",                   "PPRA"),
     *read("33",             "RG PO",                "LOG"),
     *read("33",             "ES",                   "ELIGIBLE"),
+    *read("33.opening",     "NL",                   "EMERG"),
     *read("33.family",      "GD",                   "PARENT"),
     *read("33.party",       "GD",                   "PARENT"),
 )
