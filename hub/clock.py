@@ -27,10 +27,15 @@ class DistrictClock:
 
     def read(self) -> Clock:
         """The present day and instant."""
-        now = datetime.now(UTC)
         if self.fixed is not None:
-            now = datetime.combine(self.fixed, FIXED_TIME, self.zone).astimezone(UTC)
+            return clock_on(self.fixed, self.zone)
+        now = datetime.now(UTC)
         return Clock(now.astimezone(self.zone).date(), now)
+
+
+def clock_on(day: date, zone: ZoneInfo) -> Clock:
+    """The clock of another day than today, at one time of it."""
+    return Clock(day, datetime.combine(day, FIXED_TIME, zone).astimezone(UTC))
 
 
 async def district_clock(connection: asyncpg.Connection[asyncpg.Record]) -> DistrictClock:

@@ -26,6 +26,8 @@ FILTER_LIST_MAX = 500
 """Values of one `in`."""
 ROOT_FIELDS_MAX = 40
 """Root fields of one operation."""
+EXPLANATIONS_MAX = 5
+"""Explanations of one operation: each asks some hundred small questions."""
 STATEMENT_CACHE_MAX = 150
 """Prepared statements a connection: each holds 0.2-0.8 MB in PostgreSQL."""
 PLAN_CACHE_MAX = 1_000

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from hub.policy import Shape, opened
@@ -39,9 +40,17 @@ class Viewer:
             "my_staff": self.staff_id,
             "my_guardian": self.guardian_id,
             "my_student": self.student_id,
-            "my_standings": json.dumps(sorted(self.shape.relations)),
-            "my_slices": json.dumps(opened(self.shape)),
+            **_told(self.shape),
             "my_training": json.dumps(self.shape.trained if self.staff_id else None),
             "today_text": json.dumps(self.clock.today.isoformat()),
             **self.clock.parameters(),
         }
+
+
+@lru_cache(maxsize=1024)
+def _told(shape: Shape) -> dict[str, str]:
+    """What a viewer of this shape is told of themselves, as JSON; not to be changed."""
+    return {
+        "my_standings": json.dumps(sorted(shape.relations)),
+        "my_slices": json.dumps(opened(shape)),
+    }

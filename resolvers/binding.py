@@ -26,6 +26,8 @@ BLOCK = 64
 ID = re.compile(r"([a-z]{3})_([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\Z")
 """The one form of a public id."""
 CURSOR_BYTES = 32
+_INNER = bytes(each ^ 0x36 for each in range(256))
+_OUTER = bytes(each ^ 0x5C for each in range(256))
 
 
 def bound(
@@ -65,7 +67,7 @@ def sealed(row_id: UUID, key: bytes) -> str:
 def padded(key: bytes) -> tuple[bytes, bytes]:
     """The two halves of an HMAC key, so that PostgreSQL can seal with its own sha256()."""
     block = key.ljust(BLOCK, b"\0")
-    return bytes(each ^ 0x36 for each in block), bytes(each ^ 0x5C for each in block)
+    return block.translate(_INNER), block.translate(_OUTER)
 
 
 def _written(plan: Plan, variables: Mapping[str, Any]) -> str:

@@ -87,13 +87,15 @@ class Computed:
 class Root:
     """A field of Query: one row by id, a page of rows, any node, or the viewer.
 
-    `standings` narrows a page to rows to which the viewer has one of these relations now.
+    `standings` narrows a page to rows to which the viewer has one of these relations now;
+    `loader` names the batch function of a `computed` root.
     """
 
     name: str
     target: str | None
-    kind: Literal["one", "page", "node", "viewer", "only"]
+    kind: Literal["one", "page", "node", "viewer", "only", "computed"]
     standings: tuple[str, ...] = ()
+    loader: str = ""
 
 
 Field = ColumnField | Constant | Link | ViewerField | ViewerLink | Computed

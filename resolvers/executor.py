@@ -5,6 +5,7 @@ Only this room and registered batch functions read; nothing here knows grants or
 
 from __future__ import annotations
 
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ from hub.database import DatabaseBusy, DatabaseUnavailable
 from hub.errors import BadInput, Unavailable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import AsyncIterator, Mapping
 
     from hub.database import Database
     from hub.sql import Statement
@@ -42,22 +43,39 @@ class Answered:
     data: str
 
 
-async def run(database: Database, statement: Statement, values: Mapping[str, Any]) -> Answered:
-    """Run one planned statement.
+@asynccontextmanager
+async def refusing() -> AsyncIterator[None]:
+    """Turn what a database says into refusals: no message of it goes further.
 
-    Raises Unavailable where the database is busy, away or too slow, BadInput where a value is
-    outside of what its column can hold. No message of the database goes further.
+    Raises Unavailable where it is busy, away or too slow, BadInput where a value is outside of
+    what its column can hold.
     """
     try:
-        async with database.acquire() as connection:
-            row = await connection.fetchrow(
-                statement.sql, *(values[name] for name in statement.parameters)
-            )
+        yield
     except (asyncpg.DataError, asyncpg.NumericValueOutOfRangeError, OverflowError) as error:
         raise BadInput("A value is outside of what its field can hold.") from error
     except asyncpg.QueryCanceledError as error:
         raise Unavailable("The operation took too long; ask for less at once.") from error
     except AWAY as error:
         raise Unavailable("The database is busy; try again in a moment.") from error
+
+
+@asynccontextmanager
+async def snapshot(database: Database) -> AsyncIterator[Any]:
+    """A connection on which several statements see one state and change nothing."""
+    async with (
+        refusing(),
+        database.acquire() as connection,
+        connection.transaction(isolation="repeatable_read", readonly=True),
+    ):
+        yield connection
+
+
+async def run(database: Database, statement: Statement, values: Mapping[str, Any]) -> Answered:
+    """Run one planned statement. Raises what `refusing` does."""
+    async with refusing(), database.acquire() as connection:
+        row = await connection.fetchrow(
+            statement.sql, *(values[name] for name in statement.parameters)
+        )
     assert row is not None
     return Answered(row["fresh"], row["found"], row["data"])

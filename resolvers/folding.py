@@ -7,9 +7,10 @@ further row condition. "Leave it out below a visible parent" without this is a l
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from hub.policy import RELATIONS, Anchor
+from hub.policy import LIFTS, RELATIONS, Anchor
 
 if TYPE_CHECKING:
     from hub.policy import Clause
@@ -33,6 +34,29 @@ def implied_below(
     return bool(known) and all(
         any(_carries(have, want, terms=terms) for want in wanted) for have in known
     )
+
+
+def raised(
+    known: tuple[Clause, ...], table: str, target: str, link: tuple[str, str]
+) -> tuple[Clause, ...]:
+    """What is known of a row to which a row of `table`, where `known` holds, leads by `link`.
+
+    Rows without a student of their own are readable where *some* row that leads to them is. Where
+    the one that we came from is such a row, its own ways are ways to its target: the same
+    relation, denies and row condition, of that very row. Nothing where the link is no lift.
+    """
+    lift = LIFTS.get(target)
+    is_lift = lift is not None and (lift.through, (lift.far, "id")) == (table, link)
+    if not is_lift or any(each.lift is not None for each in known):
+        return ()
+    return tuple(replace(each, lift=lift) for each in known)
+
+
+def implied_by_lift(raised: tuple[Clause, ...], wanted: tuple[Clause, ...]) -> bool:
+    """Whether `wanted` holds on a row of which `raised` is known; never where reading it is
+    logged, since the row's own clauses say what is to be recorded.
+    """
+    return not any(each.logged for each in wanted) and implied(raised, wanted)
 
 
 def _carries(have: Clause, want: Clause, *, terms: bool) -> bool:

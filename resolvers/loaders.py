@@ -37,6 +37,12 @@ class Answering(Protocol):
     async def execute(self, text: str, viewer: Viewer, *, variables: dict[str, Any]) -> Any:
         """Answer an operation as a viewer."""
 
+    async def explained(self, viewer: Viewer, given: dict[str, Any]) -> Any:
+        """Explain a field to a viewer."""
+
+    async def readers(self, viewer: Viewer, given: dict[str, Any]) -> Any:
+        """Say who could read a field."""
+
 
 class Loaders:
     """The loaders of one request."""
@@ -98,7 +104,21 @@ def _meetings_on(meetings: list[dict[str, Any]], day: date, zone: ZoneInfo) -> l
     ]
 
 
-LOADERS: dict[str, Callable[..., Any]] = {"next_meeting": next_meeting}
+async def explain(_source: Any, info: Any, **given: Any) -> Any:
+    """Why somebody may or may not read a field."""
+    return await info.context.door.explained(info.context.viewer, given)
+
+
+async def readers(_source: Any, info: Any, **given: Any) -> Any:
+    """Who could read a field."""
+    return await info.context.door.readers(info.context.viewer, given)
+
+
+LOADERS: dict[str, Callable[..., Any]] = {
+    "explain": explain,
+    "next_meeting": next_meeting,
+    "readers": readers,
+}
 """Every computed field's resolver, by the name under which its field is declared."""
 
 __all__ = ["LOADERS", "SCHOOL_DAYS", "Loaders"]

@@ -32,7 +32,8 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Show:
-    """A column under a response key, masked by `clauses`; `whole` adds the rule of P-36.
+    """A column under a response key, masked by `clauses`. `whole`, where the rule of P-36 holds,
+    are the clauses by which each row that leads to this one must be visible.
 
     `marker` are the clauses by which its state is told, where they are others: a silent slice.
     """
@@ -44,7 +45,7 @@ class Show:
     clauses: tuple[Clause, ...] | None
     slice: str
     open_ended: bool
-    whole: bool = False
+    whole: tuple[Clause, ...] | None = None
     marker: tuple[Clause, ...] | None = None
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from hub import policy
 from hub.errors import BadInput, LimitExceeded
-from hub.limits import PAGE_PRODUCT_MAX, ROOT_FIELDS_MAX
+from hub.limits import EXPLANATIONS_MAX, PAGE_PRODUCT_MAX, ROOT_FIELDS_MAX
 from resolvers import flags, folding, pages
 from resolvers.catalog import Computed, Constant, Link, ViewerField, ViewerLink
 from resolvers.filters import filter_of
@@ -47,6 +47,7 @@ class Planning:
     withheld: list[Withheld] = field(default_factory=list)
     cursors: list[tuple[str, str]] = field(default_factory=list)
     computed: bool = False
+    explanations: int = 0
 
     def parameter(self, given: Given, form: str = "plain") -> str:
         """Register a client's value and return the name under which it is bound."""
@@ -64,7 +65,8 @@ class Planning:
 @dataclass(frozen=True)
 class Place:
     """Where in the answer the planner stands: path, day of facts, rows asked for so far, and the
-    parent's row predicate with its table.
+    parent's row predicate with its table. `raised`: what is known of a row by the one that led
+    to it.
     """
 
     path: tuple[str, ...] = ()
@@ -72,6 +74,7 @@ class Place:
     rows: int = 1
     parent: TypeEntry | None = None
     known: tuple[Clause, ...] = ()
+    raised: tuple[Clause, ...] = ()
 
     def below(self, key: str) -> Place:
         """The same place one response key deeper."""
@@ -111,6 +114,8 @@ def _root(planning: Planning, selection: Selection) -> RootField:
     if selection.name.startswith("__"):
         return RootField(selection.key, None, many=False, bare="Query")
     root = planning.catalog.roots[selection.name]
+    if root.kind == "computed":
+        return _computed(planning, selection)
     if root.kind == "viewer":
         entry = planning.catalog.types["Viewer"]
         items = _items(planning, entry, selection.only(), place)
@@ -120,6 +125,17 @@ def _root(planning: Planning, selection: Selection) -> RootField:
     if root.kind == "page":
         return _root_page(planning, root, selection, place)
     return _root_row(planning, root, selection, place)
+
+
+def _computed(planning: Planning, selection: Selection) -> RootField:
+    """A root that a batch function works out: the statement says only that the viewer holds."""
+    planning.computed = True
+    planning.explanations += 1
+    if planning.explanations > EXPLANATIONS_MAX:
+        raise LimitExceeded(
+            f"More than {EXPLANATIONS_MAX} explanations at once.", limit="explanations"
+        )
+    return RootField(selection.key, None, many=False, bare=selection.name)
 
 
 def _root_row(planning: Planning, root: Root, selection: Selection, place: Place) -> RootField:
@@ -158,7 +174,7 @@ def _page(planning: Planning, entry: TypeEntry, selection: Selection, place: Pla
         )
     order, descending = pages.order(planning, entry, visible, selection)
     where = filter_of(planning, entry, selection.arguments.get("where"))
-    inside = replace(place, rows=place.rows * first, parent=entry, known=visible)
+    inside = replace(place, rows=place.rows * first, parent=entry, known=visible, raised=())
 
     def items(chosen: tuple[Selection, ...], path: tuple[str, ...]) -> tuple[Item, ...]:
         return _items(planning, entry, chosen, replace(inside, path=(*inside.path, *path)))
@@ -181,14 +197,15 @@ def _read(
     planning: Planning, entry: TypeEntry, chosen: tuple[Selection, ...], place: Place
 ) -> Read:
     visible = policy.visible(_table(entry), planning.shape)
-    inside = replace(place, parent=entry, known=visible)
+    folded = planning.fold and folding.implied_by_lift(place.raised, visible)
+    inside = replace(place, parent=entry, known=place.raised if folded else visible, raised=())
     items = _items(planning, entry, chosen, inside)
     order = tuple(
         name
         for name in entry.order
         if folding.implied(visible, policy.clauses(_table(entry), name, planning.shape))
     )
-    return Read(entry, visible, shares_subject=False, items=items, order=order)
+    return Read(entry, None if folded else visible, shares_subject=False, items=items, order=order)
 
 
 def _items(
@@ -231,8 +248,9 @@ def _show(planning: Planning, entry: TypeEntry, shown: ColumnField, key: str, pl
     clauses = policy.clauses(table, column, planning.shape)
     if not clauses:
         return _blank(planning, key, piece, place.below(key))
-    whole = (table, column) in policy.WHOLE_ONLY
-    kept = whole or any(each.logged for each in clauses)
+    only = policy.WHOLE_ONLY.get((table, column))
+    whole = policy.visible(only.through, planning.shape) if only else None
+    kept = whole is not None or any(each.logged for each in clauses)
     folded = planning.fold and not kept and folding.implied(place.known, clauses)
     return Show(
         key,
@@ -260,7 +278,8 @@ def _link(
     way = _way(planning, entry, target, link)
     if not way.opens:
         return _blank(planning, selection.key, way.slice, place)
-    read = _below(planning, link, target, selection, place)
+    raised = folding.raised(place.known, _table(entry), _table(target), (way.near, way.far))
+    read = _below(planning, link, target, selection, replace(place, raised=raised))
     visible = read.visible or ()
     same = flags.shares_subject(entry, target, way.near, way.far)
     if way.tells is not None and not (planning.fold and folding.implied(visible, way.tells)):

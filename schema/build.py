@@ -37,6 +37,7 @@ from schema import (
     ieps,
     orgs,
     programs,
+    quality,
     safety,
     sections,
     staff,
@@ -55,6 +56,7 @@ from schema.declared import (
     ToMany,
     ToOne,
 )
+from schema.explain import COMPUTED
 from schema.filters import Inputs, target, type_of
 from schema.needs import hidden
 from schema.pages import Connection
@@ -78,6 +80,7 @@ DOMAINS = (
     counseling,
     consents,
     audit,
+    quality,
     viewer,
 )
 """The domain files; each declares its types when it is imported."""
@@ -137,9 +140,8 @@ def build() -> Built:
     )
     entries = {name: _entry(planned) for name, planned in PLANNED.items()}
     version = sha256(schema.as_str().encode()).hexdigest()[:16]
-    return Built(
-        schema, Catalog(entries, {name: root for name, (root, _) in ROOTS.items()}, version)
-    )
+    roots = {name: root for name, (root, *_) in (ROOTS | COMPUTED).items()}
+    return Built(schema, Catalog(entries, roots, version))
 
 
 def _enum(kind: type, description: str, values: dict[str, str]) -> Any:
@@ -230,6 +232,10 @@ def _query(inputs: Inputs) -> type:
             "node": [arguments.row_id(), arguments.as_of()],
         }.get(root.kind, [])
         fields[name] = field
+    for name, (_, description, annotation, given) in COMPUTED.items():
+        annotations[name] = annotation
+        fields[name] = strawberry.field(description=description)
+        fields[name].arguments = given
     annotations["viewer"] = PLANNED["Viewer"].python
     python = type("Query", (), {"__annotations__": annotations, "__module__": __name__, **fields})
     return strawberry.type(python, description="The ways into the district's records.")

@@ -11,6 +11,8 @@ from hub.models.codes import (
     ConditionKind,
     DistrictKind,
     EvaluationStatus,
+    FindingSeverity,
+    FindingState,
     IdentifierKind,
     IepStatus,
     IncidentStatus,
@@ -311,5 +313,21 @@ DESCRIPTIONS: dict[type[Code], tuple[str, dict[str, str]]] = {
         },
     ),
     **PROGRAM_CODES,
+    FindingSeverity: (
+        "How grave a finding is.",
+        {
+            "NOTICE": "Worth knowing; nothing is wrong by itself.",
+            "DOUBT": "Probably wrong, and kept as it was said.",
+            "ERROR": "Wrong: a record was refused, or a rule of the district is broken.",
+        },
+    ),
+    FindingState: (
+        "Whether a finding still holds.",
+        {
+            "OPEN": "It holds.",
+            "RESOLVED": "It was not found the last time.",
+            "DISMISSED": "Somebody has looked, and it may stay as it is.",
+        },
+    ),
 }
 """What each code list is, and what each value in it means, by the value."""

@@ -31,6 +31,7 @@ from graphql.validation.rules import overlapping_fields_can_be_merged as overlap
 from hub import policy
 from hub.database import Database
 from hub.errors import BadCursor, BadRequest, LimitExceeded, Refusal, Unauthenticated
+from hub.explain.answer import Asking, explained, read_by
 from hub.limits import (
     DOCUMENT_CACHE_MAX,
     DOCUMENT_TOKENS_MAX,
@@ -144,6 +145,18 @@ class Door:
         body = f'{{"data":{data},"extensions":{{"requestId":"{request_id}"{prepared.withheld}}}}}'
         timings = {"plan": planned - started, "run": ran - planned, "print": perf_counter() - ran}
         return Answer(body, {room: seconds * 1000 for room, seconds in timings.items()})
+
+    async def explained(self, viewer: Viewer, given: Mapping[str, Any]) -> Any:
+        """Why somebody may or may not read a field (P-45)."""
+        async with executor.snapshot(self.database) as connection:
+            asking = Asking(connection, self.built.catalog, viewer, self.zone)
+            return await explained(asking, given)
+
+    async def readers(self, viewer: Viewer, given: Mapping[str, Any]) -> Any:
+        """Everybody who could read a field."""
+        async with executor.snapshot(self.database) as connection:
+            asking = Asking(connection, self.built.catalog, viewer, self.zone)
+            return await read_by(asking, given)
 
     def prepared(
         self,

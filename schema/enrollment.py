@@ -10,7 +10,9 @@ class SchoolEnrollment(Node):
     """A student's stay at a school (slice 1b while it runs, slice EH for the history)."""
 
     school_year = column("The calendar year in which the school year ends: 2025 for 2024-25.")
-    grade_level = column("The grade during this stay: 0 is kindergarten, 12 the last.")
+    grade_level = column(
+        "The grade during this stay: 0 is kindergarten, 12 the last; null where none is recorded."
+    )
     is_primary = column(
         "Whether this school answers for the student; of two stays at once only one is."
     )

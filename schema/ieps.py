@@ -13,9 +13,13 @@ class Iep(Node):
     status = column("How far it has come from draft to effect.")
     starts_on = column("The first day on which staff are to follow it.")
     annual_due_on = column("The day by which the team must review it (34 CFR 300.324(b)).")
-    disability = column("On which category the student's eligibility rests (34 CFR 300.8).")
-    placement = column("In which setting the student learns.")
-    present_levels = column("What the student can do now, and what stands in the way.")
+    disability = column(
+        "On which category eligibility rests (34 CFR 300.8); null where that is not recorded."
+    )
+    placement = column("In which setting the student learns; null where that is not recorded.")
+    present_levels = column(
+        "What the student can do now, and what stands in the way; null where nobody wrote it."
+    )
     student = to_one("student_id", "For whom it is written.")
     case_manager = to_one(
         "case_manager_id", "The staff member who keeps it in order; null while nobody does."
@@ -33,7 +37,9 @@ class IepService(Node):
     """Help that a program prescribes, and who gives it (slice 18; one's own 18.delivered)."""
 
     area = column("In which field of work.")
-    minutes_weekly = column("How long in all, in minutes per school week.")
+    minutes_weekly = column(
+        "How long in all, in minutes per school week; null where that is not recorded."
+    )
     contracted = column("Whether an outside agency supplies the provider, not the district.")
     starts_on = column("The first day on which it is owed.")
     ends_on = column("The first day on which it no longer is; null while no end is set.")

@@ -117,7 +117,10 @@ def _bind(named: GraphQLNamedType, built: Built) -> None:
     entry = built.catalog.types.get(named.name)
     for name, field in named.fields.items():
         declared = entry.fields.get(name) if entry else None
-        if isinstance(declared, Computed):
+        root = built.catalog.roots.get(name) if named.name == "Query" else None
+        if root is not None and root.loader:
+            field.resolve = LOADERS[root.loader]
+        elif isinstance(declared, Computed):
             field.resolve = LOADERS[declared.loader]
         elif named.name in VALUES:
             field.resolve = _by_name(to_snake_case(name))

@@ -44,6 +44,7 @@ ROOTS: dict[str, tuple[Root, str]] = {
             Root("disclosures", "Disclosure", "page"),
             "The disclosures of records of which you may know.",
         ),
+        (Root("findings", "Finding", "page"), "What is doubtful in the data, without values."),
         (Root("healthAlerts", "HealthAlert", "page"), "The health alerts that you may see."),
     )
 }

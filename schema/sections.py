@@ -112,6 +112,8 @@ class Assignment(Node):
 
     title = column("What students see above it.")
     due_on = column("The last day for handing it in.")
-    points = column("How many it is worth in full, as a decimal number.")
+    points = column(
+        "How many it is worth in full, as a decimal number; null where that is not recorded."
+    )
     section = to_one("section_id", "The class that has to do it.")
     scores = paged(models.grades.Score.assignment_id, "What students got for it (slice 28).")

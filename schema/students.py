@@ -16,7 +16,9 @@ class Student(Node):
     sort_name = column("The key by which lists are put in order: last name first.")
     preferred_name = column("What the student asks to be called; null where they ask for nothing.")
     preferred_name_audience = column("Before whom the preferred name may be used.")
-    grade_level = column("Years of school: 0 is kindergarten, 12 the last.")
+    grade_level = column(
+        "Years of school: 0 is kindergarten, 12 the last; null where no grade is recorded."
+    )
     photo_key = column("Under which key the picture is kept in the file store; null without one.")
     birth_date = column("The day of birth (slice 3); rights pass to the student 18 years later.")
 

@@ -4,6 +4,8 @@ from datetime import datetime
 
 import strawberry
 
+from schema.explain import EXPLAINED
+
 
 @strawberry.type(description="A coming meeting of a section.")
 class NextMeeting:
@@ -14,5 +16,5 @@ class NextMeeting:
     room: str | None = strawberry.field(description="Where; null where no room is set.")
 
 
-VALUES = frozenset({"NextMeeting"})
+VALUES = frozenset({"NextMeeting"}) | EXPLAINED
 """Types whose fields resolve by their own names, from what a batch function returned."""

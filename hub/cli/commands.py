@@ -26,6 +26,8 @@ policy = typer.Typer(help="What the policy says, and why.", no_args_is_help=True
 bundles = typer.Typer(help="Load records from elsewhere.", no_args_is_help=True)
 app.add_typer(policy, name="policy")
 app.add_typer(bundles, name="import")
+exports = typer.Typer(help="Write records for elsewhere.", no_args_is_help=True)
+app.add_typer(exports, name="export")
 
 DataDir = Annotated[
     Path | None,
@@ -103,7 +105,7 @@ def migrate(data: DataDir = None) -> None:
 
 
 @bundles.command("oneroster")
-def import_oneroster(
+def import_oneroster(  # noqa: PLR0913 -- an option is an argument
     path: Annotated[
         Path, typer.Argument(exists=True, help="The bundle: a folder or a zip archive.")
     ],
@@ -113,13 +115,107 @@ def import_oneroster(
             parser=_date, metavar="DATE", help="The day that the sample district takes for today."
         ),
     ] = None,
+    ends: Annotated[
+        str | None,
+        typer.Option(
+            metavar="inclusive|exclusive",
+            help="How end dates count: as the last day, or as the day after it; else as the "
+            "files show.",
+        ),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Change nothing; report what would change.")
+    ] = False,
+    max_dropped: Annotated[
+        float, typer.Option(metavar="PERCENT", help="How many enrollments may end.")
+    ] = 5.0,
+    max_guardians: Annotated[
+        float, typer.Option(metavar="PERCENT", help="How many guardians may change.")
+    ] = 10.0,
     data: DataDir = None,
 ) -> None:
-    """Load a OneRoster 1.1 CSV bundle into a sample district, and report every row."""
+    """Load OneRoster 1.1, 1.2 or School Data Sync CSV into a sample district; report every row."""
     from hub.cli.loading import import_bundle_at
     from hub.cli.running import run
+    from hub.oneroster import Ends, Limits, Wishes
 
-    run(lambda settings: import_bundle_at(settings, path, today), data)
+    if ends not in {None, *Ends}:
+        raise typer.BadParameter("--ends is inclusive or exclusive.")
+    limits = Limits(max_dropped, max_guardians)
+    wishes = Wishes(today, Ends(ends) if ends else None, dry_run, limits)
+    run(lambda settings: import_bundle_at(settings, path, wishes), data)
+
+
+@exports.command("oneroster")
+def export_oneroster(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new or empty folder.")],
+    persona: Annotated[
+        str | None,
+        typer.Option("--as", metavar="PERSONA", help="A persona of the demo, such as registrar."),
+    ] = None,
+    person: Annotated[
+        str | None,
+        typer.Option(metavar="SOURCED_ID", help="Anybody, by their sourced id."),
+    ] = None,
+    version: Annotated[str, typer.Option(help="1.1 or 1.2.")] = "1.1",
+    data: DataDir = None,
+) -> None:
+    """Write what somebody may see as OneRoster CSV; for demo and sample districts only."""
+    with _starting():
+        from hub.cli.export import Wanted, export_roster
+        from hub.cli.running import run
+
+    if (persona is None) == (person is None):
+        raise typer.BadParameter("Say as whom: either --as PERSONA or --person SOURCED_ID.")
+    wanted = Wanted(folder, persona, person, version)
+    run(lambda settings: export_roster(settings, wanted), data)
+
+
+@bundles.command("edfi")
+def import_edfi(
+    path: Annotated[
+        Path,
+        typer.Argument(
+            exists=True, file_okay=False, metavar="DIR", help="The folder with the XML files."
+        ),
+    ],
+    today: Annotated[
+        date | None,
+        typer.Option(
+            parser=_date, metavar="DATE", help="The day that the sample district takes for today."
+        ),
+    ] = None,
+    data: DataDir = None,
+) -> None:
+    """Load Ed-Fi interchange XML into a sample district, and report every record and element."""
+    from hub.cli.quality import import_edfi_at
+    from hub.cli.running import run
+
+    run(lambda settings: import_edfi_at(settings, path, today), data)
+
+
+@app.command()
+def assign(
+    file: Annotated[
+        Path,
+        typer.Argument(exists=True, dir_okay=False, metavar="FILE", help="A TOML sheet."),
+    ],
+    data: DataDir = None,
+) -> None:
+    """Record local assignments that no file names: nurses, case managers, trainings."""
+    from hub.cli.quality import assign_sheet
+    from hub.cli.running import run
+
+    run(lambda settings: assign_sheet(settings, file), data)
+
+
+@app.command()
+def check(data: DataDir = None) -> None:
+    """Look through the records for what is doubtful, and keep it as findings, without values."""
+    from hub.cli.quality import check_records
+    from hub.cli.running import run
+
+    run(check_records, data)
 
 
 @app.command()
@@ -178,7 +274,10 @@ def matrix(
 @policy.command()
 def explain(
     field: Annotated[str, typer.Argument(metavar="TYPE.FIELD", help="Such as IepGoal.goal.")],
-    who: As,
+    who: Annotated[
+        str | None,
+        typer.Option("--as", metavar="WHO", help="As elsewhere; without it, whoever could."),
+    ] = None,
     student: Annotated[
         str | None,
         typer.Option(metavar="ID", help="The student: a public id, or a sourced id."),
@@ -189,7 +288,7 @@ def explain(
     ] = None,
     data: DataDir = None,
 ) -> None:
-    """Say why somebody can or can't read a field of a student's record. Shows no value of it."""
+    """Say why somebody can or can't read a field, or who could. Shows no value of it."""
     with _starting():
         from hub.cli.explain import Asked, explain_field
         from hub.cli.running import run

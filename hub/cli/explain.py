@@ -11,13 +11,13 @@ import typer
 from hub import policy
 from hub.cli.errors import CommandRefused
 from hub.cli.opening import clock_of, opened
-from hub.cli.people import Person, anyone
-from hub.cli.ways import Question, Way, about_student, counted, ways
-from hub.identity.facts import shape_of
+from hub.cli.people import anyone
+from hub.explain.evidence import rests_on
+from hub.explain.question import Person, Question, about_student, place, viewer_of
+from hub.explain.readers import readers
+from hub.explain.ways import counted, ways
 from hub.progress import Progress
-from hub.viewer import Viewer
 from resolvers.binding import ID
-from resolvers.catalog import ColumnField, Computed, Link
 from schema.build import build
 
 if TYPE_CHECKING:
@@ -25,21 +25,26 @@ if TYPE_CHECKING:
     from datetime import date
 
     from hub.database import Connection
+    from hub.explain.evidence import Evidence
+    from hub.explain.ways import Way
     from hub.policy.viewpoint import Clock
     from hub.settings import Settings
     from resolvers.catalog import Catalog
 
-NOBODY = UUID(int=0)
-"""The token of a viewer who never signed in: only the policy is asked, no statement runs."""
+    Told = tuple[Way, Sequence[Evidence]]
+
 LAPSED = "confidentiality training isn't current (P-37)"
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What was asked: `Type.field`, a viewer, a student if the field is about one, and a day."""
+    """What was asked: `Type.field`, a viewer, a student if the field is about one, and a day.
+
+    Without a viewer, everybody who could read it is meant.
+    """
 
     field: str
-    who: str
+    who: str | None
     student: str | None
     at: date | None
 
@@ -56,40 +61,30 @@ async def explain_field(settings: Settings, asked: Asked) -> None:
 async def explanation(connection: Connection, catalog: Catalog, asked: Asked) -> str:
     """The text of an explanation.
 
-    Raises CommandRefused for an unknown field, person or student, or no student where one is meant.
+    Raises BadInput for an unknown field, CommandRefused for an unknown person or student, or where
+    no student is given and one is meant.
     """
     table, column = place(catalog, asked.field)
     if asked.student is None and about_student(table):
         raise CommandRefused(f"{asked.field} is about a student: say whom with --student.")
-    clock, person = await clock_of(connection), await anyone(connection, asked.who)
+    district = await clock_of(connection)
+    clock = replace(district, fixed=asked.at or district.fixed).read()
     subject = None
     if asked.student is not None and about_student(table):
         subject = await student_key(connection, asked.student)
-    viewer = await _viewer(connection, person, replace(clock, fixed=asked.at or clock.fixed).read())
     question = Question(table, column, subject)
-    count = await counted(connection, question, viewer)
-    found = await ways(connection, question, viewer)
     whose = f" of {asked.student}" if subject else ""
+    if asked.who is None:
+        return await _everybody(connection, f"{asked.field}{whose}", question, clock)
+    person = await anyone(connection, asked.who)
+    viewer = await viewer_of(connection, person, clock)
+    count = await counted(connection, question, viewer)
+    found = [
+        (way, await rests_on(connection, way, question, viewer))
+        for way in await ways(connection, question, viewer)
+    ]
     title = f"{asked.field}{whose}, for {asked.who} on {viewer.clock.today}"
     return "\n".join(_told(title, person, count, question, found))
-
-
-def place(catalog: Catalog, field: str) -> tuple[str, str | None]:
-    """The table and column of a field; without a column for a list, whose rows are meant."""
-    type_name, _, name = field.partition(".")
-    entry = catalog.types.get(type_name)
-    found = entry.fields.get(name) if entry else None
-    if entry is None or found is None:
-        raise CommandRefused(f"The schema has no field {field}; write TYPE.FIELD, as it does.")
-    if isinstance(found, Link) and found.many:
-        return found.far.table.name, None
-    if isinstance(found, ColumnField | Link) and entry.table is not None:
-        column = found.column if isinstance(found, ColumnField) else found.near
-        return str(entry.table.name), column.name
-    if isinstance(found, Computed):
-        asked = ", ".join(each.name for each in found.needs)
-        raise CommandRefused(f"{field} is worked out from other fields: ask about {asked}.")
-    raise CommandRefused(f"{field} is about the viewer, and open to every viewer.")
 
 
 async def student_key(connection: Connection, given: str) -> UUID:
@@ -108,29 +103,8 @@ async def student_key(connection: Connection, given: str) -> UUID:
     return key
 
 
-async def _viewer(connection: Connection, person: Person, clock: Clock) -> Viewer:
-    """The person as a viewer at a clock, without a sign-in."""
-    ids = {
-        "person_id": person.person_id,
-        "staff_id": person.staff_id,
-        "guardian_id": person.guardian_id,
-        "student_id": person.student_id,
-    }
-    shape = await shape_of(connection, ids, clock)
-    return Viewer(
-        token_id=NOBODY,
-        person_id=person.person_id,
-        staff_id=person.staff_id,
-        guardian_id=person.guardian_id,
-        student_id=person.student_id,
-        epoch=person.epoch,
-        shape=shape,
-        clock=clock,
-    )
-
-
 def _told(
-    title: str, person: Person, count: tuple[int, int], question: Question, found: Sequence[Way]
+    title: str, person: Person, count: tuple[int, int], question: Question, found: Sequence[Told]
 ) -> Iterator[str]:
     readable, rows = (0 if person.suspended else count[0]), count[1]
     yield f"{title}: {'READABLE' if readable else 'NOT READABLE'}, {readable} of {rows} rows"
@@ -140,9 +114,25 @@ def _told(
         yield "Shown only where the viewer sees everyone who took part (P-36)."
     yield ""
     yield "What opens it, and what comes of that:"
-    yield from (f"  {line}" for line in map(_way_told, found))
+    for way, rows_below in found:
+        yield f"  {_way_told(way)}"
+        yield from (f"    by {_row_told(row)}" for row in rows_below)
     if not found:
         yield "  Nothing: no grant opens it to anybody."
+
+
+async def _everybody(connection: Connection, whose: str, question: Question, clock: Clock) -> str:
+    if question.subject is None:
+        raise CommandRefused(f"{whose} is about no student: say who is to read it with --as.")
+    found = await readers(connection, question, clock)
+    said = [f"{whose}, on {clock.today}: {len(found)} could read it", ""]
+    return "\n".join(said + [f"  {each.name}: {', '.join(each.relations)}" for each in found])
+
+
+def _row_told(row: Evidence) -> str:
+    since = f" from {row.starts_on}" if row.starts_on else ""
+    until = f" until {row.ends_on}" if row.ends_on else ""
+    return f"{row.table} {row.id}{since}{until}"
 
 
 def _way_told(way: Way) -> str:

@@ -2,38 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hub.cli.errors import CommandRefused
 from hub.district.personas import persona, personas
+from hub.explain.question import PERSON, Person
 
 if TYPE_CHECKING:
-    from uuid import UUID
-
     from hub.database import Connection
-
-PERSON = """
-SELECT p.id AS person_id, p.epoch, p.suspended_at IS NOT NULL AS suspended,
-       s.id AS staff_id, g.id AS guardian_id, c.id AS student_id
-FROM person p
-LEFT JOIN staff_member s ON s.person_id = p.id
-LEFT JOIN guardian g ON g.person_id = p.id
-LEFT JOIN student c ON c.person_id = p.id
-WHERE p.sourced_id = $1
-"""
-
-
-@dataclass(frozen=True)
-class Person:
-    """A person with the ids of their capacities; those that they lack are None."""
-
-    person_id: UUID
-    epoch: int
-    suspended: bool
-    staff_id: UUID | None
-    guardian_id: UUID | None
-    student_id: UUID | None
 
 
 async def persona_named(connection: Connection, key: str) -> Person:
@@ -66,5 +42,5 @@ async def anyone(connection: Connection, who: str) -> Person:
 
 
 async def _found(connection: Connection, sourced_id: str) -> Person | None:
-    row = await connection.fetchrow(PERSON, sourced_id)
+    row = await connection.fetchrow(f"{PERSON} p.sourced_id = $1", sourced_id)
     return None if row is None else Person(**dict(row))

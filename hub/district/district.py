@@ -25,6 +25,7 @@ from hub.district import (
     orgs,
     population,
     programs,
+    quality,
     safety,
     schedule,
     sections,
@@ -131,5 +132,6 @@ STAGES: tuple[Callable[[Town], None], ...] = (
     orders.write,
     ana.write,
     cases.write,
+    quality.write,
 )
 """What is drawn, in order: people, their schedule, who is cast in it, and the rows of it all."""

@@ -1,6 +1,6 @@
 """Kept: disclosures, and where imported rows came from."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import ARRAY, DateTime, Index, LargeBinary, String, UniqueConstraint, text
@@ -33,7 +33,13 @@ class Disclosure(TimeKeyed, Base):
 
 
 class SourceRow(TimeKeyed, Base):
-    """Which row of which source became which row here; `digest` tells an unchanged re-send."""
+    """Which row of which source became which row here; `digest` tells an unchanged re-send.
+
+    `modified_at` is the source's own word on its row's last change; `ended_on` the day on which
+    the source took it back: a tombstone, so that its return is told from a first arrival (SYN-2).
+    `file` and `line` say where it stood when it was last written. `inferred`: the source doesn't
+    say it, but gives evidence of it at that place.
+    """
 
     __tablename__ = "source_row"
     __table_args__ = (UniqueConstraint("source", "entity", "sourced_id"),)
@@ -43,3 +49,8 @@ class SourceRow(TimeKeyed, Base):
     sourced_id: Mapped[str]
     row_id: Mapped[UUID]
     digest: Mapped[bytes] = mapped_column(LargeBinary)
+    modified_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    ended_on: Mapped[date | None]
+    inferred: Mapped[bool] = mapped_column(server_default="false")
+    file: Mapped[str | None]
+    line: Mapped[int | None]

@@ -322,3 +322,15 @@ class DocumentKind(Code):
     RESIDENCY = "RESIDENCY"
     HEALTH = "HEALTH"
     SPECIAL_EDUCATION = "SPECIAL_EDUCATION"
+
+
+class FindingSeverity(Code):
+    NOTICE = "NOTICE"
+    DOUBT = "DOUBT"
+    ERROR = "ERROR"
+
+
+class FindingState(Code):
+    OPEN = "OPEN"
+    RESOLVED = "RESOLVED"
+    DISMISSED = "DISMISSED"

@@ -24,7 +24,7 @@ class SchoolEnrollment(Keyed, Dated, Base):
     student_id: Mapped[UUID] = reference("student.id", index=False)
     school_id: Mapped[UUID] = reference("school.id", index=False)
     school_year: Mapped[int]
-    grade_level: Mapped[int] = mapped_column(SmallInteger)
+    grade_level: Mapped[int | None] = mapped_column(SmallInteger)
     is_primary: Mapped[bool]
     entry_code: Mapped[str | None]
     exit_reason: Mapped[str | None]

@@ -3,7 +3,15 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import DateTime, ForeignKey, Index, SmallInteger, UniqueConstraint, text
+from sqlalchemy import (
+    CheckConstraint,
+    DateTime,
+    ForeignKey,
+    Index,
+    SmallInteger,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.dialects.postgresql import ExcludeConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -75,6 +83,9 @@ class GuardianRight(Keyed, Dated, Base):
     kind: Mapped[RightKind] = mapped_column(code(RightKind))
 
 
+DECIDED_AFTER_ITS_START = "decided_at IS NULL OR decided_at >= starts_at"
+
+
 class CourtOrder(Keyed, Base):
     """What a court denies one person towards one child (P-18).
 
@@ -85,11 +96,13 @@ class CourtOrder(Keyed, Base):
 
     __tablename__ = "court_order"
     __table_args__ = (
+        CheckConstraint(DECIDED_AFTER_ITS_START, name="times_in_order"),
         ExcludeConstraint(
             ("student_id", "="),
             ("person_id", "="),
             ("kind", "="),
             (text("tstzrange(starts_at, decided_at)"), "&&"),
+            where=text(DECIDED_AFTER_ITS_START),  # as in no_overlap
             using="gist",
             name="ex_court_order_window",
         ),

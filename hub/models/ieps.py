@@ -24,9 +24,9 @@ class Iep(Keyed, Base):
     status: Mapped[IepStatus] = mapped_column(code(IepStatus))
     starts_on: Mapped[date]
     annual_due_on: Mapped[date]
-    disability: Mapped[str]
-    placement: Mapped[str]
-    present_levels: Mapped[str]
+    disability: Mapped[str | None]
+    placement: Mapped[str | None]
+    present_levels: Mapped[str | None]
     case_manager_id: Mapped[UUID | None] = mapped_column(ForeignKey("staff_member.id"), index=True)
 
 
@@ -44,7 +44,7 @@ class IepService(Keyed, Dated, Base):
     student_id: Mapped[UUID] = reference("student.id")
     iep_id: Mapped[UUID] = reference("iep.id")
     area: Mapped[Area] = mapped_column(code(Area))
-    minutes_weekly: Mapped[int]
+    minutes_weekly: Mapped[int | None]
     provider_id: Mapped[UUID | None] = mapped_column(ForeignKey("staff_member.id"))
     contracted: Mapped[bool] = mapped_column(server_default="false")
 

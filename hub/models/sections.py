@@ -124,4 +124,4 @@ class Assignment(Keyed, Base):
     section_id: Mapped[UUID] = reference("section.id")
     title: Mapped[str]
     due_on: Mapped[date]
-    points: Mapped[Decimal] = mapped_column(Numeric(6, 2))
+    points: Mapped[Decimal | None] = mapped_column(Numeric(6, 2))

@@ -11,7 +11,9 @@ from hub.models.codes import AddressKind, IdentifierKind, NameAudience, Sex
 
 
 class Student(Keyed, Base):
-    """A person in the capacity of student. `grade_level` is 0 for kindergarten up to 12."""
+    """A person in the capacity of student. `grade_level` is 0 for kindergarten up to 12, or null
+    where no source says it.
+    """
 
     __tablename__ = "student"
     __table_args__ = (
@@ -32,7 +34,7 @@ class Student(Keyed, Base):
     preferred_name_audience: Mapped[NameAudience] = mapped_column(
         code(NameAudience), server_default="SCHOOL"
     )
-    grade_level: Mapped[int] = mapped_column(SmallInteger)
+    grade_level: Mapped[int | None] = mapped_column(SmallInteger)
     photo_key: Mapped[str | None]
     birth_date: Mapped[date]
 

@@ -1,18 +1,32 @@
-"""Bring in: OneRoster 1.1 CSV bundles, row by row, with a report and without guessing."""
+"""Bring in: OneRoster and School Data Sync CSV bundles, row by row, reported and never guessed."""
 
-from hub.oneroster.errors import BundleRefused, DistrictRefused, ImportRefused
+from hub.oneroster.brake import Limits, Share
+from hub.oneroster.conventions import Ends
+from hub.oneroster.errors import (
+    BrakePulled,
+    BundleRefused,
+    DistrictRefused,
+    EndsInDoubt,
+    ImportRefused,
+)
 from hub.oneroster.findings import Effect, Finding
-from hub.oneroster.importer import import_bundle
+from hub.oneroster.importer import Wishes, import_bundle
 from hub.oneroster.report import FileCount, ImportReport, RowCount
 
 __all__ = [
+    "BrakePulled",
     "BundleRefused",
     "DistrictRefused",
     "Effect",
+    "Ends",
+    "EndsInDoubt",
     "FileCount",
     "Finding",
     "ImportRefused",
     "ImportReport",
+    "Limits",
     "RowCount",
+    "Share",
+    "Wishes",
     "import_bundle",
 ]

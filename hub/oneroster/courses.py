@@ -10,10 +10,10 @@ from hub.models.codes import TermKind
 from hub.oneroster.intake import usable
 from hub.oneroster.mapping import mapped
 from hub.oneroster.plan import ClassFacts, Entry, Plan, Span
-from hub.oneroster.values import listed
+from hub.oneroster.values import listed, moment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from hub.oneroster.staging import Row
 
@@ -21,14 +21,21 @@ NO_CREDIT = 0
 """OneRoster 1.1 has no credits."""
 
 
-def plan_courses(plan: Plan, rows: Iterable[Row], classes: Sequence[Row]) -> None:
+def plan_courses(
+    plan: Plan,
+    rows: Iterable[Row],
+    repeated: Collection[int],
+    classes: Sequence[Row],
+    catalog: Mapping[str, tuple[str, UUID]],
+) -> None:
     """Plan courses. Rows with the same code and title are one course.
 
-    Exports repeat a course for each school and year.
+    Exports repeat a course for each school and year. `catalog` are the courses of earlier imports
+    that no row of this file speaks of: title and key, by code.
     """
     taught = _taught_subjects(classes)
     by_code: dict[str, dict[str, list[tuple[Row, dict[str, object]]]]] = {}
-    for row in usable(plan, rows):
+    for row in usable(plan, rows, repeated):
         columns = mapped(plan, row, "course")
         if columns is None:
             continue
@@ -38,9 +45,12 @@ def plan_courses(plan: Plan, rows: Iterable[Row], classes: Sequence[Row]) -> Non
             plan.doubt(row.origin, "subject_contradicted", "subjectCodes")
         titles = by_code.setdefault(cast("str", columns["code"]), {})
         titles.setdefault(cast("str", columns["title"]), []).append((row, columns))
-    for titles in by_code.values():
-        for place, alike in enumerate(titles.values()):
-            _plan_course(plan, alike, shared=place > 0)
+    for code, titles in by_code.items():
+        title, course_id = catalog.get(code, ("", None))
+        for place, (own, alike) in enumerate(titles.items()):
+            same = course_id if own == title else None
+            shared = place > 0 or (course_id is not None and same is None)
+            _plan_course(plan, alike, same, shared=shared)
 
 
 def _taught_subjects(classes: Iterable[Row]) -> dict[str, set[str]]:
@@ -54,12 +64,17 @@ def _taught_subjects(classes: Iterable[Row]) -> dict[str, set[str]]:
 def _doubt_references(plan: Plan, row: Row) -> None:
     files = {"orgSourcedId": "orgs", "schoolYearSourcedId": "academicSessions"}
     for column, file in files.items():
-        if row[column] and row[column] not in plan.sourced_ids[file]:
+        known = row[column] in plan.sourced_ids[file] or row[column] in plan.schools
+        if row[column] and not known and row[column] not in {*plan.terms, *plan.districts}:
             plan.doubt(row.origin, "dangling_reference", column)
 
 
 def _plan_course(
-    plan: Plan, alike: Sequence[tuple[Row, dict[str, object]]], *, shared: bool
+    plan: Plan,
+    alike: Sequence[tuple[Row, dict[str, object]]],
+    same: UUID | None,
+    *,
+    shared: bool,
 ) -> None:
     """Plan one course for all its rows: the first row's columns, each row tied to it."""
     first, columns = alike[0]
@@ -69,22 +84,28 @@ def _plan_course(
             plan.doubt(row.origin, "course_code_shared", "courseCode")
     columns |= {"credit": NO_CREDIT, "equivalence_group": columns["code"]}
     kept = [plan.kept[key] for row, _ in alike if (key := ("course", row.sourced_id)) in plan.kept]
-    known = [k.row_id for k in kept if k.row_id not in plan.courses.values()]
+    given = {plan.courses.get(row.sourced_id) for row, _ in alike}
+    known = [k.row_id for k in kept if k.row_id in given or k.row_id not in plan.courses.values()]
+    known = [same] if same is not None and not known else known
     course_id = known[0] if known else uuid4()
     entries = [
         Entry("course", first.sourced_id, course_id, columns, (first.origin,), exists=bool(known))
     ]
     for row, _ in alike[1:]:
         entries.append(Entry("course", row.sourced_id, course_id, {}, (row.origin,), exists=True))
+    for entry, (row, _) in zip(entries, alike, strict=True):
+        entry.modified_at = moment(row["dateLastModified"])
     for row, _ in alike:
         plan.courses[row.sourced_id] = course_id
     plan.add(*entries)
 
 
-def plan_classes(plan: Plan, rows: Iterable[Row], courses: Iterable[Row]) -> None:
+def plan_classes(
+    plan: Plan, rows: Iterable[Row], repeated: Collection[int], courses: Iterable[Row]
+) -> None:
     """Plan sections: from the start of their first term to the end of their last."""
     catalog = {row.sourced_id: row for row in courses}
-    for row in usable(plan, rows):
+    for row in usable(plan, rows, repeated):
         columns = mapped(plan, row, "section")
         places = _places(plan, row)
         terms = _terms(plan, row)
@@ -150,7 +171,9 @@ def _plan_class(
     columns |= {"school_id": places[0], "course_id": places[1]}
     columns |= {"starts_on": starts_on, "ends_on": ends_on}
     columns["term_id"] = _spanning_term(plan, row, span, terms).row_id
-    plan.add(Entry("section", row.sourced_id, section_id, columns, (row.origin,)))
+    entry = Entry("section", row.sourced_id, section_id, columns, (row.origin,))
+    entry.modified_at = moment(row["dateLastModified"])
+    plan.add(entry)
 
 
 def _spanning_term(plan: Plan, row: Row, span: Span, terms: tuple[Span, ...]) -> Span:

@@ -8,8 +8,16 @@ class ImportRefused(Exception):
 
 
 class BundleRefused(ImportRefused):
-    """The bundle can't be read as OneRoster 1.1 CSV."""
+    """The bundle can't be read as roster CSV."""
 
 
 class DistrictRefused(ImportRefused):
     """The database is not one to import into."""
+
+
+class EndsInDoubt(ImportRefused):
+    """The files don't tell whether an end date is the last day or the day after."""
+
+
+class BrakePulled(ImportRefused):
+    """The bundle would end or change more than it may."""

@@ -43,8 +43,11 @@ WORDS = {
     "field_count": "it hasn't as many values as the header has columns",
     "surplus_blank": "it has blank values beyond the header's last column; they were dropped",
     "value_missing": "a value that is needed is missing",
-    "delta_later": "the row says tobedeleted: delta files come later, and nothing was deleted",
-    "status_unknown": "the row's status is neither active nor blank",
+    "formula_cell": "a cell that a spreadsheet would run as a formula stands in it",
+    "status_unknown": "the row's status is neither active, tobedeleted nor blank",
+    "older_than_kept": "it was last modified before what is kept already: left out",
+    "gone_unknown": "it takes back a row that was never kept: nothing to end",
+    "gone_kept": "it takes back what has no end here: kept as it was",
     "duplicate_sourced_id": "an earlier row of this file has the same sourcedId; that one counts",
     "dangling_reference": "it names a row that is in no file of the bundle",
     "depends_on_refused": "it hangs on a row that was refused",
@@ -68,6 +71,10 @@ WORDS = {
     "several_school_years": "its terms lie in different school years; the first counts",
     "no_term_spans": "it runs through several terms and no term spans them; it hangs on the first",
     # users
+    "role_missing": "no row says which role the user has",
+    "role_org_unknown": "the role is at an organization that has no place here",
+    "role_outside_years": "the role's dates lie in none of the school years",
+    "birth_date_waits": "the student's own row isn't in the bundle: the birth date stays",
     "role_unknown": "the role is none of OneRoster's",
     "birth_date_missing": "no demographics row gives a readable birth date, and a student can't be "
     "kept without",
@@ -90,6 +97,8 @@ WORDS = {
     "agent_not_guardian": "an agent is neither parent, guardian nor relative: no guardianship",
     "agent_not_student": "an agent of a parent is not a student: no guardianship",
     "one_sided_agent": "only the adult's row names the child, not the child's: contact only",
+    # relationships
+    "relationship_unknown": "the relationship is none that is known: contact only",
     # demographics
     "not_a_student": "the user is not a student; nothing was kept",
     "sex_unknown": "neither female nor male; taken as not said",

@@ -1,24 +1,87 @@
-"""The columns of each OneRoster 1.1 file, as data: needed, read, and without a place here."""
+"""The columns of each file of each dialect, as data: specified, needed, kept, under which name."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from hub.oneroster.errors import BundleRefused
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+COLUMNS = {
+    file: tuple(names.split())
+    for file, names in {
+        "academicSessions": "sourcedId status dateLastModified title type startDate endDate "
+        "parentSourcedId schoolYear",
+        "orgs": "sourcedId status dateLastModified name type parentSourcedId",
+        "courses": "sourcedId status dateLastModified title schoolYearSourcedId courseCode "
+        "orgSourcedId subjects subjectCodes",
+        "classes": "sourcedId status dateLastModified title courseSourcedId schoolSourcedId "
+        "termSourcedIds classCode location subjectCodes periods",
+        "users": "sourcedId status dateLastModified orgSourcedIds role givenName familyName "
+        "enabledUser userIds middleName identifier email sms phone agentSourcedIds grades "
+        "preferredGivenName primaryOrgSourcedId",
+        "roles": "sourcedId status dateLastModified userSourcedId orgSourcedId role roleType "
+        "beginDate endDate sessionSourcedId grades",
+        "relationships": "sourcedId status dateLastModified userSourcedId "
+        "relationshipUserSourcedId relationshipRole",
+        "userProfiles": "sourcedId status dateLastModified userSourcedId",
+        "demographics": "sourcedId status dateLastModified birthDate sex "
+        "americanIndianOrAlaskaNative asian blackOrAfricanAmerican "
+        "nativeHawaiianOrOtherPacificIslander white demographicRaceTwoOrMoreRaces "
+        "hispanicOrLatinoEthnicity raceCodes ethnicityCodes",
+        "enrollments": "sourcedId status dateLastModified classSourcedId userSourcedId role "
+        "schoolSourcedId primary beginDate endDate",
+    }.items()
+}
+"""The columns that are staged, under the names by which they are known here; in the order in
+which one file may refer to another."""
+
+NEEDED = {
+    "academicSessions": ("sourcedId", "title", "type", "startDate", "endDate"),
+    "orgs": ("sourcedId", "name", "type"),
+    "courses": ("sourcedId", "title"),
+    "classes": ("sourcedId", "title", "courseSourcedId", "schoolSourcedId", "termSourcedIds"),
+    "users": ("sourcedId", "orgSourcedIds", "role", "givenName", "familyName"),
+    "roles": ("sourcedId", "userSourcedId", "orgSourcedId", "role"),
+    "relationships": ("userSourcedId", "relationshipUserSourcedId", "relationshipRole"),
+    "userProfiles": ("sourcedId", "userSourcedId"),
+    "demographics": ("sourcedId", "birthDate"),
+    "enrollments": ("sourcedId", "classSourcedId", "userSourcedId", "role"),
+}
+"""What must stand in a header, as far as the dialect has it."""
+
 
 @dataclass(frozen=True, slots=True)
-class Layout:
-    """One file's columns. `needed` must stand in its header; `unused` are known and not kept."""
+class Dialect:
+    """One way of writing a roster as CSV files."""
 
-    needed: tuple[str, ...]
-    read: tuple[str, ...] = ()
-    unused: tuple[str, ...] = ("dateLastModified",)
+    name: str
+    headers: Mapping[str, tuple[str, ...]]
+    """The specification's header of each file that is read."""
+    unmapped: tuple[str, ...]
+    """Files that the dialect knows and that have no place here: their rows are counted."""
+    renamed: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """By file: a column's name in the dialect to its name here."""
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By file without identifiers: the columns (named as here) that tell one row from another."""
+    inclusive: bool = False
+    """The dialect itself says that an end is the last day."""
 
     @property
-    def kept(self) -> tuple[str, ...]:
-        """The columns that are staged."""
-        return self.needed + self.read
+    def files(self) -> tuple[str, ...]:
+        """Every file of the dialect, those that are read first and in the order of reading."""
+        return (*(file for file in COLUMNS if file in self.headers), *self.unmapped)
+
+    def known_as(self, file: str, column: str) -> str:
+        """The name here of a column of the dialect."""
+        return self.renamed.get(file, {}).get(column, column)
+
+    def specified(self, file: str) -> tuple[str, ...]:
+        """The specification's columns, named as here."""
+        return tuple(self.known_as(file, column) for column in self.headers[file])
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,90 +93,107 @@ class Header:
     credentials: tuple[str, ...]
     unused: tuple[str, ...]
     unknown: tuple[str, ...]
+    absent: tuple[str, ...]
+    """Columns that the specification has and the header hasn't."""
 
 
-LAYOUTS = {
-    "academicSessions": Layout(
-        needed=("sourcedId", "title", "type", "startDate", "endDate"),
-        read=("status", "parentSourcedId", "schoolYear"),
-    ),
-    "orgs": Layout(
-        needed=("sourcedId", "name", "type"),
-        read=("status", "parentSourcedId"),
-        unused=("dateLastModified", "identifier"),
-    ),
-    "courses": Layout(
-        needed=("sourcedId", "title"),
-        read=(
-            "status",
-            "schoolYearSourcedId",
-            "courseCode",
-            "orgSourcedId",
-            "subjects",
-            "subjectCodes",
-        ),
-        unused=("dateLastModified", "grades"),
-    ),
-    "classes": Layout(
-        needed=("sourcedId", "title", "courseSourcedId", "schoolSourcedId", "termSourcedIds"),
-        read=("status", "classCode", "location", "subjectCodes", "periods"),
-        unused=("dateLastModified", "grades", "classType", "subjects"),
-    ),
-    "users": Layout(
-        needed=("sourcedId", "orgSourcedIds", "role", "givenName", "familyName"),
-        read=(
-            "status",
-            "enabledUser",
-            "userIds",
-            "middleName",
-            "identifier",
-            "email",
-            "sms",
-            "phone",
-            "agentSourcedIds",
-            "grades",
-        ),
-        unused=("dateLastModified", "username"),
-    ),
-    "demographics": Layout(
-        needed=("sourcedId", "birthDate"),
-        read=(
-            "status",
-            "sex",
-            "americanIndianOrAlaskaNative",
-            "asian",
-            "blackOrAfricanAmerican",
-            "nativeHawaiianOrOtherPacificIslander",
-            "white",
-            "demographicRaceTwoOrMoreRaces",
-            "hispanicOrLatinoEthnicity",
-        ),
-        unused=(
-            "dateLastModified",
-            "countryOfBirthCode",
-            "stateOfBirthAbbreviation",
-            "cityOfBirth",
-            "publicSchoolResidenceStatus",
-        ),
-    ),
-    "enrollments": Layout(
-        needed=("sourcedId", "classSourcedId", "userSourcedId", "role"),
-        read=("status", "schoolSourcedId", "primary", "beginDate", "endDate"),
-    ),
-}
-"""The files that are read, in the order in which one may refer to another."""
+def _headers(**files: str) -> dict[str, tuple[str, ...]]:
+    return {file: tuple(names.split(",")) for file, names in files.items()}
 
-UNMAPPED = (
-    "resources",
-    "classResources",
-    "courseResources",
-    "categories",
-    "lineItems",
-    "results",
+
+_STAMPED = "sourcedId,status,dateLastModified,"
+_ROSTER = _headers(
+    academicSessions=_STAMPED + "title,type,startDate,endDate,parentSourcedId,schoolYear",
+    orgs=_STAMPED + "name,type,identifier,parentSourcedId",
+    courses=_STAMPED + "schoolYearSourcedId,title,courseCode,grades,orgSourcedId,subjects,"
+    "subjectCodes",
+    classes=_STAMPED + "title,grades,courseSourcedId,classCode,classType,location,"
+    "schoolSourcedId,termSourcedIds,subjects,subjectCodes,periods",
+    demographics=_STAMPED + "birthDate,sex,americanIndianOrAlaskaNative,asian,"
+    "blackOrAfricanAmerican,nativeHawaiianOrOtherPacificIslander,white,"
+    "demographicRaceTwoOrMoreRaces,hispanicOrLatinoEthnicity,countryOfBirthCode,"
+    "stateOfBirthAbbreviation,cityOfBirth,publicSchoolResidenceStatus",
+    enrollments=_STAMPED + "classSourcedId,schoolSourcedId,userSourcedId,role,primary,"
+    "beginDate,endDate",
 )
-"""Files that OneRoster knows and that have no place here yet: their rows are counted."""
+"""The files that OneRoster 1.1 and 1.2 write alike."""
 
-FILES = (*LAYOUTS, *UNMAPPED)
+ONEROSTER_11 = Dialect(
+    "OneRoster 1.1",
+    _ROSTER
+    | _headers(
+        users=_STAMPED + "enabledUser,orgSourcedIds,role,username,userIds,givenName,familyName,"
+        "middleName,identifier,email,sms,phone,agentSourcedIds,grades,password",
+    ),
+    unmapped=(
+        *("resources", "classResources", "courseResources"),
+        *("categories", "lineItems", "results"),
+    ),
+)
+
+ONEROSTER_12 = Dialect(
+    "OneRoster 1.2",
+    _ROSTER
+    | _headers(
+        users=_STAMPED + "enabledUser,username,userIds,givenName,familyName,middleName,"
+        "identifier,email,sms,phone,agentSourcedIds,grades,password,userMasterIdentifier,"
+        "resourceSourcedIds,preferredGivenName,preferredMiddleName,preferredFamilyName,"
+        "primaryOrgSourcedId,pronouns",
+        roles=_STAMPED + "userSourcedId,roleType,role,beginDate,endDate,orgSourcedId,"
+        "userProfileSourcedId",
+        userProfiles=_STAMPED + "userSourcedId,profileType,vendorId,applicationId,description,"
+        "credentialType,username,password",
+    ),
+    unmapped=(
+        *("resources", "classResources", "courseResources", "userResources"),
+        *("categories", "lineItems", "lineItemLearningObjectiveIds", "lineItemScoreScales"),
+        *("results", "resultLearningObjectiveIds", "resultScoreScales", "scoreScales"),
+    ),
+)
+
+SDS_21 = Dialect(
+    "School Data Sync 2.1",
+    _headers(
+        academicSessions="sourcedId,title,type,schoolYear,startDate,endDate",
+        orgs="sourcedId,name,type,parentSourcedId",
+        courses="sourcedId,orgSourcedId,title,code,schoolYearSourcedId,subject,grade",
+        classes="sourcedId,orgSourcedId,title,sessionSourcedIds,courseSourcedId",
+        users="sourcedId,username,givenName,familyName,password,activeDirectoryMatchId,email,"
+        "phone,sms",
+        roles="userSourcedId,orgSourcedId,role,sessionSourcedId,grade,isPrimary,roleStartDate,"
+        "roleEndDate",
+        relationships="userSourcedId,relationshipUserSourcedId,relationshipRole",
+        demographics="userSourcedId,sex,birthDate,birthCity,birthState,birthCountry,"
+        "ethnicityCodes,raceCodes",
+        enrollments="classSourcedId,userSourcedId,role",
+    ),
+    unmapped=("userFlags",),
+    renamed={
+        "courses": {"code": "courseCode", "subject": "subjects", "grade": "grades"},
+        "classes": {"orgSourcedId": "schoolSourcedId", "sessionSourcedIds": "termSourcedIds"},
+        "roles": {
+            "grade": "grades",
+            "isPrimary": "roleType",
+            "roleStartDate": "beginDate",
+            "roleEndDate": "endDate",
+        },
+        "demographics": {"userSourcedId": "sourcedId"},
+    },
+    keys={
+        "roles": ("userSourcedId", "orgSourcedId", "role", "sessionSourcedId", "beginDate"),
+        "relationships": ("userSourcedId", "relationshipUserSourcedId"),
+        "enrollments": ("classSourcedId", "userSourcedId", "role"),
+    },
+    inclusive=True,
+)
+
+DIALECTS = {"1.1": ONEROSTER_11, "1.2": ONEROSTER_12}
+"""The dialects that a manifest can name."""
+
+FILES = tuple(
+    dict.fromkeys((*COLUMNS, *ONEROSTER_11.unmapped, *ONEROSTER_12.unmapped, *SDS_21.unmapped))
+)
+"""Every file of every dialect."""
 
 _CREDENTIAL_PARTS = ("password", "passwd", "passphrase", "passcode", "pwd", "secret", "token")
 _CREDENTIAL_NAMES = ("pin", "pass", "hash", "salt")
@@ -125,25 +205,29 @@ def is_credential(column: str) -> bool:
     return name in _CREDENTIAL_NAMES or any(part in name for part in _CREDENTIAL_PARTS)
 
 
-def header_of(file: str, names: list[str]) -> Header:
-    """Compare a file's first record with its layout. Raises BundleRefused.
+def header_of(file: str, names: list[str], dialect: Dialect = ONEROSTER_11) -> Header:
+    """Compare a file's first record with the dialect's header. Raises BundleRefused.
 
     A message names the columns that should be there, never those that are: a file without a
     header begins with somebody's data.
     """
-    layout = LAYOUTS[file]
-    spelled = {column.casefold(): column for column in (*layout.kept, *layout.unused)}
-    columns = [spelled.get(name.strip().casefold(), name.strip()) for name in names]
-    missing = [column for column in layout.needed if column not in columns]
+    specified, kept = dialect.specified(file), COLUMNS[file]
+    spelled = {column.casefold(): column for column in dialect.headers[file]}
+    stripped = [name.strip() for name in names]
+    columns = [dialect.known_as(file, spelled.get(s.casefold(), s)) for s in stripped]
+    missing = [c for c in NEEDED[file] if c in specified and c not in columns]
     if missing:
         raise BundleRefused(f"{file}.csv: the first line has no column {', '.join(missing)}.")
-    twice = [column for column in layout.kept if columns.count(column) > 1]
+    read = [column for column in kept if column in specified]
+    twice = [column for column in read if columns.count(column) > 1]
     if twice:
         raise BundleRefused(f"{file}.csv: the column {twice[0]} stands in the header twice.")
+    plain = [column for column in columns if not is_credential(column)]
     return Header(
         width=len(columns),
-        positions={column: columns.index(column) for column in layout.kept if column in columns},
+        positions={column: columns.index(column) for column in read if column in columns},
         credentials=tuple(filter(is_credential, columns)),
-        unused=tuple(column for column in columns if column in layout.unused),
-        unknown=tuple(c for c in columns if c not in spelled.values() and not is_credential(c)),
+        unused=tuple(c for c in plain if c in specified and c not in kept),
+        unknown=tuple(c for c in plain if c not in specified),
+        absent=tuple(c for c in specified if c not in columns and not is_credential(c)),
     )

@@ -53,20 +53,34 @@ SESSION_KINDS = {
 }
 STAFF_POSTS = {
     "teacher": PostRole.TEACHER,
+    "professor": PostRole.TEACHER,
+    "faculty": PostRole.TEACHER,
     "aide": PostRole.PARAEDUCATOR,
+    "paraprofessional": PostRole.PARAEDUCATOR,
+    "counselor": PostRole.COUNSELOR,
+    "principal": PostRole.PRINCIPAL,
     "administrator": None,
+    "districtAdministrator": None,
+    "siteAdministrator": None,
+    "systemAdministrator": None,
     "proctor": None,
+    "staff": None,
+    "substitute": None,
 }
-"""A user's role to a post. `administrator` and `proctor` say too little: a post would give rights
-that the file doesn't name."""
+"""A user's role to a post. Those without one say too little: a post would give rights that the
+file doesn't name."""
+TEACHING = frozenset(role for role, post in STAFF_POSTS.items() if post is PostRole.TEACHER)
+SUPPORTING = frozenset(role for role, post in STAFF_POSTS.items() if post is PostRole.PARAEDUCATOR)
 GUARDIAN_STANDINGS = {
     "parent": (Relationship.PARENT, Standing.PARENT),
     "guardian": (Relationship.OTHER, Standing.PARENT),
     "relative": (Relationship.OTHER, Standing.CONTACT_ONLY),
 }
 """A user's role to relationship and standing; whoever is no parent is a contact (GUA-7)."""
+CONTACT = (Relationship.OTHER, Standing.CONTACT_ONLY)
+"""How whoever is named by another word stands to a child."""
 IDENTIFIER_KINDS = {"local": IdentifierKind.LOCAL, "state": IdentifierKind.STATE}
-USER_ROLES = ("student", *STAFF_POSTS, *GUARDIAN_STANDINGS)
+USER_ROLES = frozenset(("student", *STAFF_POSTS, *GUARDIAN_STANDINGS))
 
 
 def _session_kind(value: str) -> TermKind:
@@ -104,7 +118,8 @@ MAPPING = (
     Rule("users", "enabledUser", "person", "enabled", values.flag, blank=True, unreadable=False),
     *_named("student"),
     Rule("users", "middleName", "student", "middle_name"),
-    Rule("users", "grades", "student", "grade_level", values.grade, needed=True),
+    Rule("users", "preferredGivenName", "student", "preferred_name"),
+    Rule("users", "grades", "student", "grade_level", values.grade),
     Rule("demographics", "birthDate", "student", "birth_date", values.day, needed=True),
     *_named("staff_member"),
     Rule("users", "email", "staff_member", "email", values.email),
@@ -125,6 +140,9 @@ MAPPING = (
             ("demographicRaceTwoOrMoreRaces", Race.TWO_OR_MORE),
         )
     ),
+    Rule("roles", "beginDate", "role", "begins_on", values.day, strict=True),
+    Rule("roles", "endDate", "role", "ends_on", values.day, strict=True),
+    Rule("roles", "grades", "role", "grade", values.grade),
     Rule("enrollments", "beginDate", "section_enrollment", "starts_on", values.day, strict=True),
     Rule("enrollments", "endDate", "section_enrollment", "ends_on", values.day, strict=True),
     Rule("enrollments", "beginDate", "section_staff", "starts_on", values.day, strict=True),

@@ -1,37 +1,66 @@
-"""What follows from users and seats together: posts, school enrollments, identifiers, families."""
+"""What follows from users and seats together: posts, school enrollments, identifiers."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from hub.models.codes import IdentifierKind, PostRole, Standing, ValidationState
+from hub.models.codes import IdentifierKind, PostRole
 from hub.oneroster.mapping import GUARDIAN_STANDINGS, IDENTIFIER_KINDS, STAFF_POSTS
-from hub.oneroster.plan import Entry, Plan, Span, UserFacts
-from hub.oneroster.values import listed
+from hub.oneroster.plan import Entry, Plan, RoleFacts, Span, UserFacts
+from hub.oneroster.values import joined, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
     from datetime import date
 
+    from hub.oneroster.conventions import Convention
+    from hub.oneroster.findings import Origin
+    from hub.oneroster.staging import Row
 
-def plan_memberships(plan: Plan, today: date | None) -> None:
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a role holds: a school, a school year and half-open days."""
+
+    school: str
+    year: Span
+    starts_on: date
+    ends_on: date
+    origin: Origin | None = None
+    """The row of a role; None where a class says so."""
+    primary: bool = False
+    dated: bool = False
+    """The file says the days."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the places of all users are read by."""
+
+    current: Span | None
+    roles: Convention
+    """How ends of roles are counted."""
+
+
+def plan_memberships(plan: Plan, rows: Iterable[Row], setting: Setting) -> None:
     """Plan what dates and places a user's own row doesn't say: the school year's, the schools'."""
-    current = _current_year(plan, today)
-    for user in plan.users.values():
-        if user.role in GUARDIAN_STANDINGS:
-            _plan_children(plan, user, current)
+    for row in rows:
+        user = plan.users.get(row.sourced_id)
+        if user is None or user.origin != row.origin:
             continue
-        years = _schools_by_year(plan, user, current)
-        if user.role == "student":
-            _plan_school_enrollments(plan, user, years)
-            _plan_identifiers(plan, user, current)
-            _plan_agents(plan, user, current)
-        else:
-            _plan_posts(plan, user, years)
+        if setting.current is None:
+            if set(user.capacities) - {"guardian"}:
+                plan.doubt(row.origin, "no_school_year")
+            continue
+        if "student" in user.capacities:
+            _plan_school_enrollments(plan, user, row, setting)
+            _plan_identifiers(plan, user, row, setting.current)
+        if "staff_member" in user.capacities:
+            _plan_posts(plan, user, setting)
 
 
-def _current_year(plan: Plan, today: date | None) -> Span | None:
+def current_year(plan: Plan, today: date | None) -> Span | None:
     """The school year of the district's day, else the newest one of the bundle."""
     years = sorted(plan.years.values(), key=lambda year: year.year)
     if today is not None:
@@ -41,169 +70,188 @@ def _current_year(plan: Plan, today: date | None) -> Span | None:
     return years[-1] if years else None
 
 
-def _schools_by_year(plan: Plan, user: UserFacts, current: Span | None) -> dict[int, list[str]]:
-    """The user's schools by school year.
+def _places(plan: Plan, user: UserFacts, roles: list[RoleFacts], setting: Setting) -> list[Place]:
+    """Where some of a user's roles hold.
 
-    Where they have classes, and in the newest of these years (else the current one) those that
-    their own row names.
+    Dated roles hold on their days, in every school year that these touch. The others hold for a
+    whole school year: where the user has classes, and in the newest of these years (else the
+    current one) where their roles are.
     """
-    attended = plan.attended.get(user.row.sourced_id, {})
-    years = {year: sorted(schools) for year, schools in attended.items()}
-    named = [name for name in _orgs(plan, user) if name in plan.schools]
-    if current is None:
-        plan.doubt(user.row.origin, "no_school_year")
-        return {}
-    newest = max(years, default=current.year)
-    years[newest] = list(dict.fromkeys([*named, *years.get(newest, [])]))
-    if not years[newest]:
-        plan.doubt(user.row.origin, "no_school", "orgSourcedIds")
-    return years
+    assert setting.current is not None
+    attended = plan.attended.get(user.sourced_id, frozenset())
+    newest = max((year for year, _ in attended), default=setting.current.year)
+    places = [place for role in roles for place in _dated(plan, role, setting)]
+    named = [r for r in roles if not _is_dated(plan, r) and _has_school(plan, r)]
+    places += [_whole(plan.years[newest], role.org, role) for role in named]
+    covered = {(place.year.year, place.school) for place in places}
+    for year, school in sorted(attended - covered):
+        places.append(_whole(plan.years[year], school))
+    return list({(p.year.year, p.school, p.starts_on): p for p in places}.values())
 
 
-def _orgs(plan: Plan, user: UserFacts) -> tuple[str, ...]:
-    named = listed(user.row["orgSourcedIds"])
-    for name in named:
-        if name not in plan.schools and name not in plan.districts:
-            reason = plan.missing("orgs", name)
-            plan.doubt(user.row.origin, reason, "orgSourcedIds")
-    return named
+def _is_dated(plan: Plan, role: RoleFacts) -> bool:
+    return bool(role.begins_on or role.ends_on or role.session in plan.terms)
 
 
-def _plan_posts(plan: Plan, user: UserFacts, years: dict[int, list[str]]) -> None:
-    """A post at each school for a school year; none in the district, and none that isn't named."""
-    role = STAFF_POSTS[user.role]
-    if role is None:
-        plan.doubt(user.row.origin, "post_withheld", "role")
-        return
-    for year, schools in years.items():
-        for school in schools:
-            _plan_post(plan, user, role, plan.years[year], school)
+def _has_school(plan: Plan, role: RoleFacts) -> bool:
+    """Whether a role is at a school that is kept."""
+    if not role.org or role.org in plan.schools or role.org in plan.districts:
+        return role.org in plan.schools
+    reason = plan.missing("orgs", role.org)
+    code = "role_org_unknown" if reason == "depends_on_refused" else reason
+    plan.doubt(
+        role.origin, code, "orgSourcedIds" if role.origin.file == "users" else "orgSourcedId"
+    )
+    return False
 
 
-def _plan_post(plan: Plan, user: UserFacts, role: PostRole, year: Span, school: str) -> None:
-    sourced_id = _joined(user.row.sourced_id, school, role, str(year.year))
-    columns: dict[str, object] = {"staff_id": user.capacity_id, "school_id": plan.schools[school]}
-    columns |= {"role": role, "starts_on": year.starts_on, "ends_on": year.ends_on}
-    _part(plan, user, "post", sourced_id, columns).moves = user.person_id
+def _whole(year: Span, school: str, role: RoleFacts | None = None) -> Place:
+    place = Place(school, year, year.starts_on, year.ends_on)
+    return place if role is None else replace(place, origin=role.origin, primary=role.primary)
 
 
-def _plan_school_enrollments(plan: Plan, user: UserFacts, years: dict[int, list[str]]) -> None:
+def _dated(plan: Plan, role: RoleFacts, setting: Setting) -> list[Place]:
+    """The places of a role with days of its own."""
+    if not _is_dated(plan, role) or not _has_school(plan, role):
+        return []
+    session = plan.terms.get(role.session)
+    found = []
+    for year in plan.years.values():
+        if session is not None and session.year != year.year:
+            continue
+        begin = role.begins_on or (session.starts_on if session else year.starts_on)
+        end = session.ends_on if session else year.ends_on
+        if role.ends_on is not None:
+            end = setting.roles.half_open(role.ends_on)
+        begin, end = max(begin, year.starts_on), min(end, year.ends_on)
+        if begin < end:
+            place = Place(role.org, year, begin, end, role.origin, role.primary, dated=True)
+            found.append(place)
+    if not found:
+        plan.doubt(role.origin, "role_outside_years")
+    return found
+
+
+def _plan_posts(plan: Plan, user: UserFacts, setting: Setting) -> None:
+    """A post at each school; none in the district, and none that isn't named."""
+    staff = [role for role in user.roles if role.role in STAFF_POSTS]
+    posts = list(dict.fromkeys(STAFF_POSTS[role.role] for role in staff))
+    attended = user.sourced_id in plan.attended
+    for place, post in enumerate(posts):
+        roles = [role for role in staff if STAFF_POSTS[role.role] is post]
+        if post is None:
+            plan.doubt(roles[0].origin, "post_withheld", "role")
+            continue
+        # only a first post follows the classes
+        reader = user if place == 0 or not attended else replace(user, sourced_id="")
+        places = _places(plan, reader, roles, setting)
+        if not places:
+            plan.doubt(roles[0].origin, "no_school", _org_column(roles[0]))
+        for each in places:
+            _plan_post(plan, user, post, each)
+
+
+def _org_column(role: RoleFacts) -> str:
+    return "orgSourcedIds" if role.origin.file == "users" else "orgSourcedId"
+
+
+def _plan_post(plan: Plan, user: UserFacts, role: PostRole, place: Place) -> None:
+    columns: dict[str, object] = {"staff_id": user.capacities["staff_member"]}
+    columns |= {"school_id": plan.schools[place.school], "role": role}
+    columns |= {"starts_on": place.starts_on, "ends_on": place.ends_on}
+    key = _key(user, place, place.school, role)
+    _part(plan, user, "post", key, columns, place.origin).moves = user.person_id
+
+
+def _key(user: UserFacts, place: Place, *parts: str) -> str:
+    begin = (
+        (str(place.starts_on),) if place.dated and place.starts_on != place.year.starts_on else ()
+    )
+    return joined(user.sourced_id, *parts, str(place.year.year), *begin)
+
+
+def _plan_school_enrollments(plan: Plan, user: UserFacts, row: Row, setting: Setting) -> None:
     """Enrolled is inferred from the user's schools and seats, for the whole school year."""
+    roles = [role for role in user.roles if role.role == "student"]
+    places = _places(plan, user, roles, setting)
+    if not places:
+        plan.doubt(roles[0].origin, "no_school", _org_column(roles[0]))
+    years = sorted({place.year.year for place in places})
     if len(years) > 1:
-        plan.doubt(user.row.origin, "grade_of_other_year", "grades")
-    for year, schools in years.items():
-        if len(schools) > 1:
-            plan.doubt(user.row.origin, "several_schools", "orgSourcedIds")
-        for school in schools:
-            _plan_enrolled(plan, user, plan.years[year], school, is_primary=len(schools) == 1)
+        plan.doubt(row.origin, "grade_of_other_year", "grades")
+    for year in years:
+        schools = [place for place in places if place.year.year == year]
+        primary = _primary(plan, row, schools, is_newest=year == years[-1])
+        for place in schools:
+            _plan_enrolled(plan, user, place, is_primary=place is primary)
 
 
-def _plan_enrolled(
-    plan: Plan, user: UserFacts, year: Span, school: str, *, is_primary: bool
-) -> None:
-    columns: dict[str, object] = {"student_id": user.capacity_id}
-    columns |= {"school_id": plan.schools[school], "school_year": year.year}
-    columns |= {"grade_level": user.grade, "is_primary": is_primary}
-    columns |= {"starts_on": year.starts_on, "ends_on": year.ends_on}
-    sourced_id = _joined(user.row.sourced_id, school, str(year.year))
-    _part(plan, user, "school_enrollment", sourced_id, columns)
+def _primary(plan: Plan, row: Row, places: list[Place], *, is_newest: bool) -> Place | None:
+    """The primary school: the only one, else the one that the user's rows call so."""
+    if len(places) == 1:
+        return places[0]
+    named = [place for place in places if place.school == row["primaryOrgSourcedId"]]
+    said = named or [place for place in places if place.primary]
+    if is_newest and len({place.school for place in said}) == 1:
+        return said[0]
+    plan.doubt(row.origin, "several_schools", "orgSourcedIds")
+    return None
 
 
-def _plan_identifiers(plan: Plan, user: UserFacts, current: Span | None) -> None:
+def _plan_enrolled(plan: Plan, user: UserFacts, place: Place, *, is_primary: bool) -> None:
+    student, year = user.capacities["student"], place.year.year
+    columns: dict[str, object] = {"student_id": student, "school_id": plan.schools[place.school]}
+    columns |= {"school_year": year, "grade_level": user.grade, "is_primary": is_primary}
+    columns |= {"starts_on": place.starts_on, "ends_on": place.ends_on}
+    key = _key(user, place, place.school)
+    _part(plan, user, "school_enrollment", key, columns, place.origin)
+
+
+def _plan_identifiers(plan: Plan, user: UserFacts, row: Row, current: Span) -> None:
     """Plan the identifiers of `userIds`, and `identifier` as a local one where they have none."""
-    identifiers = _identifiers(plan, user)
-    own = user.row["identifier"]
+    identifiers = _identifiers(plan, row)
+    own = row["identifier"]
     if own and not any(kind is IdentifierKind.LOCAL for kind, _ in identifiers):
         identifiers.append((IdentifierKind.LOCAL, own))
     for kind, value in dict.fromkeys(identifiers):
-        if current is None:
-            return
-        columns: dict[str, object] = {"student_id": user.capacity_id, "kind": kind, "value": value}
-        sourced_id = _joined(user.row.sourced_id, kind, value)
-        entry = _part(plan, user, "student_identifier", sourced_id, columns)
-        entry.once = {"starts_on": current.starts_on}
+        columns: dict[str, object] = {"student_id": user.capacities["student"]}
+        columns |= {"kind": kind, "value": value}
+        key = joined(user.sourced_id, kind, value)
+        _part(plan, user, "student_identifier", key, columns).once = {
+            "starts_on": current.starts_on
+        }
 
 
-def _identifiers(plan: Plan, user: UserFacts) -> list[tuple[IdentifierKind, str]]:
+def _identifiers(plan: Plan, row: Row) -> list[tuple[IdentifierKind, str]]:
     found = []
-    for member in listed(user.row["userIds"]):
+    for member in listed(row["userIds"]):
         name, _, value = member.removeprefix("{").removesuffix("}").partition(":")
         kind = IDENTIFIER_KINDS.get(name.strip().casefold())
         if not value.strip():
-            plan.doubt(user.row.origin, "identifier_unreadable", "userIds")
+            plan.doubt(row.origin, "identifier_unreadable", "userIds")
         elif kind is None:
-            plan.doubt(user.row.origin, "identifier_type_unknown", "userIds")
+            plan.doubt(row.origin, "identifier_type_unknown", "userIds")
         else:
             found.append((kind, value.strip()))
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Link:
-    """An adult of a child, and the user whose row says so."""
-
-    child: UserFacts
-    adult: UserFacts
-    said_by: UserFacts
-    standing: Standing
-    place: int = 1
-
-
-def _plan_agents(plan: Plan, child: UserFacts, current: Span | None) -> None:
-    """Plan a guardianship for each adult whom the child's row names."""
-    for place, adult in enumerate(_agents(plan, child), start=1):
-        if adult.role not in GUARDIAN_STANDINGS:
-            plan.doubt(child.row.origin, "agent_not_guardian", "agentSourcedIds")
-        elif current is not None:
-            standing = GUARDIAN_STANDINGS[adult.role][1]
-            _plan_guardianship(plan, _Link(child, adult, child, standing, place), current)
-
-
-def _plan_children(plan: Plan, adult: UserFacts, current: Span | None) -> None:
-    """Plan a contact for each child that only the adult's row names: it gives no rights."""
-    for child in _agents(plan, adult):
-        if child.role != "student":
-            plan.doubt(adult.row.origin, "agent_not_student", "agentSourcedIds")
-        elif adult.row.sourced_id not in listed(child.row["agentSourcedIds"]):
-            plan.doubt(adult.row.origin, "one_sided_agent", "agentSourcedIds")
-            if current is not None:
-                link = _Link(child, adult, adult, Standing.CONTACT_ONLY)
-                _plan_guardianship(plan, link, current)
-
-
-def _agents(plan: Plan, user: UserFacts) -> Iterator[UserFacts]:
-    """The users whom a user's row names."""
-    for name in listed(user.row["agentSourcedIds"]):
-        if name in plan.users:
-            yield plan.users[name]
-        else:
-            reason = plan.missing("users", name)
-            plan.doubt(user.row.origin, reason, "agentSourcedIds")
-
-
-def _plan_guardianship(plan: Plan, link: _Link, current: Span) -> None:
-    """Plan a guardianship from the school year on, not yet validated."""
-    child, adult = link.child, link.adult
-    relationship = GUARDIAN_STANDINGS[adult.role][0]
-    columns: dict[str, object] = {"student_id": child.capacity_id, "guardian_id": adult.capacity_id}
-    columns |= {"relationship": relationship, "standing": link.standing}
-    once: dict[str, object] = {"starts_on": current.starts_on, "contact_priority": link.place}
-    once["validation_state"] = ValidationState.IMPORTED
-    sourced_id = _joined(child.row.sourced_id, adult.row.sourced_id)
-    entry = _part(plan, link.said_by, "guardianship", sourced_id, columns)
-    entry.once, entry.moves = once, adult.person_id
+def is_adult(user: UserFacts) -> bool:
+    """Whether a user may be a child's adult by their own roles."""
+    return user.link is not None or any(role.role in GUARDIAN_STANDINGS for role in user.roles)
 
 
 def _part(
-    plan: Plan, user: UserFacts, table: str, sourced_id: str, columns: dict[str, object]
+    plan: Plan,
+    user: UserFacts,
+    table: str,
+    sourced_id: str,
+    columns: dict[str, object],
+    origin: Origin | None = None,
 ) -> Entry:
-    """Plan something that a user's row says beside who the user is."""
-    row_id = plan.row_id(table, sourced_id)
-    entry = Entry(table, sourced_id, row_id, columns, (user.row.origin,))
+    """Plan something that a user's rows say beside who the user is."""
+    origin = origin or user.origin
+    assert origin is not None
+    entry = Entry(table, sourced_id, None, columns, (origin,))
     plan.add(entry, main=False)
     return entry
-
-
-def _joined(*parts: str) -> str:
-    """A key of several parts that no other parts make."""
-    return "/".join(part.replace("%", "%25").replace("/", "%2F") for part in parts)

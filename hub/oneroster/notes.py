@@ -37,7 +37,9 @@ def notes(
         *_files(bundle, manifest),
         *_columns("Dropped unread, as credentials", staged, lambda h: h.credentials),
         *_columns("Not kept, without a place here", staged, lambda h: h.unused),
-        *_columns("Not read, unknown to OneRoster", staged, lambda h: h.unknown),
+        *_columns("Not read, unknown to the specification", staged, lambda h: h.unknown),
+        *_columns("Specified, and not in the file", staged, lambda h: h.absent),
+        *_lines(staged, plan),
         *_district(plan, today),
         *_ALWAYS,
     )
@@ -46,9 +48,34 @@ def notes(
 def _files(bundle: Bundle, manifest: Manifest) -> Iterator[str]:
     if manifest.unlisted:
         names = ", ".join(f"{file}.csv" for file in manifest.unlisted)
-        yield f"Not read, since the manifest doesn't list it as bulk: {names}."
+        yield f"Not read, since the manifest doesn't list it: {names}."
+    if manifest.delta:
+        names = ", ".join(f"{file}.csv" for file in manifest.listed if file in manifest.delta)
+        yield (
+            f"Changes only: {names}. What it doesn't name stays; posts and school enrollments "
+            "follow when the user's own row is sent."
+        )
+    if "userFlags" in manifest.listed:
+        yield (
+            "userFlags.csv says that there is a program and not which: nothing was made of it, and "
+            "no flag was kept."
+        )
+    if "userProfiles" in manifest.listed:
+        yield "userProfiles.csv holds sign-ins to other systems: checked, and not kept."
     if bundle.strangers:
         yield f"Files that OneRoster doesn't know, not opened: {bundle.strangers:,}."
+
+
+def _lines(staged: Iterable[Staged], plan: Plan) -> Iterator[str]:
+    returns = [f"{file.file}.csv" for file in staged if file.returns_only]
+    if returns:
+        yield f"Lines end in carriage returns alone, as on old systems: {', '.join(returns)}."
+    blind = [f"{file.file}.csv" for file in staged if file.is_lossy]
+    if blind and not plan.fresh:
+        yield (
+            f"Nothing was ended for being absent from {', '.join(blind)}: some of its rows can't "
+            "be read."
+        )
 
 
 def _columns(
@@ -80,10 +107,3 @@ def _district(plan: Plan, today: date | None) -> Iterator[str]:
         yield "The clock is not fixed: what was in force then isn't today. Give a day (--today)."
     elif not any(span.starts_on <= today < span.ends_on for span in spans):
         yield "The fixed day lies in none of the bundle's school years: nobody has a class on it."
-    seen = {(entry.table, entry.sourced_id) for entry in plan.entries()}
-    gone = sum(1 for key in plan.kept if key not in seen)
-    if gone:
-        yield (
-            f"Rows of earlier imports that this bundle doesn't confirm: {gone:,}. They stay as "
-            "they were, with what they allow (deletions come later)."
-        )

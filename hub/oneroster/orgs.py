@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from hub.models.codes import SchoolLevel
@@ -10,10 +9,10 @@ from hub.oneroster.errors import DistrictRefused
 from hub.oneroster.intake import usable
 from hub.oneroster.mapping import mapped
 from hub.oneroster.plan import Entry, Plan
-from hub.oneroster.values import Doubtful, Unreadable, grade, listed
+from hub.oneroster.values import Doubtful, Unreadable, grade, moment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from hub.oneroster.staging import Row
 
@@ -24,16 +23,21 @@ _LEVELS = (
 )
 
 
-def plan_orgs(plan: Plan, rows: Iterable[Row], users: Iterable[Row]) -> None:
-    """Plan the district's name and its schools. Raises DistrictRefused for another district."""
-    grades = _grades(users)
-    live = list(usable(plan, rows))
+def plan_orgs(
+    plan: Plan, rows: Iterable[Row], repeated: Collection[int], grades: Mapping[str, set[str]]
+) -> None:
+    """Plan the district's name and its schools. Raises DistrictRefused for another district.
+
+    `grades` are the grades that a school's students have, as sent.
+    """
+    live = list(usable(plan, rows, repeated))
     for row in live:
         parent = row["parentSourcedId"]
-        if parent and parent not in plan.sourced_ids["orgs"]:
+        known = parent in plan.schools or parent in plan.districts
+        if parent and not known and parent not in plan.sourced_ids["orgs"]:
             plan.doubt(row.origin, "dangling_reference", "parentSourcedId")
         if row["type"] == "school":
-            _plan_school(plan, row, grades.get(row.sourced_id, set()))
+            _plan_school(plan, row, _readable(grades.get(row.sourced_id, set())))
         elif row["type"] == "district":
             _plan_district(plan, row)
         else:
@@ -45,7 +49,7 @@ def _plan_district(plan: Plan, row: Row) -> None:
     columns = mapped(plan, row, "district")
     if columns is None:
         return
-    if plan.districts:
+    if plan.districts - {row.sourced_id}:
         plan.refuse(row.origin, "second_district", "type")
         return
     others = {sourced_id for table, sourced_id in plan.kept if table == "district"}
@@ -54,9 +58,9 @@ def _plan_district(plan: Plan, row: Row) -> None:
             "This database already holds another sample district: import into an empty one."
         )
     plan.districts.add(row.sourced_id)
-    plan.add(
-        Entry("district", row.sourced_id, plan.district_id, columns, (row.origin,), exists=True)
-    )
+    entry = Entry("district", row.sourced_id, plan.district_id, columns, (row.origin,), exists=True)
+    entry.modified_at = moment(row["dateLastModified"])
+    plan.add(entry)
 
 
 def _plan_school(plan: Plan, row: Row, grades: set[int]) -> None:
@@ -65,8 +69,13 @@ def _plan_school(plan: Plan, row: Row, grades: set[int]) -> None:
         return
     school_id = plan.row_id("school", row.sourced_id)
     plan.schools[row.sourced_id] = school_id
-    columns["level"] = _level(grades)
-    plan.add(Entry("school", row.sourced_id, school_id, columns, (row.origin,)))
+    entry = Entry("school", row.sourced_id, school_id, columns, (row.origin,))
+    if grades or "users" not in plan.delta:
+        columns["level"] = _level(grades)
+    else:
+        entry.once["level"] = SchoolLevel.OTHER
+    entry.modified_at = moment(row["dateLastModified"])
+    plan.add(entry)
 
 
 def _level(grades: set[int]) -> SchoolLevel:
@@ -75,15 +84,9 @@ def _level(grades: set[int]) -> SchoolLevel:
     return next(fitting, SchoolLevel.OTHER)
 
 
-def _grades(users: Iterable[Row]) -> Mapping[str, set[int]]:
-    """The grades of each school's students, as far as they can be read."""
-    grades: dict[str, set[int]] = defaultdict(set)
-    for row in users:
-        found = _grade(row["grades"]) if row["role"] == "student" else None
-        if found is not None:
-            for school in listed(row["orgSourcedIds"]):
-                grades[school].add(found)
-    return grades
+def _readable(grades: Iterable[str]) -> set[int]:
+    """The grades as far as they can be read."""
+    return {found for found in map(_grade, grades) if found is not None}
 
 
 def _grade(value: str) -> int | None:

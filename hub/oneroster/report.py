@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hub.oneroster.findings import Effect, Finding
+from hub.oneroster.plan import Fate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
+    from hub.oneroster.brake import Share
     from hub.oneroster.conventions import Convention
+    from hub.oneroster.writing import RowDiff
 
 LINES_SHOWN = 30
 """How many runs of lines one reason lists before it only counts."""
@@ -43,6 +46,7 @@ class RowCount:
     made: int
     changed: int
     unchanged: int
+    ended: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,15 @@ class ImportReport:
     findings: tuple[Finding, ...]
     conventions: tuple[Convention, ...]
     notes: tuple[str, ...]
+    dialect: str = "OneRoster 1.1"
+    dry: bool = False
+    """Nothing was changed: it says what would be."""
+    shares: tuple[Share, ...] = ()
+    """How much of what was in force was touched."""
+    diffs: tuple[RowDiff, ...] = ()
+    """The rows that would be made, changed or ended, where nothing was changed."""
+    unlisted: int = 0
+    """Findings beyond those that are listed; their rows are counted all the same."""
 
     @property
     def refused(self) -> tuple[Finding, ...]:
@@ -74,8 +87,11 @@ class ImportReport:
 
     def _lines(self) -> Iterator[str]:
         clock = f"fixed at {self.today}" if self.today else "not fixed"
-        yield f"OneRoster 1.1 bundle {self.bundle}, exported by {self.system}"
-        yield f"Imported into the sample district, whose clock is {clock}"
+        yield f"{self.dialect} bundle {self.bundle}, exported by {self.system}"
+        if self.dry:
+            yield "DRY RUN: nothing was changed; this is what the import would do"
+        done = "For" if self.dry else "Imported into"
+        yield f"{done} the sample district, whose clock is {clock}"
         yield ""
         yield from _table(
             ("file", "read", "applied", "unchanged", "refused", "not mapped"),
@@ -83,13 +99,50 @@ class ImportReport:
         )
         yield ""
         yield from _table(
-            ("table", "made", "changed", "unchanged"),
-            ((row.table, row.made, row.changed, row.unchanged) for row in self.rows),
+            ("table", "made", "changed", "ended", "unchanged"),
+            ((r.table, r.made, r.changed, r.ended, r.unchanged) for r in self.rows),
         )
+        if self.shares:
+            yield from _titled("Of what was in force", map(_share_line, self.shares))
         yield from _titled("End dates (CR-1)", map(_convention_line, self.conventions))
+        if self.dry:
+            yield from _titled("Rows that would be made, changed or ended", self._diff_lines())
         yield from _titled("Refused rows", _findings_lines(self.refused))
         yield from _titled("Doubtful rows, kept as said", _findings_lines(self.doubtful))
+        if self.unlisted:
+            yield f"  and {self.unlisted:,} more of the same reasons"
         yield from _titled("Notes", (f"- {note}" for note in self.notes))
+
+    def _diff_lines(self) -> Iterator[str]:
+        """A line a row for what changes or ends, a line a table and file for what is made."""
+        made: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for diff in self.diffs:
+            if diff.fate is Fate.MADE and diff.origin is not None:
+                made[diff.origin.file, diff.table].append(diff.origin.line)
+        for (file, table), lines in made.items():
+            yield f"made {table}: {file}.csv {_numbered(lines)}"
+        for diff in self.diffs:
+            if diff.fate is not Fate.MADE:
+                yield _diff_line(diff)
+        touched = sum(row.made + row.changed + row.ended for row in self.rows)
+        if touched > len(self.diffs):
+            yield f"and {touched - len(self.diffs):,} more"
+
+
+def _diff_line(diff: RowDiff) -> str:
+    origin = diff.origin
+    where = f"{origin.file}.csv line {origin.line}" if origin else f"absent, row {diff.row_id}"
+    if diff.fate is Fate.ENDED:
+        return f"ended {diff.table}: {where}"
+    return f"changed {diff.table}: {where}: {', '.join(diff.fields) or 'nothing but its source'}"
+
+
+def _share_line(share: Share) -> str:
+    over = " - OVER: the import would be refused" if share.is_over else ""
+    return (
+        f"{share.what}: {share.touched:,} of {share.held:,} ({share.percent:.1f} %; "
+        f"the limit is {share.limit:g} %){over}"
+    )
 
 
 def _titled(title: str, lines: Iterable[str]) -> Iterator[str]:
@@ -114,7 +167,7 @@ def _table(head: tuple[str, ...], body: Iterable[tuple[str | int, ...]]) -> Iter
 
 
 def _convention_line(convention: Convention) -> str:
-    doubt = "" if convention.certain else " (doubtful)"
+    doubt = "" if convention.certain else " (in doubt: --ends decides)"
     return f"{convention.file}.csv: {convention.ends}{doubt}: {convention.because}"
 
 

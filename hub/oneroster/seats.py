@@ -7,20 +7,32 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from hub.models.codes import StaffRole
-from hub.oneroster.conventions import Convention, enrollment_convention
 from hub.oneroster.intake import usable
-from hub.oneroster.mapping import STAFF_POSTS, mapped
+from hub.oneroster.mapping import STAFF_POSTS, SUPPORTING, TEACHING, mapped
 from hub.oneroster.plan import ClassFacts, Entry, Plan, UserFacts
+from hub.oneroster.values import moment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Mapping
     from datetime import date
     from uuid import UUID
 
+    from hub.oneroster.conventions import Convention
     from hub.oneroster.staging import Row
 
-_TABLES = {"student": "section_enrollment", "teacher": "section_staff", "aide": "section_staff"}
+_TABLES = {"student": "section_enrollment"} | dict.fromkeys(TEACHING | SUPPORTING, "section_staff")
 """A role in a class to the table that keeps it; no other role has a place in a class."""
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """Whoever teaches a class beside: by this file, or by an earlier import."""
+
+    sourced_id: str
+    person_id: UUID
+    starts_on: date
+    ends_on: date
+    primary: bool
 
 
 @dataclass(slots=True)
@@ -40,43 +52,42 @@ class _Seat:
         """The half-open dates, once both are known."""
         return cast("date", self.begins_on), cast("date", self.ends_on)
 
-    def overlaps(self, other: _Seat) -> bool:
+    def overlaps(self, begin: date, end: date) -> bool:
         """Whether both hold on one day, or begin on the same."""
-        (begin, end), (other_begin, other_end) = self.dates, other.dates
-        return begin == other_begin or (begin < other_end and other_begin < end)
+        own_begin, own_end = self.dates
+        return own_begin == begin or (own_begin < end and begin < own_end)
 
 
-def plan_seats(plan: Plan, rows: Iterable[Row], sessions: Convention) -> Convention:
-    """Plan section enrollments and section staff; tell how end dates were read."""
-    seats = list(_read(plan, rows))
-    ends = [
-        (seat.ends_on, [term.ends_on for term in seat.class_.terms])
-        for seat in seats
-        if seat.ends_on is not None
-    ]
-    convention = enrollment_convention(ends, sessions)
+def plan_seats(
+    plan: Plan,
+    rows: Iterable[Row],
+    repeated: Collection[int],
+    convention: Convention,
+    kept: Mapping[UUID, Collection[Colleague]],
+) -> None:
+    """Plan section enrollments and section staff of whole classes.
+
+    `kept` are the teachers of earlier imports by section, where the file holds changes only.
+    """
     taken: dict[tuple[UUID, UUID], list[_Seat]] = defaultdict(list)
     teaching: dict[UUID, list[_Seat]] = defaultdict(list)
-    for seat in seats:
-        if not _dated(plan, seat, convention) or not _free(plan, seat, taken):
+    for row in usable(plan, rows, repeated):
+        seat = _seat(plan, row)
+        if seat is None or not _dated(plan, seat, convention) or not _free(plan, seat, taken):
+            plan.unsaid["enrollments"].add(row.sourced_id)
             continue
         span = seat.class_.span
-        plan.attended[seat.user.row.sourced_id][span.year].add(seat.class_.school)
+        plan.attends(seat.user.sourced_id, span.year, seat.class_.school)
         if seat.table == "section_enrollment":
             _plan_seat(plan, seat)
         else:
             teaching[span.row_id].append(seat)
-    for staff in teaching.values():
+    for section, staff in teaching.items():
+        here = {seat.row.sourced_id for seat in staff}
+        others = [each for each in kept.get(section, ()) if each.sourced_id not in here]
+        others += [_colleague(seat) for seat in staff if seat.row["role"] in TEACHING]
         for seat in staff:
-            _plan_staff(plan, seat, [other for other in staff if other is not seat])
-    return convention
-
-
-def _read(plan: Plan, rows: Iterable[Row]) -> Iterable[_Seat]:
-    for row in usable(plan, rows):
-        seat = _seat(plan, row)
-        if seat is not None:
-            yield seat
+            _plan_staff(plan, seat, others)
 
 
 def _seat(plan: Plan, row: Row) -> _Seat | None:
@@ -90,9 +101,8 @@ def _seat(plan: Plan, row: Row) -> _Seat | None:
     columns = mapped(plan, row, table)
     if class_ is None or user is None or columns is None:
         return None
-    if (user.role == "student") != (row["role"] == "student") or (
-        user.role != "student" and user.role not in STAFF_POSTS
-    ):
+    needed = "student" if table == "section_enrollment" else "staff_member"
+    if needed not in user.capacities:
         plan.refuse(row.origin, "role_contradicts_user", "role")
         return None
     if row["schoolSourcedId"] not in {"", class_.school}:
@@ -134,8 +144,8 @@ def _dated(plan: Plan, seat: _Seat, convention: Convention) -> bool:
 
 def _free(plan: Plan, seat: _Seat, taken: dict[tuple[UUID, UUID], list[_Seat]]) -> bool:
     """Note the seat, unless the same user has the class on these days already."""
-    others = taken[seat.class_.row_id, seat.user.capacity_id]
-    if any(seat.overlaps(other) for other in others):
+    others = taken[seat.class_.row_id, seat.user.person_id]
+    if any(seat.overlaps(*other.dates) and other.table == seat.table for other in others):
         plan.refuse(seat.row.origin, "seat_overlaps")
         return False
     others.append(seat)
@@ -144,43 +154,47 @@ def _free(plan: Plan, seat: _Seat, taken: dict[tuple[UUID, UUID], list[_Seat]]) 
 
 def _plan_seat(plan: Plan, seat: _Seat) -> None:
     span, (begin, end) = seat.class_.span, seat.dates
-    columns: dict[str, object] = {"section_id": span.row_id, "student_id": seat.user.capacity_id}
-    columns |= {"school_year": span.year, "starts_on": begin, "ends_on": end}
-    kept = plan.kept.get(("section_enrollment", seat.row.sourced_id))
-    row_id = kept.row_id if kept is not None else None
-    entry = Entry("section_enrollment", seat.row.sourced_id, row_id, columns, (seat.row.origin,))
+    columns: dict[str, object] = {
+        "section_id": span.row_id,
+        "student_id": seat.user.capacities["student"],
+        "school_year": span.year,
+        "starts_on": begin,
+        "ends_on": end,
+    }
+    plan.add(_entry(seat, columns))
+
+
+def _entry(seat: _Seat, columns: dict[str, object]) -> Entry:
+    row = seat.row
+    entry = Entry(seat.table, row.sourced_id, None, columns, (row.origin,))
+    if row["dateLastModified"]:
+        entry.modified_at = moment(row["dateLastModified"])
+    return entry
+
+
+def _colleague(seat: _Seat) -> Colleague:
+    return Colleague(seat.row.sourced_id, seat.user.person_id, *seat.dates, seat.primary)
+
+
+def _plan_staff(plan: Plan, seat: _Seat, others: Collection[Colleague]) -> None:
+    span, (begin, end) = seat.class_.span, seat.dates
+    columns: dict[str, object] = {"section_id": span.row_id}
+    columns |= {"staff_id": seat.user.capacities["staff_member"]}
+    columns |= {"school_id": seat.class_.school_id, "role": _role(plan, seat, others)}
+    columns |= {"starts_on": begin, "ends_on": end}
+    entry = _entry(seat, columns)
+    entry.moves = seat.user.person_id
     plan.add(entry)
 
 
-def _plan_staff(plan: Plan, seat: _Seat, others: list[_Seat]) -> None:
-    span, (begin, end) = seat.class_.span, seat.dates
-    columns: dict[str, object] = {"section_id": span.row_id, "staff_id": seat.user.capacity_id}
-    columns |= {"school_id": seat.class_.school_id, "role": _role(plan, seat, others)}
-    columns |= {"starts_on": begin, "ends_on": end}
-    row_id = plan.row_id("section_staff", seat.row.sourced_id)
-    origins = (seat.row.origin,)
-    plan.add(
-        Entry(
-            "section_staff",
-            seat.row.sourced_id,
-            row_id,
-            columns,
-            origins,
-            moves=seat.user.person_id,
-        )
-    )
-
-
-def _role(plan: Plan, seat: _Seat, others: list[_Seat]) -> StaffRole:
+def _role(plan: Plan, seat: _Seat, others: Collection[Colleague]) -> StaffRole:
     """Lead where the file says primary, or where no other teacher has the class on these days."""
-    if seat.row["role"] != "teacher":
+    if seat.row["role"] not in TEACHING:
         return StaffRole.SUPPORT
     beside = [
         other
         for other in others
-        if other.row["role"] == "teacher"
-        and other.user.person_id != seat.user.person_id
-        and other.overlaps(seat)
+        if other.person_id != seat.user.person_id and seat.overlaps(other.starts_on, other.ends_on)
     ]
     if seat.primary and any(other.primary for other in beside):
         plan.doubt(seat.row.origin, "two_leads", "primary")

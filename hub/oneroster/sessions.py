@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from hub.models.codes import TermKind
-from hub.oneroster.conventions import Convention, SessionDates, session_convention
+from hub.oneroster.conventions import Convention, Ends, SessionDates, session_convention
 from hub.oneroster.intake import usable
 from hub.oneroster.mapping import mapped
 from hub.oneroster.plan import Entry, Plan, Span
+from hub.oneroster.values import moment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from datetime import date
 
     from hub.oneroster.staging import Row
@@ -28,11 +29,21 @@ class _Session:
     year: int | None
 
 
-def plan_sessions(plan: Plan, rows: Iterable[Row]) -> Convention:
-    """Plan school years and terms; every session is a term, a schoolYear one also a year."""
-    sessions = {s.row.sourced_id: s for s in _read(plan, rows)}
+def plan_sessions(
+    plan: Plan,
+    rows: Iterable[Row],
+    repeated: Collection[int],
+    told: Ends | None,
+    *,
+    inclusive: bool,
+) -> Convention:
+    """Plan school years and terms; every session is a term, a schoolYear one also a year.
+
+    `told` is how ends are counted where somebody said so; `inclusive`, what the dialect says.
+    """
+    sessions = {s.row.sourced_id: s for s in _read(plan, rows, repeated)}
     dates = [SessionDates(s.kind, s.starts_on, s.ends_on) for s in sessions.values()]
-    convention = session_convention(dates)
+    convention = session_convention(dates, told, inclusive=inclusive)
     for session in sessions.values():
         session.ends_on = convention.half_open(session.ends_on)
         session.year = _year(plan, session, sessions)
@@ -42,8 +53,8 @@ def plan_sessions(plan: Plan, rows: Iterable[Row]) -> Convention:
     return convention
 
 
-def _read(plan: Plan, rows: Iterable[Row]) -> Iterable[_Session]:
-    for row in usable(plan, rows):
+def _read(plan: Plan, rows: Iterable[Row], repeated: Collection[int]) -> Iterable[_Session]:
+    for row in usable(plan, rows, repeated):
         columns = mapped(plan, row, "term")
         if columns is None:
             continue
@@ -64,7 +75,7 @@ def _read(plan: Plan, rows: Iterable[Row]) -> Iterable[_Session]:
 def _year(plan: Plan, session: _Session, sessions: dict[str, _Session]) -> int | None:
     """The session's school year: its own word, else that of the nearest parent that says one."""
     parent = session.row["parentSourcedId"]
-    if parent and parent not in sessions:
+    if parent and parent not in sessions and parent not in plan.terms:
         reason = plan.missing("academicSessions", parent)
         plan.doubt(session.row.origin, reason, "parentSourcedId")
     passed = {session.row.sourced_id}
@@ -72,6 +83,8 @@ def _year(plan: Plan, session: _Session, sessions: dict[str, _Session]) -> int |
     while year is None and parent in sessions and parent not in passed:
         passed.add(parent)
         year, parent = sessions[parent].year, sessions[parent].row["parentSourcedId"]
+    if year is None and parent in plan.terms:
+        year = plan.terms[parent].year
     if year is None:
         plan.refuse(session.row.origin, "school_year_unknown", "schoolYear")
     return year
@@ -79,6 +92,10 @@ def _year(plan: Plan, session: _Session, sessions: dict[str, _Session]) -> int |
 
 def _plan_year(plan: Plan, year: int, sessions: list[_Session]) -> None:
     whole = [session for session in sessions if session.kind is TermKind.YEAR]
+    if not whole and year in plan.years:
+        for session in sessions:
+            _plan_term(plan, session, plan.years[year])
+        return
     if not whole:
         plan.doubt(sessions[0].row.origin, "school_year_made")
     span = _span(plan, year, whole or sessions)
@@ -111,4 +128,6 @@ def _plan_term(plan: Plan, session: _Session, year: Span) -> None:
     plan.terms[sourced_id] = span
     columns: dict[str, object] = {"school_year_id": year.row_id, "name": session.name}
     columns |= {"kind": session.kind, "starts_on": span.starts_on, "ends_on": span.ends_on}
-    plan.add(Entry("term", sourced_id, span.row_id, columns, (session.row.origin,)))
+    entry = Entry("term", sourced_id, span.row_id, columns, (session.row.origin,))
+    entry.modified_at = moment(session.row["dateLastModified"])
+    plan.add(entry)

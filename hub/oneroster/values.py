@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 
 from hub.models.codes import Sex
 
@@ -125,6 +125,20 @@ def email(value: str) -> str:
     if not _EMAIL.fullmatch(value):
         raise Unreadable("email_unreadable")
     return value
+
+
+def moment(value: str) -> datetime | None:
+    """When a row was last changed, in UTC where no zone is named; None where unreadable."""
+    try:
+        found = datetime.fromisoformat(value)
+    except ValueError:
+        return None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def joined(*parts: str) -> str:
+    """A key of several parts that no other parts make."""
+    return "/".join(part.replace("%", "%25").replace("/", "%2F") for part in parts)
 
 
 def sort_name(family_name: str, given_name: str) -> str:

@@ -118,6 +118,7 @@ def marker(found: tuple[Clause, ...]) -> tuple[Clause, ...]:
     )
 
 
+@lru_cache(maxsize=4096)
 def slices_of(table: str, column: str) -> tuple[str, ...]:
     """The slices that hold a column, broadest first."""
     return tuple(piece.id for piece in SLICES.values() if piece.holds(table, column))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hub.models import grades, guardians, orgs, sections, staff, students
+from hub.models import grades, guardians, orgs, quality, sections, staff, students
 from hub.models.enrollment import Caseload, SchoolEnrollment
 from hub.policy import terms
 from hub.policy.confidences import CONFIDENCES, CONSENTED, RECORDED
@@ -51,6 +51,7 @@ FACTS = (
         whole(staff.Training, sections.Coverage),
         rows(terms.my_staff_row, staff.Training, sections.Coverage),
     ),
+    Slice("S3", "Findings about the data, without values", whole(quality.Finding)),
 )
 
 IDENTITY = (

@@ -2,7 +2,7 @@
 
 probe        a row reached by key or below a parent: EXISTS on the subject's keys
 set          a root list of a narrow viewer: key = ANY(ARRAY(SELECT subject ...))
-population   a root list of a wide viewer: a probe whose far side is one array, read once
+population   a flag beside many rows: a probe whose far side is one array, read once a statement
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 def keys(anchor: Anchor, row: FromClause, table: str) -> tuple[ColumnElement[object], ...]:
     """The columns of a read row that name the anchor's subject."""
     own = {("student_id", "student"), ("section_id", "section"), ("school_id", "school")}
-    return tuple(row.c.id if (name, table) in own else row.c[name] for name in anchor.value)
+    return tuple(row.c.id if (name, table) in own else row.c[name] for name in anchor.columns)
 
 
 def probe(relation: Relation, subject: Keys) -> ColumnElement[bool]:

@@ -358,4 +358,5 @@ OFFICES: tuple[Relation, ...] = (
     _student("TP", "transport", _with_row(PostRole.TRANSPORT, TransportAssignment), wide=True),
     _district("NL", "nurse lead", PostRole.NURSE_LEAD),
     _district("PO", "privacy officer", PostRole.PRIVACY_OFFICER),
+    _district("DS", "data steward", PostRole.DATA_STEWARD),
 )

@@ -21,12 +21,18 @@ if TYPE_CHECKING:
 class Anchor(Enum):
     """What a relation is to: the subject that its columns name."""
 
-    NONE = ()
-    STUDENT = ("student_id",)
-    SEAT = ("student_id", "section_id")
-    STAFF = ("staff_id",)
-    SCHOOL = ("school_id",)
-    SECTION = ("section_id",)
+    # words, since Python 3.11.2 makes an object() of a member that is an empty tuple
+    NONE = ""
+    STUDENT = "student_id"
+    SEAT = "student_id section_id"
+    STAFF = "staff_id"
+    SCHOOL = "school_id"
+    SECTION = "section_id"
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the columns by which a row names the subject."""
+        return tuple(self.value.split())
 
 
 class Kind(Enum):
@@ -61,7 +67,7 @@ class Facts:
 class Relation:
     """One way to stand to a subject. `facts()` builds fresh aliases each time it is printed.
 
-    `wide` relations reach whole schools or the district: root lists use the population form.
+    `wide` relations reach whole schools or the district: no root list is drawn from their set.
     `contracted` marks the relation of a contracted post, whose reading of 17-19 is logged.
     """
 

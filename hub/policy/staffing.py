@@ -64,7 +64,7 @@ def _seat(model: type[Any], mine: Mine, window: Window, anchor: Anchor) -> Calla
             tables=staffing.join(seat, seat.c.section_id == staffing.c.section_id).join(
                 section, section.c.id == seat.c.section_id
             ),
-            subject=tuple(subject[name] for name in anchor.value),
+            subject=tuple(subject[name] for name in anchor.columns),
             holds=(mine(staffing), *window(staffing, seat, section)),
             reach=select(own.c.section_id).where(mine(own), _near_today(own)),
             key=seat.c.section_id,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from sqlalchemy import Date, DateTime, Uuid, bindparam
 
@@ -40,15 +41,20 @@ class Clock:
 
     def parameters(self) -> dict[str, date | datetime]:
         """The values of the clock's parameters in a statement."""
-        return {
-            "today": self.today,
-            "now": self.now,
-            "grace_from": self.today - timedelta(days=GRACE_DAYS),
-            "posted_until": posted_until(self.today),
-            "adult_born_by": born_by(self.today, 18),
-            "fourteen_born_by": born_by(self.today, 14),
-            "sixteen_born_by": born_by(self.today, 16),
-        }
+        return {"now": self.now, **days(self.today)}
+
+
+@lru_cache(maxsize=8)
+def days(today: date) -> dict[str, date]:
+    """The days that follow from today, by parameter; not to be changed."""
+    return {
+        "today": today,
+        "grace_from": today - timedelta(days=GRACE_DAYS),
+        "posted_until": posted_until(today),
+        "adult_born_by": born_by(today, 18),
+        "fourteen_born_by": born_by(today, 14),
+        "sixteen_born_by": born_by(today, 16),
+    }
 
 
 def born_by(today: date, years: int) -> date:

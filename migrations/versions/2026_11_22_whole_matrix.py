@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "2026_11_22_whole_matrix"
-down_revision = "2026_11_22"
+down_revision = "2026_11_22_source_rows"
 branch_labels = None
 depends_on = None
 

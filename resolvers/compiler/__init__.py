@@ -1,7 +1,7 @@
 """Write: a Plan becomes one SQLAlchemy Core statement that answers with PostgreSQL's own JSON.
 
-Each read is a sub-select of visible rows with the flags of their student; what is shown of a row
-nests outside of it, its children as LATERAL joins that refer to their parent's rows only.
+Each read is a select over its table with the flags of their student beside the rows; its children
+are LATERAL joins that refer to their parent's rows and flags only. A page is cut in a sub-select.
 Correlation is said by hand: SQLAlchemy correlates one level up by itself, and a reference from
 deeper would silently join every student's rows.
 """

@@ -16,11 +16,12 @@ from sqlalchemy import (
     select,
     true,
 )
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from hub.limits import COUNT_ROWS_MAX
 from resolvers.compiler import disclosures, showing
 from resolvers.compiler.predicates import any_of
-from resolvers.compiler.rows import counted, order, rows
+from resolvers.compiler.rows import below, counted, opened, order, rows
 from resolvers.plan import Child
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ def _child(child: Child, row: Row) -> Any:
 
 def one(read: Read, parent: Row | None, join: Join) -> Select[Any]:
     """At most one row, as a JSON object."""
-    found = _objects(read, parent, join)
+    found = _objects(read, parent, join, ordered=False)
     return select(found.json.label("json"), *_labelled(found.seen)).select_from(found.source)
 
 
@@ -117,18 +118,21 @@ def _labelled(seen: ColumnElement[str] | None) -> list[Any]:
     return [] if seen is None else [seen.label("seen")]
 
 
-def _objects(read: Read, parent: Row | None, join: Join) -> Objects:
-    found, row = rows(read, parent, join)
-    nested = nest(read.items, row, found, read.visible)
-    sort = order(read, found)
+def _objects(read: Read, parent: Row | None, join: Join, *, ordered: bool = True) -> Objects:
+    found = opened(read, parent, join)
+    nested = nest(read.items, found.row, found.source, read.visible)
+    sort = order(read, found.row.source) if ordered else []
+
+    def chosen(*columns: Expression) -> Any:
+        shown: Select[Any] = select(*columns).select_from(nested.source)
+        return below(shown.where(*found.conditions).order_by(*sort), parent).subquery()
+
     if not nested.seen:
-        columns = nested.columns or [literal_column("NULL").label("none")]
-        shown = select(*columns).select_from(nested.source).order_by(*sort).subquery()
-        json = func.row_to_json(shown.table_valued()) if nested.columns else NOTHING
-        return Objects(shown, json, None)
+        plain = chosen(*(nested.columns or [literal_column("NULL").label("none")]))
+        json = func.row_to_json(plain.table_valued()) if nested.columns else NOTHING
+        return Objects(plain, json, None)
     json = box(nested.columns).label("json")
-    pair = select(json, disclosures.together(nested.seen).label("seen"))
-    boxed = pair.select_from(nested.source).order_by(*sort).subquery()
+    boxed = chosen(json, disclosures.together(nested.seen).label("seen"))
     return Objects(boxed, boxed.c.json, boxed.c.seen)
 
 
@@ -167,7 +171,7 @@ def connection(read: Read, parent: Row | None, join: Join) -> Select[Any]:
     nested = _nodes(page.selections, inside, numbered, read.visible)
     cursor = _cursor(page, numbered)
     columns: list[Expression] = [
-        _gathered_rows(part, nested.nodes, cursor, _within(numbered, page)).label(f"rows{at}")
+        _gathered_rows(part, nested.nodes, cursor, page, numbered).label(f"rows{at}")
         for at, part in enumerate(page.selections)
         if part.name in ("nodes", "edges")
     ]
@@ -232,13 +236,15 @@ def _within(numbered: Any, page: Page) -> ColumnElement[bool]:
 
 
 def _gathered_rows(
-    part: Part, nodes: dict[int, list[Expression]], cursor: Expression, within: Expression
+    part: Part, nodes: dict[int, list[Expression]], cursor: Expression, page: Page, numbered: Any
 ) -> Expression:
+    """The rows of the page in their order, which the joins of their children need not keep."""
     if part.name == "nodes":
         each = box(nodes[id(part)])
     else:
         each = box([_edge(inner, nodes, cursor, part).label(inner.key) for inner in part.inner])
-    return func.coalesce(func.json_agg(each).filter(within), EMPTY)
+    ordered = func.json_agg(aggregate_order_by(each, numbered.c["#number"]))
+    return func.coalesce(ordered.filter(_within(numbered, page)), EMPTY)
 
 
 def _edge(

@@ -31,13 +31,15 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class Row:
     """A row as the statement sees it: where its columns are, of which table it is, and the flags
-    that say how the viewer stands to its student; `hops` counts the links behind it in a filter.
+    that say how the viewer stands to its student; `hops` counts the links behind it in a filter,
+    `depth` the rows above it.
     """
 
     source: FromClause
     table: str
     flags: Mapping[str, ColumnElement[bool]] = field(default_factory=dict)
     hops: int = 0
+    depth: int = 0
 
 
 def any_of(clauses: Clauses, row: Row) -> Bool:
@@ -45,17 +47,21 @@ def any_of(clauses: Clauses, row: Row) -> Bool:
     if clauses is None:
         return true()
     by_lift = [each for each in clauses if each.lift is not None]
-    ways = [_clause(each, row) for each in clauses if each.lift is None]
+    # PostgreSQL tries them as they stand: what is known beside the row comes before a search
+    own = sorted(clauses, key=lambda each: each.relation not in row.flags)
+    ways = [_clause(each, row) for each in own if each.lift is None]
     if by_lift:
         ways.append(forms.lifted(by_lift, row.source.c.id))
     return or_(*ways) if ways else false()
 
 
-def every_part_seen(table: str, row: Row, shape_clauses: tuple[Clause, ...]) -> Bool:
-    """No row that leads to this one is hidden from the viewer (P-36)."""
-    lift = policy.LIFTS[table]
+def every_part_seen(row: Row, visible: tuple[Clause, ...]) -> Bool:
+    """No row that leads to this one is hidden from the viewer (P-36), who sees those that are
+    `visible` by their own denies: whoever reported an incident may not see their child's part.
+    """
+    lift = policy.LIFTS[row.table]
     through = Base.metadata.tables[lift.through].alias("part")
-    seen = or_(*(forms.probed(each, through, lift.through) for each in shape_clauses))
+    seen = or_(false(), *(forms.probed(each, through, lift.through) for each in visible))
     hidden = (
         select(literal(1))
         .select_from(through)
@@ -86,13 +92,17 @@ def _deny(row: Row, name: str) -> Bool:
 
 
 def flag(name: str, row: Row) -> Bool:
-    """A relation or deny printed on a row's student, to be computed once per row."""
+    """A relation or deny printed on a row's student, to be computed once per row.
+
+    The viewer's own side is read once a statement: as a probe, "was taught of late" walked for
+    each pupil of a roster every section that the teacher ever led.
+    """
     keys = forms.keys(Anchor.STUDENT, row.source, row.table)
     if name in policy.DENIES:
         return forms.probe(policy.DENIES[name], keys)
     relation = policy.RELATIONS[name]
     subject = keys if relation.anchor is Anchor.STUDENT else ()
-    return (forms.population if relation.wide else forms.probe)(relation, subject)
+    return forms.population(relation, subject)
 
 
 def matches(where: Filter, row: Row, *, negated: bool = False) -> Bool:
@@ -128,12 +138,12 @@ def _hop(hop: Hop, row: Row) -> Bool:
             any_of(hop.linked, there),
             matches(hop.inner, there),
         )
-        .correlate(*_outer(row))
+        .correlate(*outer(row))
         .exists()
     )
 
 
-def _outer(row: Row) -> set[FromClause]:
+def outer(row: Row) -> set[FromClause]:
     """The row itself and wherever its flags are: all that an inner condition may refer to."""
     flags: list[Any] = list(row.flags.values())
     return {row.source, *(each.table for each in flags)}

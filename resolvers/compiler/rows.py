@@ -1,8 +1,10 @@
-"""The visible rows of a read as a sub-select, with the flags of their student beside them."""
+"""The visible rows of a read, with the flags of their student beside them."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import (
     Date,
@@ -20,14 +22,30 @@ from sqlalchemy import (
 from hub import policy
 from hub.policy import forms
 from resolvers.compiler import disclosures
-from resolvers.compiler.predicates import Row, any_of, flag, matches
+from resolvers.compiler.predicates import Row, any_of, flag, matches, outer
 
 if TYPE_CHECKING:
-    from sqlalchemy import ColumnElement, FromClause, Select
+    from sqlalchemy import ColumnElement, FromClause, Select, Table
 
     from resolvers.plan import Read
 
 Join = "tuple[str, str] | None"
+
+
+class Opened(NamedTuple):
+    """The rows of a read as they stand in their table: FROM, Row, and what makes them visible."""
+
+    source: Any
+    row: Row
+    conditions: list[ColumnElement[bool]]
+
+
+def opened(read: Read, parent: Row | None, join: tuple[str, str] | None) -> Opened:
+    """The rows of a read that is not cut into pages, with no sub-select of their own: what is
+    shown of them is selected from here, and PostgreSQL has one level less to plan and to start.
+    """
+    _, row, source = _source(read, parent)
+    return Opened(source, row, _conditions(read, row, parent, join))
 
 
 def rows(
@@ -42,22 +60,23 @@ def rows(
     chosen = chosen.order_by(*order(read, base))
     if limit is not None:
         chosen = chosen.limit(literal_column(str(limit)))
-    found = _below(chosen, parent).subquery()
-    return found, Row(found, row.table, {name: found.c[name] for name in row.flags})
+    found = below(chosen, parent).subquery()
+    flags = {name: found.c[name] for name in row.flags}
+    return found, replace(row, source=found, flags=flags)
 
 
 def counted(
     read: Read, parent: Row | None, join: tuple[str, str] | None, limit: int
 ) -> Select[Any]:
     """How many rows the read has, stopping at `limit` + 1, and the tokens of what that tells."""
-    _, row, source = _source(read, parent)
+    _, row, source = _source(read, parent, "counted")
     tokens = disclosures.own((), row, read.visible)
     each = (
         disclosures.together(tokens).label("seen") if tokens else literal_column("1").label("one")
     )
     chosen: Select[Any] = select(each).select_from(source)
     chosen = chosen.where(*_conditions(read, row, parent, join, paged=False))
-    some = _below(chosen.limit(literal_column(str(limit + 1))), parent).subquery()
+    some = below(chosen.limit(literal_column(str(limit + 1))), parent).subquery()
     told = [disclosures.gathered(some.c.seen, distinct=True)] if tokens else []
     return select(func.count().label("rows"), *told).select_from(some)
 
@@ -70,7 +89,7 @@ def order(read: Read, base: FromClause) -> list[ColumnElement[Any]]:
 
 def anchor(read: Read) -> Select[Any]:
     """The sort key of the row that a cursor names, under the viewer's own predicate."""
-    base, row, source = _source(read, None)
+    base, row, source = _source(read, None, "last")
     assert read.page is not None
     assert read.page.after is not None
     is_it = base.c.id == bindparam(read.page.after, type_=Uuid())
@@ -82,26 +101,41 @@ def _sort_key(read: Read, base: FromClause) -> list[Any]:
     return [*(base.c[name] for name in read.order), base.c.id]
 
 
-def _source(read: Read, parent: Row | None) -> tuple[Any, Row, Any]:
+@cache
+def _named(table: Table, name: str) -> Any:
+    """The table under a name, kept: copying a table's columns was half of a cold plan.
+
+    What stands inside of one another never has the same name: SQLAlchemy would take the inner
+    table for the outer one.
+    """
+    alias = table.alias(name)
+    assert alias.c  # its columns are made now, and not by whichever thread asks first
+    return alias
+
+
+def _source(read: Read, parent: Row | None, name: str = "this") -> tuple[Any, Row, Any]:
     """The table, its Row, and the FROM that has the flags of its student: the parent's where it
     is the same student, else computed beside the row, each once.
     """
     assert read.type.table is not None
-    base, table = read.type.table.alias("this"), read.type.table.name
+    depth = 0 if parent is None else parent.depth + 1
+    # Rows in rows stand side by side in one statement: each level has a name of its own.
+    base, table = _named(read.type.table, f"{name}{depth or ''}"), read.type.table.name
+    bare = Row(base, table, depth=depth)
     if read.shares_subject and parent is not None:
-        return base, Row(base, table, dict(parent.flags)), base
+        return base, replace(bare, flags=dict(parent.flags)), base
     if not read.flags:
-        return base, Row(base, table), base
-    bare = Row(base, table)
+        return base, bare, base
     computed = select(*(flag(name, bare).label(name) for name in read.flags))
     # OFFSET 0 keeps PostgreSQL from pulling the flags up and computing each where it is used.
     beside = computed.offset(literal_column("0")).correlate(base).lateral()
-    flagged = Row(base, table, {name: beside.c[name] for name in read.flags})
+    flagged = replace(bare, flags={name: beside.c[name] for name in read.flags})
     return base, flagged, base.join(beside, true())
 
 
-def _below(chosen: Select[Any], parent: Row | None) -> Select[Any]:
-    return chosen if parent is None else chosen.correlate(parent.source)
+def below(chosen: Select[Any], parent: Row | None) -> Select[Any]:
+    """A select that refers to a parent's row and to wherever the parent's flags are."""
+    return chosen if parent is None else chosen.correlate(*outer(parent))
 
 
 def _conditions(

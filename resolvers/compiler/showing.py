@@ -59,8 +59,8 @@ def _masked(item: Show, row: Row) -> Expression:
 
 def readable(item: Show, row: Row) -> ColumnElement[bool] | None:
     """When the row's value may be shown; None for always."""
-    if item.whole:
-        visible = every_part_seen(row.table, row, item.clauses or ())
+    if item.whole is not None:
+        visible = every_part_seen(row, item.whole)
         return and_(any_of(item.clauses, row), visible)
     return None if item.clauses is None else any_of(item.clauses, row)
 

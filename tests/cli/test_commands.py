@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 COMMANDS = {
     "demo", "serve", "migrate", "token", "schema", "plan", "policy matrix", "policy explain",
-    "import oneroster",
+    "import oneroster", "export oneroster",
 }  # fmt: skip
 
 

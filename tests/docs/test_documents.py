@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,6 +12,7 @@ from graphql import parse, validate
 from typer.main import get_command
 
 from hub.cli import app
+from hub.cli.explain import Asked, explanation
 from hub.district import named_students, persona, personas
 from hub.errors import Refusal
 from hub.settings import Settings
@@ -22,7 +24,8 @@ if TYPE_CHECKING:
     from schema.build import Built
     from tests.conftest import Hub
 
-DOCUMENTS = ("README.md", "ARCHITECTURE.md", "CONVENTIONS.md", "RULES.md", "CHANGELOG.md")
+DOCUMENTS = ("README.md", "ARCHITECTURE.md", "CONVENTIONS.md", "RULES.md", "CHANGELOG.md",
+             "SECURITY.md", "docs/operating.md")  # fmt: skip
 ASKED = {"teacher", "nurse", "case_manager", "counselor", "registrar", "guardian"}
 """The kinds of users to whom the README shows a first query."""
 EACH = [pytest.param(each, id=f"{at}-{each.who}") for at, each in enumerate(questions())]
@@ -66,6 +69,22 @@ def test_a_query_of_the_readme_fits_the_schema(question: Question, built: Built)
 async def test_a_query_of_the_readme_is_answered_as_it_says(question: Question, demo: Hub) -> None:
     said = json.loads(question.answer)
     assert unordered(await answered(question, demo)) == unordered(said)
+
+
+TWENTY = rows(document("README.md"), "the privacy officer asks")
+
+
+@pytest.mark.parametrize("row", TWENTY, ids=[row[0] for row in TWENTY])
+async def test_p45_the_privacy_officers_questions_are_answered(row: list[str], demo: Hub) -> None:
+    _, field, student, who, on, told = row
+    day = date.fromisoformat(on) if on else None
+    asked = Asked(field.strip("`"), who or None, student, day)
+    async with demo.database.owner() as owner:
+        assert told in await explanation(owner, demo.door.built.catalog, asked)
+
+
+def test_the_privacy_officer_has_twenty_questions() -> None:
+    assert len(TWENTY) == 20
 
 
 def test_each_kind_of_user_has_a_first_query() -> None:

@@ -43,6 +43,12 @@ LEFT JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum AND 
 WHERE c.relnamespace = 'public'::regnamespace AND i.indpred IS NULL
 GROUP BY t.relname, c.oid
 """
+_GIST = """
+SELECT c.relname FROM pg_index i
+JOIN pg_class c ON c.oid = i.indexrelid
+JOIN pg_am m ON m.oid = c.relam AND m.amname = 'gist'
+WHERE c.relnamespace = 'public'::regnamespace AND (i.indpred IS NULL) = $1
+"""
 _FOREIGN = """
 SELECT c.relname, a.attname
 FROM pg_constraint o
@@ -81,3 +87,8 @@ async def indexed(owner: Connection) -> set[tuple[str, tuple[str, ...]]]:
 async def foreign_keys(owner: Connection) -> set[tuple[str, str]]:
     """Each column that is a foreign key, as (table, column)."""
     return {(table, column) for table, column in await owner.fetch(_FOREIGN)}
+
+
+async def gist_indexes(owner: Connection, *, whole: bool) -> set[str]:
+    """The names of the GiST indexes over all rows of their tables, or of those with a condition."""
+    return {str(row[0]) for row in await owner.fetch(_GIST, whole)}

@@ -10,16 +10,17 @@ from sqlalchemy.sql import operators, visitors
 from sqlalchemy.sql.elements import BinaryExpression
 
 from hub.models import Base
+from hub.models.base import DATES_IN_ORDER
 from hub.policy import DENIES, RELATIONS
 from schema.query import ROOTS
-from tests.models.catalogs import foreign_keys, indexed
+from tests.models.catalogs import foreign_keys, gist_indexes, indexed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sqlalchemy import ClauseElement
 
-    from hub.database import Database
+    from hub.database import Connection, Database
     from hub.policy.relations import Relation
     from schema.build import Built
 
@@ -86,6 +87,20 @@ async def test_the_default_order_of_every_root_list_is_indexed(
     assert missing == set()
 
 
+async def test_no_index_of_an_exclusion_answers_a_query(empty: Database) -> None:
+    """PostgreSQL takes GiST to be as cheap as a B-tree and walked it, at many times the cost."""
+    async with empty.owner() as owner:
+        assert await gist_indexes(owner, whole=True) == set()
+        assert await gist_indexes(owner, whole=False) >= {"ex_guardianship_window"}
+        await owner.execute("SET enable_seqscan = off")
+        bonds = "SELECT FROM guardianship WHERE student_id = gen_random_uuid() AND "
+        plan = await _plan(owner, bonds + "guardian_id = gen_random_uuid()")
+        implied = await _plan(owner, bonds + f"({DATES_IN_ORDER})")
+    assert "ix_guardianship_" in plan
+    assert "ex_guardianship_window" not in plan
+    assert "ex_guardianship_window" in implied, "the index is there for whoever restates it"
+
+
 @pytest.mark.parametrize(
     ("relation", "side"),
     [
@@ -105,3 +120,7 @@ def _is_a_side(other: object) -> bool:
     if isinstance(other, BindParameter):
         return other.required and other.key.startswith("my_")
     return bool(kept(other))
+
+
+async def _plan(owner: Connection, query: str) -> str:
+    return "\n".join(row[0] for row in await owner.fetch(f"EXPLAIN {query}"))

@@ -34,6 +34,18 @@ HEADERS = {
     "role,primary,beginDate,endDate",
 }
 
+HEADERS_12 = HEADERS | {
+    "users": "sourcedId,status,dateLastModified,enabledUser,username,userIds,givenName,familyName,"
+    "middleName,identifier,email,sms,phone,agentSourcedIds,grades,password,userMasterIdentifier,"
+    "resourceSourcedIds,preferredGivenName,preferredMiddleName,preferredFamilyName,"
+    "primaryOrgSourcedId,pronouns",
+    "roles": "sourcedId,status,dateLastModified,userSourcedId,roleType,role,beginDate,endDate,"
+    "orgSourcedId,userProfileSourcedId",
+    "userProfiles": "sourcedId,status,dateLastModified,userSourcedId,profileType,vendorId,"
+    "applicationId,description,credentialType,username,password",
+}
+"""The headers of OneRoster 1.2."""
+
 KEPT = {
     "district": 1,
     "school": 2,
@@ -71,10 +83,17 @@ def lines(tables: Tables, file: str) -> int:
     return len(tables[file]) + 1
 
 
-def csv_bytes(file: str, rows: Rows, *, ending: str = "\r\n", mark: bool = False) -> bytes:
+def csv_bytes(
+    file: str,
+    rows: Rows,
+    headers: dict[str, str] = HEADERS,
+    *,
+    ending: str = "\r\n",
+    mark: bool = False,
+) -> bytes:
     """One file's rows as CSV with its full header, a row's missing columns blank."""
     text = io.StringIO(newline="")
-    columns = HEADERS[file].split(",")
+    columns = headers[file].split(",")
     extra = [column for row in rows for column in row if column not in columns]
     writer = csv.DictWriter(
         text, [*columns, *dict.fromkeys(extra)], restval="", lineterminator=ending
@@ -93,10 +112,39 @@ def manifest(*files: str, **said: str) -> bytes:
     return f"propertyName,value\n{pairs}".encode()
 
 
-def contents(tables: Tables) -> dict[str, bytes]:
-    """The bundle's files by their name."""
+def contents(tables: Tables, *delta: str) -> dict[str, bytes]:
+    """The bundle's files by their name; those of `delta` hold changes only."""
     files = {f"{file}.csv": csv_bytes(file, rows) for file, rows in tables.items()}
-    return {"manifest.csv": manifest(*tables)} | files
+    said = {f"file_{file}": "delta" for file in delta}
+    return {"manifest.csv": manifest(*tables, **said)} | files
+
+
+def sound_12() -> dict[str, bytes]:
+    """The sound district as a OneRoster 1.2 bundle, where Ms. Ito is a parent and counselor too."""
+    tables = sound()
+    roles: Rows = []
+    for row in tables["users"]:
+        role = row.pop("role")
+        for place, org in enumerate(row.pop("orgSourcedIds").split(",")):
+            held = {"sourcedId": f"role-{row['sourcedId']}-{place}", "role": role}
+            held |= {"userSourcedId": row["sourcedId"], "orgSourcedId": org}
+            roles.append(held | {"roleType": "secondary" if place else "primary"})
+    ito = {"userSourcedId": "user-ito", "roleType": "secondary"}
+    roles += [
+        ito
+        | {"sourcedId": "role-ito-c", "role": "counselor", "orgSourcedId": "org-middle"}
+        | {"beginDate": "2020-09-01", "endDate": "2020-12-18"},
+        ito | {"sourcedId": "role-ito-p", "role": "parent", "orgSourcedId": "org-middle"},
+    ]
+    tables["users"][2]["agentSourcedIds"] = "user-ito"
+    tables["users"][0] |= {"preferredGivenName": "Addie"}
+    tables["roles"] = roles
+    tables["userProfiles"] = [
+        {"sourcedId": "prof-1", "userSourcedId": "user-ada", "password": PASSWORD},
+        {"sourcedId": "prof-2", "userSourcedId": "user-none"},
+    ]
+    files = {f"{file}.csv": csv_bytes(file, rows, HEADERS_12) for file, rows in tables.items()}
+    return {"manifest.csv": manifest(*tables, oneroster_version="1.2")} | files
 
 
 def write_folder(folder: Path, files: dict[str, bytes]) -> Path:

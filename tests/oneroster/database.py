@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from hub.models import Base
-from hub.oneroster import ImportReport, import_bundle
+from hub.oneroster import Ends, ImportReport, Limits, Wishes, import_bundle
 from tests.oneroster.bundles import Tables, contents, write_folder
 
 if TYPE_CHECKING:
@@ -59,12 +59,21 @@ class Watched:
             raise ConnectionAbortedError
 
 
+UNBOUND = Limits(100, 100)
+"""Limits that nothing reaches: a small district changes by large shares."""
+
+
 async def imported(
-    owner: asyncpg.Connection, folder: Path, tables: Tables, today: date | None = TODAY
+    owner: asyncpg.Connection,
+    folder: Path,
+    tables: Tables,
+    today: date | None = TODAY,
+    ends: Ends | None = None,
 ) -> ImportReport:
-    """Write the bundle to a folder and import it."""
+    """Write the bundle to a folder and import it, without a brake."""
     path = write_folder(folder / "bundle", contents(tables))
-    return await import_bundle(owner, path, Watched(), today=today)
+    wishes = Wishes(today=today, ends=ends, limits=UNBOUND)
+    return await import_bundle(owner, path, Watched(), wishes)
 
 
 async def rows(owner: asyncpg.Connection, question: str) -> list[tuple[object, ...]]:

@@ -147,7 +147,6 @@ DEFECTS = (
         "duplicate_sourced_id",
         "sourcedId",
     ),
-    _refused("deleted", "users", _parent(status="tobedeleted"), "delta_later", "status"),
     _refused("other status", "users", _parent(status="inactive"), "status_unknown", "status"),
     _refused(
         "demographics of nobody",
@@ -243,6 +242,7 @@ DEFECTS = (
         "dangling_reference",
         "termSourcedIds",
     ),
+    _doubtful("taken back, never kept", "users", _parent(status="tobedeleted"), "gone_unknown"),
     _doubtful("bad phone", "users", _parent(phone="533-1632"), "phone_unreadable", "phone"),
     _doubtful("bad mail", "users", _parent(email="at home"), "email_unreadable", "email"),
     _doubtful(

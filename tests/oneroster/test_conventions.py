@@ -68,17 +68,17 @@ def test_cr1_contrary_evidence_is_decided_by_number_and_the_doubt_is_said() -> N
 
 
 def test_cr1_enrollments_that_end_on_their_terms_last_day_are_inclusive() -> None:
-    found = enrollment_convention([(date(2020, 12, 18), [TERM_END])], EXCLUSIVE)
+    found = enrollment_convention([(date(2020, 12, 18), [TERM_END], 1)], EXCLUSIVE)
     assert (found.ends, found.certain) == (Ends.INCLUSIVE, True)
 
 
 def test_cr1_enrollments_that_end_on_the_day_after_are_exclusive() -> None:
-    found = enrollment_convention([(TERM_END, [TERM_END])], INCLUSIVE)
+    found = enrollment_convention([(TERM_END, [TERM_END], 1)], INCLUSIVE)
     assert (found.ends, found.certain) == (Ends.EXCLUSIVE, True)
 
 
 def test_cr1_enrollments_without_evidence_are_read_as_the_sessions_are() -> None:
-    assert enrollment_convention([(date(2020, 10, 1), [TERM_END])], INCLUSIVE).ends is (
+    assert enrollment_convention([(date(2020, 10, 1), [TERM_END], 1)], INCLUSIVE).ends is (
         Ends.INCLUSIVE
     )
     assert enrollment_convention([], EXCLUSIVE).ends is Ends.EXCLUSIVE

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from hub.oneroster import Ends
 from tests.oneroster.bundles import HEADERS, sound
 from tests.oneroster.database import everything, imported
 
@@ -57,9 +58,9 @@ async def test_an_import_never_chokes_and_twice_changes_nothing(
     attempt = owner.transaction()
     await attempt.start()
     try:
-        first = await imported(owner, folder, tables)
+        first = await imported(owner, folder, tables, ends=Ends.INCLUSIVE)
         kept = await everything(owner)
-        second = await imported(owner, folder, tables)
+        second = await imported(owner, folder, tables, ends=Ends.INCLUSIVE)
         assert await everything(owner) == kept
         assert second.findings == first.findings
         assert all(count.read == len(tables[count.file]) for count in first.files)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hub.oneroster import import_bundle
+from hub.oneroster import Wishes, import_bundle
 from tests.oneroster.database import TODAY, Watched, counts, everything
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.skipif(
 
 
 async def test_the_sample_imports_whole_and_adds_up(owner: asyncpg.Connection) -> None:
-    report = await import_bundle(owner, SAMPLE, Watched(), today=TODAY)
+    report = await import_bundle(owner, SAMPLE, Watched(), Wishes(today=TODAY))
     assert {count.file: count.read for count in report.files} == {
         "academicSessions": 3,
         "orgs": 2,
@@ -57,9 +57,9 @@ async def test_the_sample_imports_whole_and_adds_up(owner: asyncpg.Connection) -
 
 
 async def test_the_sample_twice_changes_nothing(owner: asyncpg.Connection) -> None:
-    await import_bundle(owner, SAMPLE, Watched(), today=TODAY)
+    await import_bundle(owner, SAMPLE, Watched(), Wishes(today=TODAY))
     before = await everything(owner)
-    report = await import_bundle(owner, SAMPLE, Watched(), today=TODAY)
+    report = await import_bundle(owner, SAMPLE, Watched(), Wishes(today=TODAY))
     assert await everything(owner) == before
     assert all(count.unchanged == count.read for count in report.files)
 
@@ -67,7 +67,7 @@ async def test_the_sample_twice_changes_nothing(owner: asyncpg.Connection) -> No
 async def test_the_samples_defects_are_said_by_file_line_and_reason(
     owner: asyncpg.Connection,
 ) -> None:
-    report = await import_bundle(owner, SAMPLE, Watched(), today=TODAY)
+    report = await import_bundle(owner, SAMPLE, Watched(), Wishes(today=TODAY))
     assert report.refused == ()
     assert {(f.file, f.line, f.code) for f in report.doubtful} == {
         *(("courses", line, "subject_contradicted") for line in (2, 3)),
@@ -80,7 +80,7 @@ async def test_the_samples_defects_are_said_by_file_line_and_reason(
 async def test_cr1_the_samples_ends_are_inclusive_so_the_last_friday_of_fall_is_a_day_in_class(
     owner: asyncpg.Connection,
 ) -> None:
-    report = await import_bundle(owner, SAMPLE, Watched(), today=TODAY)
+    report = await import_bundle(owner, SAMPLE, Watched(), Wishes(today=TODAY))
     assert {(c.file, c.ends.value) for c in report.conventions} == {
         ("academicSessions", "inclusive"),
         ("enrollments", "inclusive"),
@@ -97,7 +97,7 @@ async def test_cr1_the_samples_ends_are_inclusive_so_the_last_friday_of_fall_is_
 async def test_the_samples_teacher_has_a_roster_on_the_fixed_day(
     owner: asyncpg.Connection,
 ) -> None:
-    await import_bundle(owner, SAMPLE, Watched(), today=TODAY)
+    await import_bundle(owner, SAMPLE, Watched(), Wishes(today=TODAY))
     roster = """
         SELECT count(*) FROM person
         JOIN staff_member member ON member.person_id = person.id

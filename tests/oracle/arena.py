@@ -63,7 +63,7 @@ class Arena:
     """One database in which worlds come and go."""
 
     hub: Hub
-    games: tuple[str, ...] = ("nodes", "paged")
+    games: tuple[str, ...] = ("nodes", "paged", "led")
     drawn: Counter[str] = field(default_factory=Counter)
     asked: int = 0
 
@@ -92,6 +92,8 @@ class Arena:
             await game.nodes(random)
         if "paged" in self.games:
             await game.paged(random)
+        if "led" in self.games:
+            await game.led()
         if "sorted" in self.games:
             await game.sorted_by_birth_date()
         self.asked += len(self.games)
@@ -179,6 +181,16 @@ class Game:
         self._compare_page(document, asked, data[root])
         await self._turn_pages(document, asked, data[root])
         await self._forge(document, asked, random)
+
+    async def led(self) -> None:
+        """Adults, staff and incidents below the rows that make them readable, in full."""
+        for root, pick in bridge.led(self.naive.catalog):
+            document = (
+                f"{{ {root}(first: 100) {{ nodes {bridge.written(pick, self.naive.catalog)} "
+                "totalCount { count } pageInfo { hasNextPage } } }"
+            )
+            data = await self.answer(document)
+            self._compare_page(document, Asked(root, pick, first=100), data[root])
 
     async def sorted_by_birth_date(self) -> None:
         """Students by their birth date: refused unless it is readable of all of them."""

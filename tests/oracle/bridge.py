@@ -7,7 +7,7 @@ or leads along which key.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -276,6 +276,24 @@ def whole(catalog: Catalog, table: str) -> Pick:
         each for each in catalog.types.values() if each.table is not None and _table(each) == table
     )
     return Pick(entry.name, tuple(columns_of(entry)))
+
+
+def led(catalog: Catalog) -> list[tuple[str, Pick]]:
+    """Root lists with the rows that lead to adults, incidents and staff, and these below them."""
+    ways = (
+        ("students", "Student", "guardianships", "guardianship", "guardian", "guardian"),
+        ("students", "Student", "participations", "incident_participation", "incident", "incident"),
+        ("staff", "StaffMember", "posts", "post", "staffMember", "staff_member"),
+    )
+    return [
+        (
+            root,
+            Pick(
+                top, (), ((many, replace(whole(catalog, by), links=((one, whole(catalog, to)),))),)
+            ),
+        )
+        for root, top, many, by, one, to in ways
+    ]
 
 
 def exposed(catalog: Catalog) -> list[str]:

@@ -102,7 +102,7 @@ def privacy_officer(case: Case) -> Iterator[Held]:
 
 
 def data_steward(case: Case) -> Iterator[Held]:
-    """DS: a data steward's post now. It reads nothing yet."""
+    """DS: a data steward's post now. It reads findings, and nothing of a student."""
     return _any(case.facts.posts_now("DATA_STEWARD"), "DS")
 
 

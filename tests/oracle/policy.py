@@ -20,7 +20,7 @@ from tests.oracle.specification import (
     readable_by,
     tables_of_students,
 )
-from tests.oracle.staffing import REACHES, show_facts_for_all, show_staff
+from tests.oracle.staffing import REACHES, show_facts_for_all, show_findings, show_staff
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -62,6 +62,7 @@ def readable(
     show_guardians(facts, sheet)
     show_incidents(facts, sheet, reading)
     show_facts_for_all(facts, sheet)
+    show_findings(facts, sheet)
     show_staff(facts, held, sheet)
     reading.held = {
         key: frozenset(it.standing for it in each) for key, each in held.items() if each

@@ -22,6 +22,7 @@ REACHES = (
     "PR of staff",
     "RG of staff",
     "PO of staff",
+    "DS of findings",
 )
 """Relations that reach no student: to everyone's facts, to a school, to a staff member."""
 
@@ -34,6 +35,16 @@ def show_facts_for_all(facts: Facts, sheet: Sheet) -> None:
             for part in parts_of(slice_):
                 for row in facts.rows(part.table):
                     sheet.show(part.table, row, Grant("EV", slice_), part.columns)
+
+
+def show_findings(facts: Facts, sheet: Sheet) -> None:
+    """S3: whoever holds a data steward's post now reads every finding (DS)."""
+    if not any(facts.posts_now("DATA_STEWARD")) or matrix()["S3"]["DS"] != "R":
+        return
+    for part in parts_of("S3"):
+        for row in facts.rows(part.table):
+            facts.draw("relation DS of findings")
+            sheet.show(part.table, row, Grant("DS", "S3"), part.columns)
 
 
 def show_staff(facts: Facts, held: dict[Key, set[Held]], sheet: Sheet) -> None:

@@ -49,7 +49,7 @@ def student(case: Case) -> Iterator[Held]:
 def student_from_16(case: Case) -> Iterator[Held]:
     """ST16: an ST who is 16 or has completed grade 10 (EC 49076), or is 14 and alone (P-27)."""
     old_enough = case.is_at_least(OWN_ACCESS_AGE)
-    far_enough = case.student["grade_level"] >= OWN_ACCESS_GRADE
+    far_enough = (case.student["grade_level"] or 0) >= OWN_ACCESS_GRADE
     alone = case.is_at_least(ALONE_ACCESS_AGE) and any(
         row["kind"] == "HOMELESS" and row["unaccompanied"]
         for row in case.now_rows("support_program")

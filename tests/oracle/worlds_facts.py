@@ -226,7 +226,7 @@ class Census:
         if self.adult(student["id"]):
             return "ES"
         older = student["birth_date"] <= years_before(self.today, 16)
-        if not older and student["grade_level"] >= 11:
+        if not older and (student["grade_level"] or 0) >= 11:
             return "ST16 by grade"
         return "ST16 by age" if older else "ST"
 

@@ -6,7 +6,7 @@ from datetime import date, time
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from hub.models.codes import DistrictKind, SchoolLevel, TermKind
+from hub.models.codes import DistrictKind, FindingSeverity, FindingState, SchoolLevel, TermKind
 
 if TYPE_CHECKING:
     from tests.oracle.drawing import Draw, Row
@@ -30,6 +30,31 @@ def places(draw: Draw) -> None:
         _course(draw, title)
     for school in draw.rows["school"]:
         _school(draw, school)
+
+
+def findings(draw: Draw) -> None:
+    """What is doubted of the rows that are there, and of lines that became none."""
+    for student in draw.rows["student"][:2]:
+        _finding(draw, row_key=str(student["id"]), file=draw.one(None, "Student.xml"))
+    _finding(draw, row_key=None, file="Contact.xml")
+
+
+def _finding(draw: Draw, *, row_key: str | None, file: str | None) -> None:
+    draw.must(
+        "finding",
+        source=draw.one("edfi", "check"),
+        rule=f"{draw.word()} {len(draw.rows['finding'])}",
+        severity=draw.code(FindingSeverity),
+        state=draw.code(FindingState),
+        entity="student",
+        place=row_key or "Contact.xml#1",
+        row_key=row_key,
+        field=draw.word_or_none(),
+        file=file,
+        line=None if file is None else draw.dice.randint(1, 900),
+        first_seen_at=draw.moment(-86_400, -60),
+        last_seen_at=draw.moment(-1, 0),
+    )
 
 
 def _school_year(draw: Draw, year: int) -> None:

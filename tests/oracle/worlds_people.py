@@ -152,7 +152,7 @@ def _student(draw: Draw) -> None:
         middle_name=draw.word_or_none(),
         preferred_name=draw.word_or_none(),
         preferred_name_audience=draw.code(NameAudience),
-        grade_level=draw.one(0, 5, 10, 10, 11, 12),
+        grade_level=draw.one(None, 0, 5, 10, 10, 10, 11, 11, 12),
         photo_key=draw.one(None, "photo-1"),
         birth_date=_birth_date(draw),
         **_names(draw),

@@ -74,6 +74,17 @@ def a_fold(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(folding, "implied_below", lambda *_, **__: True)
 
 
+def a_lift(patch: pytest.MonkeyPatch) -> None:
+    """What led to an adult or an incident is taken to have passed every deny, so none is asked."""
+    raised = folding.raised
+
+    def denied(*given: Any) -> Any:
+        every = frozenset(policy.DENIES)
+        return tuple(replace(each, denies=every) for each in raised(*given))
+
+    patch.setattr(folding, "raised", denied)
+
+
 def a_filter(patch: pytest.MonkeyPatch) -> None:
     """A comparison stands without its guard."""
     patch.setattr(filters, "_guard", lambda *_: filters.Guard())
@@ -116,6 +127,7 @@ PLANTS: dict[Plant, tuple[str, int]] = {
     a_deny: ("nodes", 500),
     a_window: ("nodes", 504),
     a_fold: ("paged", 501),
+    a_lift: ("led", 500),
     a_filter: ("paged", 501),
     a_sort: ("sorted", 500),
     a_count: ("paged", 500),

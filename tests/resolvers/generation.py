@@ -31,6 +31,8 @@ OPERATIONS = 560
 Step = tuple[str, str]
 GAPS = {"FieldState": "states", "Withheld": "withheld"}
 """What a student tells of fields without a value: there is always someone to whom it does."""
+EXPLAINING = ("explain", "readers")
+"""Root fields that are worked out."""
 MORE_ROOTS = (
     "viewer { today trained }",
     "more: schools(first: 1) { nodes { name } }",
@@ -241,11 +243,13 @@ class _Writing:
 
     def _arguments(self, kind_name: str, name: str, definition: GraphQLField) -> str:
         of = self._of(kind_name, name, definition)
-        given = {}
+        given: dict[str, str] = {}
         for argument, each in definition.args.items():
             key = (kind_name, name, argument)
             wanted = key in self.left.arguments or self.dice.random() < 0.15
-            if argument == "first":
+            if kind_name == "Query" and name in EXPLAINING:
+                given |= self._explained(argument, wanted=wanted)
+            elif argument == "first":
                 given[argument] = str(self.dice.choice((1, 2, 3)))
             elif argument == "id":
                 variable = self.variables.add("ID!", None)
@@ -262,6 +266,19 @@ class _Writing:
                 self.made.arguments.add(key)
         pairs = ", ".join(f"{argument}: {value}" for argument, value in given.items())
         return f"({pairs})" if pairs else ""
+
+    def _explained(self, argument: str, *, wanted: bool) -> dict[str, str]:
+        """An argument of an explanation: of a field of which every student has a value."""
+        if argument == "field":
+            return {argument: '"Student.birthDate"'}
+        of = {"student": "Student", "person": "StaffMember"}.get(argument)
+        if argument != "student" and not wanted:
+            return {}
+        if of is None:
+            return {argument: '"2026-10-14"'}
+        variable = self.variables.add("ID", None)
+        self.made.ids[variable.removeprefix("$")] = of
+        return {argument: variable}
 
     def given(self, kind: Any, value: Any) -> str:
         """The value of an argument: a literal, or a variable with or without a default."""

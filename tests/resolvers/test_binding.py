@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -21,6 +23,20 @@ if TYPE_CHECKING:
     from tests.conftest import Hub
 
 KEY = UUID("0a1b2c3d-4e5f-4a6b-8c7d-8e9f0a1b2c3d")
+
+
+async def test_what_is_kept_of_a_viewer_follows_their_shape_and_day(
+    registrar: Viewer, teacher: Viewer
+) -> None:
+    """Slices are counted once a shape and days once a day; a request binds a copy of its own."""
+    told, days = registrar.parameters(), ("today", "grace_from", "posted_until")
+    assert told["my_slices"] != teacher.parameters()["my_slices"]
+    clock = registrar.clock
+    next_week = replace(clock, today=clock.today + timedelta(days=7))
+    later = replace(registrar, clock=next_week).parameters()
+    assert all(later[day] == told[day] + timedelta(days=7) for day in days)
+    told.clear()
+    assert registrar.parameters().keys() == later.keys()
 
 
 def test_a_public_id_is_its_prefix_and_a_uuid_in_lower_case() -> None:
@@ -104,7 +120,7 @@ async def test_a_cursor_goes_on_in_its_own_list(demo: Hub, registrar: Viewer) ->
 
 
 OTHERS = [
-    pytest.param(listing(", orderBy: {field: GRADE_LEVEL}"), {}, id="other order"),
+    pytest.param(listing(", orderBy: {field: GIVEN_NAME}"), {}, id="other order"),
     pytest.param(listing(", orderBy: {field: SORT_NAME, direction: DESC}"), {}, id="direction"),
     pytest.param(listing(", where: {gradeLevel: {eq: 10}}"), {}, id="other filter"),
     pytest.param(

@@ -10,6 +10,7 @@ import pytest
 
 from hub.policy import DENIES, RELATIONS
 from tests.operations.golden import sourced_id_of, updating
+from tests.resolvers.conftest import prepared
 from tests.resolvers.forms import EVERY, FORMS, selecting
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ WHO = (
     "case_manager", "paraeducator", "provider", "contracted_provider", "nurse", "health_aide",
     "contracted_nurse", "principal", "registrar", "district_registrar", "office",
     "special_education", "liaison", "food_service", "transport", "nurse_lead", "privacy_officer",
+    "data_steward",
     "guardian", "restricted_father", "no_pickup_father", "student", "student16", "adult_student",
 )  # fmt: skip
 NOBODY = {
@@ -63,6 +65,17 @@ async def test_the_three_forms_select_the_same_subjects(demo: Hub) -> None:
                 stand.add(name)
                 assert name in viewer.shape.relations | set(DENIES), (name, viewer.shape)
     assert set(EVERY) - stand == NOBODY
+
+
+async def test_a_viewers_sections_are_read_once_and_not_for_each_pupil(
+    demo: Hub, teacher: Viewer
+) -> None:
+    text = "query($id: ID!) { section(id: $id) { roster { nodes { student { gradeLevel } } } } }"
+    some = {"id": "sec_00000000-0000-4000-8000-000000000000"}
+    said = prepared(demo.door, text, teacher, some).statement.sql
+    flags = [name for name in ("TR", "TR.before", "TR.grace") if f') AS "{name}"' in said]
+    assert len(flags) == 3
+    assert said.lower().count("= any (array((select") >= len(flags)
 
 
 async def _selected(

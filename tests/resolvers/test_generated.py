@@ -32,7 +32,11 @@ WHO = (
 STUDENT = "demo-student"
 ONLY_FOR = {
     "AnotherStudent": ["guardian", "student"],
+    "Explanation": ["privacy_officer"],
     "FieldState": ["special_education", "teacher"],
+    "Reader": ["privacy_officer"],
+    "RestsOn": ["privacy_officer"],
+    "WayIn": ["privacy_officer"],
     "Withheld": ["special_education", "teacher"],
     "SupportProgram": ["registrar"],
     "SupportTeamMember": ["registrar"],
@@ -128,6 +132,8 @@ class Playing:
         self.played += 1
         told = False
         viewers = ONLY_FOR.get(operation.aim) or await self._viewers(operation.of)
+        if "readers(" in operation.text:
+            viewers = ["privacy_officer"]
         for who in viewers[:VIEWERS_EACH]:
             try:
                 shown = await self._twice(operation, who)

@@ -84,8 +84,8 @@ async def test_a_list_without_rows_is_a_page_without_rows(demo: Hub, registrar: 
 
 ORDERS = [
     "",
-    ", orderBy: {field: GRADE_LEVEL}",
-    ", orderBy: {field: GRADE_LEVEL, direction: DESC}",
+    ", orderBy: {field: GIVEN_NAME}",
+    ", orderBy: {field: GIVEN_NAME, direction: DESC}",
     ", orderBy: {field: FAMILY_NAME, direction: DESC}, where: {gradeLevel: {in: [9, 10]}}",
     ", orderBy: {field: GIVEN_NAME}, where: {not: {gradeLevel: {eq: 12}}}",
 ]

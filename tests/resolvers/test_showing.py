@@ -106,3 +106,29 @@ async def test_p35_a_marker_is_a_function_of_grants_and_never_of_data(demo: Hub)
         for name in ("demo-safe-at-home", "demo-two-homes", "demo-restricted")
     ]
     assert len({json.dumps([row["withheld"], row["states"]]) for row in rows}) == 1
+
+
+async def test_p36_who_reported_reads_no_account_once_an_order_hides_a_part(own_demo: Hub) -> None:
+    """No deny applies to what one reported oneself; those of its parts do, and close the text."""
+    teacher = await own_demo.viewer(sourced_id_of("teacher"))
+    text = "query($id: ID!) { incident(id: $id) { category description withheld { field } } }"
+    async with own_demo.database.owner() as owner:
+        incident, student = await owner.fetchrow(
+            "UPDATE incident SET description = 'Told.' FROM incident_participation p"
+            " WHERE p.incident_id = incident.id AND reported_by = $1"
+            " RETURNING incident.id, p.student_id",
+            teacher.staff_id,
+        ) or (None, None)
+        asked = {"id": f"inc_{incident}"}
+        before = json.loads((await own_demo.door.execute(text, teacher, variables=asked)).body)
+        await owner.execute(
+            "INSERT INTO court_order (student_id, person_id, kind, starts_at, document_key)"
+            " VALUES ($1, $2, 'NO_CONTACT', '2020-01-01', 'filed')",
+            student,
+            teacher.person_id,
+        )
+    after = json.loads((await own_demo.door.execute(text, teacher, variables=asked)).body)
+    told = before["data"]["incident"]
+    assert told == {"category": told["category"], "description": "Told.", "withheld": []}
+    gap = {"description": None, "withheld": [{"field": "description"}]}
+    assert after["data"]["incident"] == told | gap

@@ -1,4 +1,4 @@
-"""Allowed: schools, staff and their training (slices S0-S2)."""
+"""Allowed: schools, staff and their training, findings (slices S0-S3)."""
 
 from hub.policy.grants import read
 
@@ -9,4 +9,5 @@ GRANTS = (
     *read("S1.district", "STAFF",     "NEED"),
     *read("S2",          "SCH:staff", "IDEA-CONF"),
     *read("S2.own",      "EV",        "NEED"),
+    *read("S3",          "DS",        "NEED"),
 )

@@ -5,11 +5,10 @@ WHERE token_1.id = $3::UUID AND token_1.revoked_at IS NULL AND token_1.expires_a
 FROM (SELECT anon_6.json AS student) AS anon_5) AS data, concat_ws(',', anon_6.seen) AS seen 
 FROM (SELECT 1 AS one) AS anon_7 LEFT OUTER JOIN LATERAL (SELECT anon_8.json AS json, anon_8.seen AS seen 
 FROM (SELECT (SELECT row_to_json(anon_9) AS row_to_json_2 
-FROM (SELECT anon_10.family_name AS "familyName", NULL AS "counselingNotes", CASE WHEN (anon_10."PR" AND NOT anon_10."order:any" AND NOT anon_10."own child") THEN anon_11.json END AS "counselingDisclosures", (SELECT coalesce(json_agg(row_to_json(anon_12)), json_build_array()) AS coalesce_2 
+FROM (SELECT this.family_name AS "familyName", NULL AS "counselingNotes", CASE WHEN (anon_10."PR" AND NOT anon_10."order:any" AND NOT anon_10."own child") THEN anon_11.json END AS "counselingDisclosures", (SELECT coalesce(json_agg(row_to_json(anon_12)), json_build_array()) AS coalesce_2 
 FROM (SELECT 'counselingNotes' AS field, '24' AS slice, 'NOT_GRANTED' AS reason 
 WHERE true UNION ALL SELECT 'counselingDisclosures' AS field, '24' AS slice, 'NOT_GRANTED' AS reason 
 WHERE (anon_10."PR" AND NOT anon_10."order:any" AND NOT anon_10."own child") IS NOT true) AS anon_12) AS withheld) AS anon_9) AS json, concat_ws(',', CASE WHEN (anon_10."PR" AND NOT anon_10."order:any" AND NOT anon_10."own child") THEN anon_11.seen END) AS seen 
-FROM (SELECT this.id AS id, this.person_id AS person_id, this.given_name AS given_name, this.middle_name AS middle_name, this.family_name AS family_name, this.sort_name AS sort_name, this.preferred_name AS preferred_name, this.preferred_name_audience AS preferred_name_audience, this.grade_level AS grade_level, this.photo_key AS photo_key, this.birth_date AS birth_date, anon_13."PR" AS "PR", anon_13."PR.former" AS "PR.former", anon_13."SU" AS "SU", anon_13."TT" AS "TT", anon_13."order:any" AS "order:any", anon_13."own child" AS "own child" 
 FROM student AS this JOIN LATERAL (SELECT EXISTS (SELECT 1 AS anon_1 
 FROM post AS post_1 JOIN school_enrollment AS school_enrollment_1 ON school_enrollment_1.school_id = post_1.school_id 
 WHERE school_enrollment_1.student_id = this.id AND post_1.staff_id = $5::UUID AND post_1.role = 'PRINCIPAL' AND post_1.starts_on <= $6::DATE AND (post_1.ends_on IS NULL OR post_1.ends_on > $6::DATE) AND school_enrollment_1.starts_on <= $6::DATE AND (school_enrollment_1.ends_on IS NULL OR school_enrollment_1.ends_on > $6::DATE) AND school_enrollment_1.school_id = ANY (array((SELECT post_2.school_id 
@@ -37,29 +36,24 @@ WHERE guardianship_1.guardian_id = $8::UUID AND guardianship_1.standing != 'CONT
 FROM household_guardian AS household_guardian_1 JOIN household_student AS household_student_1 ON household_student_1.household_id = household_guardian_1.household_id 
 WHERE household_guardian_1.guardian_id = $8::UUID AND household_guardian_1.starts_on <= $6::DATE AND (household_guardian_1.ends_on IS NULL OR household_guardian_1.ends_on > $6::DATE) AND household_student_1.starts_on <= $6::DATE AND (household_student_1.ends_on IS NULL OR household_student_1.ends_on > $6::DATE)) AS anon_2 
 WHERE anon_2.student_id = this.id) AS "own child"
- LIMIT ALL OFFSET 0) AS anon_13 ON true 
-WHERE this.id = $9::UUID AND (anon_13."PR" AND NOT anon_13."order:any" AND NOT anon_13."own child" OR anon_13."SU" AND NOT anon_13."order:any" AND NOT anon_13."own child" OR anon_13."TT" AND NOT anon_13."order:any" AND NOT anon_13."own child" OR anon_13."PR.former" AND NOT anon_13."order:any" AND NOT anon_13."own child") ORDER BY this.sort_name, this.id) AS anon_10 LEFT OUTER JOIN LATERAL (SELECT coalesce(json_agg(anon_14.json), '[]'::json) AS json, string_agg(nullif(anon_14.seen, ''), ',') AS seen 
-FROM (SELECT (SELECT row_to_json(anon_15) AS row_to_json_3 
-FROM (SELECT CASE WHEN (anon_16."PR" AND NOT anon_16."order:any" AND NOT anon_16."own child" AND (anon_16.staff_id = $5::UUID OR anon_16.guardian_id = $8::UUID)) THEN anon_16.reason END AS reason, CASE WHEN (anon_16."PR" AND NOT anon_16."order:any" AND NOT anon_16."own child" AND (anon_16.staff_id = $5::UUID OR anon_16.guardian_id = $8::UUID)) THEN anon_16.body END AS body, anon_17.json AS author, anon_18.json AS guardian) AS anon_15) AS json, concat_ws(',', CASE WHEN (anon_16."PR" AND NOT anon_16."order:any" AND NOT anon_16."own child" AND (anon_16.staff_id = $5::UUID OR anon_16.guardian_id = $8::UUID) AND false IS NOT true) THEN '24:CA-49602:' || CAST(anon_16.student_id AS TEXT) END) AS seen 
-FROM (SELECT this.id AS id, this.student_id AS student_id, this.author_id AS author_id, this.staff_id AS staff_id, this.guardian_id AS guardian_id, this.reason AS reason, this.body AS body, this.disclosed_at AS disclosed_at, anon_10."PR" AS "PR", anon_10."PR.former" AS "PR.former", anon_10."SU" AS "SU", anon_10."TT" AS "TT", anon_10."order:any" AS "order:any", anon_10."own child" AS "own child" 
-FROM counseling_disclosure AS this 
-WHERE this.student_id = anon_10.id AND anon_10."PR" AND NOT anon_10."order:any" AND NOT anon_10."own child" AND (this.staff_id = $5::UUID OR this.guardian_id = $8::UUID) ORDER BY this.disclosed_at, this.id) AS anon_16 LEFT OUTER JOIN LATERAL (SELECT row_to_json(anon_19) AS json 
-FROM (SELECT anon_20.family_name AS "familyName" 
-FROM (SELECT this.id AS id, this.person_id AS person_id, this.given_name AS given_name, this.family_name AS family_name, this.sort_name AS sort_name, this.email AS email 
-FROM staff_member AS this 
-WHERE this.id = anon_16.author_id AND (EXISTS (SELECT 1 AS anon_21 
+ LIMIT ALL OFFSET 0) AS anon_10 ON true LEFT OUTER JOIN LATERAL (SELECT coalesce(json_agg(anon_13.json), '[]'::json) AS json, string_agg(nullif(anon_13.seen, ''), ',') AS seen 
+FROM (SELECT (SELECT row_to_json(anon_14) AS row_to_json_3 
+FROM (SELECT CASE WHEN (anon_10."PR" AND NOT anon_10."order:any" AND NOT anon_10."own child" AND (this1.staff_id = $5::UUID OR this1.guardian_id = $8::UUID)) THEN this1.reason END AS reason, CASE WHEN (anon_10."PR" AND NOT anon_10."order:any" AND NOT anon_10."own child" AND (this1.staff_id = $5::UUID OR this1.guardian_id = $8::UUID)) THEN this1.body END AS body, anon_15.json AS author, anon_16.json AS guardian) AS anon_14) AS json, concat_ws(',', CASE WHEN (anon_10."PR" AND NOT anon_10."order:any" AND NOT anon_10."own child" AND (this1.staff_id = $5::UUID OR this1.guardian_id = $8::UUID) AND false IS NOT true) THEN '24:CA-49602:' || CAST(this1.student_id AS TEXT) END) AS seen 
+FROM counseling_disclosure AS this1 LEFT OUTER JOIN LATERAL (SELECT row_to_json(anon_17) AS json 
+FROM (SELECT this2.family_name AS "familyName" 
+FROM staff_member AS this2 
+WHERE this2.id = this1.author_id AND (EXISTS (SELECT 1 AS anon_18 
 FROM post AS through 
-WHERE through.staff_id = this.id AND (EXISTS (SELECT 1 AS anon_1 
+WHERE through.staff_id = this2.id AND (EXISTS (SELECT 1 AS anon_1 
 FROM post AS post_1 
 WHERE post_1.school_id = through.school_id AND post_1.staff_id = $5::UUID AND post_1.school_id IS NOT NULL AND post_1.starts_on <= $6::DATE AND (post_1.ends_on IS NULL OR post_1.ends_on > $6::DATE)) OR EXISTS (SELECT 1 AS anon_1 
 FROM post AS post_1 
-WHERE post_1.staff_id = $5::UUID AND post_1.starts_on <= $6::DATE AND (post_1.ends_on IS NULL OR post_1.ends_on > $6::DATE)) AND through.school_id IS NULL))) ORDER BY this.sort_name, this.id) AS anon_20 ORDER BY anon_20.sort_name, anon_20.id) AS anon_19) AS anon_17 ON true LEFT OUTER JOIN LATERAL (SELECT row_to_json(anon_22) AS json 
-FROM (SELECT anon_23.family_name AS "familyName" 
-FROM (SELECT this.id AS id, this.person_id AS person_id, this.given_name AS given_name, this.family_name AS family_name, this.sort_name AS sort_name, this.phone AS phone, this.email AS email, this.language AS language 
-FROM guardian AS this 
-WHERE this.id = anon_16.guardian_id AND (EXISTS (SELECT 1 AS anon_24 
+WHERE post_1.staff_id = $5::UUID AND post_1.starts_on <= $6::DATE AND (post_1.ends_on IS NULL OR post_1.ends_on > $6::DATE)) AND through.school_id IS NULL)))) AS anon_17) AS anon_15 ON true LEFT OUTER JOIN LATERAL (SELECT row_to_json(anon_19) AS json 
+FROM (SELECT this2.family_name AS "familyName" 
+FROM guardian AS this2 
+WHERE this2.id = this1.guardian_id AND (EXISTS (SELECT 1 AS anon_20 
 FROM guardianship AS through 
-WHERE through.guardian_id = this.id AND EXISTS (SELECT 1 AS anon_1 
+WHERE through.guardian_id = this2.id AND EXISTS (SELECT 1 AS anon_1 
 FROM post AS post_1 JOIN school_enrollment AS school_enrollment_1 ON school_enrollment_1.school_id = post_1.school_id 
 WHERE school_enrollment_1.student_id = through.student_id AND post_1.staff_id = $5::UUID AND post_1.role = 'PRINCIPAL' AND post_1.starts_on <= $6::DATE AND (post_1.ends_on IS NULL OR post_1.ends_on > $6::DATE) AND school_enrollment_1.starts_on <= $6::DATE AND (school_enrollment_1.ends_on IS NULL OR school_enrollment_1.ends_on > $6::DATE)) AND NOT EXISTS (SELECT 1 AS anon_1 
 FROM court_order AS court_order_1 
@@ -69,7 +63,9 @@ FROM guardianship AS guardianship_1
 WHERE guardianship_1.guardian_id = $8::UUID AND guardianship_1.standing != 'CONTACT_ONLY' AND guardianship_1.starts_on <= $6::DATE AND (guardianship_1.ends_on IS NULL OR guardianship_1.ends_on > $6::DATE) UNION ALL SELECT household_student_1.student_id AS student_id 
 FROM household_guardian AS household_guardian_1 JOIN household_student AS household_student_1 ON household_student_1.household_id = household_guardian_1.household_id 
 WHERE household_guardian_1.guardian_id = $8::UUID AND household_guardian_1.starts_on <= $6::DATE AND (household_guardian_1.ends_on IS NULL OR household_guardian_1.ends_on > $6::DATE) AND household_student_1.starts_on <= $6::DATE AND (household_student_1.ends_on IS NULL OR household_student_1.ends_on > $6::DATE)) AS anon_2 
-WHERE anon_2.student_id = through.student_id))) ORDER BY this.sort_name, this.id) AS anon_23 ORDER BY anon_23.sort_name, anon_23.id) AS anon_22) AS anon_18 ON true ORDER BY anon_16.disclosed_at, anon_16.id) AS anon_14) AS anon_11 ON true ORDER BY anon_10.sort_name, anon_10.id) AS anon_8) AS anon_6 ON true), 
+WHERE anon_2.student_id = through.student_id)))) AS anon_19) AS anon_16 ON true 
+WHERE this1.student_id = this.id AND anon_10."PR" AND NOT anon_10."order:any" AND NOT anon_10."own child" AND (this1.staff_id = $5::UUID OR this1.guardian_id = $8::UUID) ORDER BY this1.disclosed_at, this1.id) AS anon_13) AS anon_11 ON true 
+WHERE this.id = $9::UUID AND (anon_10."PR" AND NOT anon_10."order:any" AND NOT anon_10."own child" OR anon_10."SU" AND NOT anon_10."order:any" AND NOT anon_10."own child" OR anon_10."TT" AND NOT anon_10."order:any" AND NOT anon_10."own child" OR anon_10."PR.former" AND NOT anon_10."order:any" AND NOT anon_10."own child")) AS anon_8) AS anon_6 ON true), 
 record AS 
 (INSERT INTO disclosure (request_id, person_id, student_id, slices, bases, purposes, party) SELECT $1::UUID AS anon_1, $2::UUID AS anon_2, CAST(split_part(anon_3.token, ':', 3) AS UUID) AS split_part_1, array_agg(DISTINCT split_part(anon_3.token, ':', 1)) AS array_agg_1, array_agg(DISTINCT split_part(anon_3.token, ':', 2)) AS array_agg_2, array_agg(DISTINCT CASE split_part(anon_3.token, ':', 2) WHEN 'CA-49602' THEN 'told by the counselor' WHEN 'EMERG' THEN 'an emergency of health or safety' WHEN 'IDEA-CONF' THEN 'carrying out the education program' WHEN 'IDEA-TEAM' THEN 'carrying out the education program' END) AS array_agg_3, coalesce((SELECT concat_ws(' ', staff_member.given_name, staff_member.family_name) AS concat_ws_1 
 FROM staff_member 

@@ -3,7 +3,7 @@ FROM token AS token_1 JOIN person AS person_1 ON person_1.id = token_1.person_id
 WHERE token_1.id = $1::UUID AND token_1.revoked_at IS NULL AND token_1.expires_at > now() AND person_1.suspended_at IS NULL AND person_1.epoch = $2::INTEGER) AS fresh, true AS found, row_to_json(anon_2) AS data 
 FROM (SELECT anon_3.json AS student 
 FROM (SELECT 1 AS one) AS anon_4 LEFT OUTER JOIN LATERAL (SELECT row_to_json(anon_5) AS json 
-FROM (SELECT anon_6.given_name AS "givenName", CASE WHEN (anon_6."GD" AND NOT anon_6."order:all" AND NOT anon_6."order:location") THEN anon_7.json END AS enrollments, CASE WHEN (anon_6."GD" AND NOT anon_6."order:all" AND NOT anon_6."order:location") THEN anon_8.json END AS schedule, CASE WHEN (anon_6."GD" AND NOT anon_6."order:all" AND NOT anon_6."order:any" AND NOT anon_6."order:location") THEN anon_9.json END AS addresses, CASE WHEN (anon_6."GD" AND NOT anon_6."order:all" AND NOT anon_6."order:any" AND NOT anon_6."order:location") THEN anon_10.json END AS households, CASE WHEN (anon_6."GD" AND NOT anon_6."order:all" AND NOT anon_6."order:contact" OR anon_6."GD" AND NOT anon_6."order:all" AND NOT anon_6."order:any" AND NOT anon_6."order:contact") THEN anon_11.json END AS guardianships, CASE WHEN (anon_6."GD" AND NOT anon_6."order:all" AND NOT anon_6."order:contact" OR anon_6."GD" AND NOT anon_6."order:all" AND NOT anon_6."order:any" AND NOT anon_6."order:contact") THEN anon_12.json END AS "emergencyContacts", CASE WHEN (anon_6."GD" AND NOT anon_6."order:all" AND NOT anon_6."order:location") THEN anon_13.json END AS attendance, anon_14.json AS marks, (SELECT coalesce(json_agg(row_to_json(anon_15)), json_build_array()) AS coalesce_1 
+FROM (SELECT this.given_name AS "givenName", CASE WHEN (anon_6."GD" AND NOT anon_6."order:all" AND NOT anon_6."order:location") THEN anon_7.json END AS enrollments, CASE WHEN (anon_6."GD" AND NOT anon_6."order:all" AND NOT anon_6."order:location") THEN anon_8.json END AS schedule, CASE WHEN (anon_6."GD" AND NOT anon_6."order:all" AND NOT anon_6."order:any" AND NOT anon_6."order:location") THEN anon_9.json END AS addresses, CASE WHEN (anon_6."GD" AND NOT anon_6."order:all" AND NOT anon_6."order:any" AND NOT anon_6."order:location") THEN anon_10.json END AS households, CASE WHEN (anon_6."GD" AND NOT anon_6."order:all" AND NOT anon_6."order:contact" OR anon_6."GD" AND NOT anon_6."order:all" AND NOT anon_6."order:any" AND NOT anon_6."order:contact") THEN anon_11.json END AS guardianships, CASE WHEN (anon_6."GD" AND NOT anon_6."order:all" AND NOT anon_6."order:contact" OR anon_6."GD" AND NOT anon_6."order:all" AND NOT anon_6."order:any" AND NOT anon_6."order:contact") THEN anon_12.json END AS "emergencyContacts", CASE WHEN (anon_6."GD" AND NOT anon_6."order:all" AND NOT anon_6."order:location") THEN anon_13.json END AS attendance, anon_14.json AS marks, (SELECT coalesce(json_agg(row_to_json(anon_15)), json_build_array()) AS coalesce_1 
 FROM (SELECT 'enrollments' AS field, '1b' AS slice, 'NOT_GRANTED' AS reason 
 WHERE (anon_6."GD" AND NOT anon_6."order:all" AND NOT anon_6."order:location") IS NOT true UNION ALL SELECT 'schedule' AS field, '27' AS slice, 'NOT_GRANTED' AS reason 
 WHERE (anon_6."GD" AND NOT anon_6."order:all" AND NOT anon_6."order:location") IS NOT true UNION ALL SELECT 'addresses' AS field, '5' AS slice, 'NOT_GRANTED' AS reason 
@@ -12,7 +12,6 @@ WHERE (anon_6."GD" AND NOT anon_6."order:all" AND NOT anon_6."order:any" AND NOT
 WHERE (anon_6."GD" AND NOT anon_6."order:all" AND NOT anon_6."order:contact" OR anon_6."GD" AND NOT anon_6."order:all" AND NOT anon_6."order:any" AND NOT anon_6."order:contact") IS NOT true UNION ALL SELECT 'emergencyContacts' AS field, '7' AS slice, 'NOT_GRANTED' AS reason 
 WHERE (anon_6."GD" AND NOT anon_6."order:all" AND NOT anon_6."order:contact" OR anon_6."GD" AND NOT anon_6."order:all" AND NOT anon_6."order:any" AND NOT anon_6."order:contact") IS NOT true UNION ALL SELECT 'attendance' AS field, '25' AS slice, 'NOT_GRANTED' AS reason 
 WHERE (anon_6."GD" AND NOT anon_6."order:all" AND NOT anon_6."order:location") IS NOT true) AS anon_15) AS withheld 
-FROM (SELECT this.id AS id, this.person_id AS person_id, this.given_name AS given_name, this.middle_name AS middle_name, this.family_name AS family_name, this.sort_name AS sort_name, this.preferred_name AS preferred_name, this.preferred_name_audience AS preferred_name_audience, this.grade_level AS grade_level, this.photo_key AS photo_key, this.birth_date AS birth_date, anon_16."GD" AS "GD", anon_16."order:all" AS "order:all", anon_16."order:any" AS "order:any", anon_16."order:contact" AS "order:contact", anon_16."order:location" AS "order:location" 
 FROM student AS this JOIN LATERAL (SELECT EXISTS (SELECT 1 AS anon_1 
 FROM guardianship AS guardianship_1 JOIN student AS student_1 ON student_1.id = guardianship_1.student_id 
 WHERE guardianship_1.student_id = this.id AND guardianship_1.guardian_id = $3::UUID AND guardianship_1.standing != 'CONTACT_ONLY' AND guardianship_1.starts_on <= $4::DATE AND (guardianship_1.ends_on IS NULL OR guardianship_1.ends_on > $4::DATE) AND (student_1.birth_date > $5::DATE OR (EXISTS (SELECT 1 
@@ -26,91 +25,61 @@ FROM court_order AS court_order_1
 WHERE court_order_1.student_id = this.id AND court_order_1.person_id = $6::UUID AND court_order_1.starts_at <= $7::TIMESTAMP WITH TIME ZONE AND (court_order_1.decided_at IS NULL OR court_order_1.decided_at > $7::TIMESTAMP WITH TIME ZONE) AND (court_order_1.document_key IS NOT NULL OR court_order_1.lapses_on IS NULL OR court_order_1.lapses_on > $4::DATE) AND court_order_1.kind IN ('NO_CONTACT')) AS "order:contact", EXISTS (SELECT 1 AS anon_1 
 FROM court_order AS court_order_1 
 WHERE court_order_1.student_id = this.id AND court_order_1.person_id = $6::UUID AND court_order_1.starts_at <= $7::TIMESTAMP WITH TIME ZONE AND (court_order_1.decided_at IS NULL OR court_order_1.decided_at > $7::TIMESTAMP WITH TIME ZONE) AND (court_order_1.document_key IS NOT NULL OR court_order_1.lapses_on IS NULL OR court_order_1.lapses_on > $4::DATE) AND court_order_1.kind IN ('NO_CONTACT', 'NO_LOCATION')) AS "order:location"
- LIMIT ALL OFFSET 0) AS anon_16 ON true 
-WHERE this.id = $8::UUID AND anon_16."GD" AND NOT anon_16."order:all" ORDER BY this.sort_name, this.id) AS anon_6 LEFT OUTER JOIN LATERAL (SELECT coalesce(json_agg(row_to_json(anon_17)), '[]'::json) AS json 
-FROM (SELECT anon_18.json AS school 
-FROM (SELECT this.id AS id, this.student_id AS student_id, this.school_id AS school_id, this.school_year AS school_year, this.grade_level AS grade_level, this.is_primary AS is_primary, this.entry_code AS entry_code, this.exit_reason AS exit_reason, this.starts_on AS starts_on, this.ends_on AS ends_on, anon_6."GD" AS "GD", anon_6."order:all" AS "order:all", anon_6."order:any" AS "order:any", anon_6."order:contact" AS "order:contact", anon_6."order:location" AS "order:location" 
-FROM school_enrollment AS this 
-WHERE this.student_id = anon_6.id AND anon_6."GD" AND NOT anon_6."order:all" AND NOT anon_6."order:location" AND this.starts_on <= $4::DATE AND (this.ends_on IS NULL OR this.ends_on > $4::DATE) AND this.starts_on <= $4::DATE AND (this.ends_on IS NULL OR this.ends_on > $4::DATE) ORDER BY this.starts_on, this.id) AS anon_19 LEFT OUTER JOIN LATERAL (SELECT row_to_json(anon_20) AS json 
-FROM (SELECT anon_21.name AS name 
-FROM (SELECT this.id AS id, this.name AS name, this.level AS level 
-FROM school AS this 
-WHERE this.id = anon_19.school_id AND true ORDER BY this.name, this.id) AS anon_21 ORDER BY anon_21.name, anon_21.id) AS anon_20) AS anon_18 ON true ORDER BY anon_19.starts_on, anon_19.id) AS anon_17) AS anon_7 ON true LEFT OUTER JOIN LATERAL (SELECT coalesce(json_agg(row_to_json(anon_22)), '[]'::json) AS json 
-FROM (SELECT anon_23.json AS section 
-FROM (SELECT this.id AS id, this.section_id AS section_id, this.student_id AS student_id, this.school_year AS school_year, this.starts_on AS starts_on, this.ends_on AS ends_on, anon_6."GD" AS "GD", anon_6."order:all" AS "order:all", anon_6."order:any" AS "order:any", anon_6."order:contact" AS "order:contact", anon_6."order:location" AS "order:location" 
-FROM section_enrollment AS this 
-WHERE this.student_id = anon_6.id AND anon_6."GD" AND NOT anon_6."order:all" AND NOT anon_6."order:location" AND this.starts_on <= $4::DATE AND (this.ends_on IS NULL OR this.ends_on > $4::DATE) ORDER BY this.student_id, this.id) AS anon_24 LEFT OUTER JOIN LATERAL (SELECT row_to_json(anon_25) AS json 
-FROM (SELECT anon_26.title AS title 
-FROM (SELECT this.id AS id, this.school_id AS school_id, this.course_id AS course_id, this.term_id AS term_id, this.title AS title, this.period AS period, this.room AS room, this.seat_limit AS seat_limit, this.starts_on AS starts_on, this.ends_on AS ends_on 
-FROM section AS this 
-WHERE this.id = anon_24.section_id AND true ORDER BY this.title, this.id) AS anon_26 ORDER BY anon_26.title, anon_26.id) AS anon_25) AS anon_23 ON true ORDER BY anon_24.student_id, anon_24.id) AS anon_22) AS anon_8 ON true LEFT OUTER JOIN LATERAL (SELECT coalesce(json_agg(row_to_json(anon_27)), '[]'::json) AS json 
-FROM (SELECT anon_28.line1 AS line1 
-FROM (SELECT this.id AS id, this.student_id AS student_id, this.household_id AS household_id, this.kind AS kind, this.line1 AS line1, this.line2 AS line2, this.city AS city, this.state AS state, this.postal_code AS postal_code, this.validated_on AS validated_on, this.starts_on AS starts_on, this.ends_on AS ends_on, anon_6."GD" AS "GD", anon_6."order:all" AS "order:all", anon_6."order:any" AS "order:any", anon_6."order:contact" AS "order:contact", anon_6."order:location" AS "order:location" 
-FROM student_address AS this 
-WHERE this.student_id = anon_6.id AND anon_6."GD" AND NOT anon_6."order:all" AND NOT anon_6."order:any" AND NOT anon_6."order:location" AND (EXISTS (SELECT 1 
+ LIMIT ALL OFFSET 0) AS anon_6 ON true LEFT OUTER JOIN LATERAL (SELECT coalesce(json_agg(row_to_json(anon_16)), '[]'::json) AS json 
+FROM (SELECT anon_17.json AS school 
+FROM school_enrollment AS this1 LEFT OUTER JOIN LATERAL (SELECT row_to_json(anon_18) AS json 
+FROM (SELECT this2.name AS name 
+FROM school AS this2 
+WHERE this2.id = this1.school_id AND true) AS anon_18) AS anon_17 ON true 
+WHERE this1.student_id = this.id AND anon_6."GD" AND NOT anon_6."order:all" AND NOT anon_6."order:location" AND this1.starts_on <= $4::DATE AND (this1.ends_on IS NULL OR this1.ends_on > $4::DATE) AND this1.starts_on <= $4::DATE AND (this1.ends_on IS NULL OR this1.ends_on > $4::DATE) ORDER BY this1.starts_on, this1.id) AS anon_16) AS anon_7 ON true LEFT OUTER JOIN LATERAL (SELECT coalesce(json_agg(row_to_json(anon_19)), '[]'::json) AS json 
+FROM (SELECT anon_20.json AS section 
+FROM section_enrollment AS this1 LEFT OUTER JOIN LATERAL (SELECT row_to_json(anon_21) AS json 
+FROM (SELECT this2.title AS title 
+FROM section AS this2 
+WHERE this2.id = this1.section_id AND true) AS anon_21) AS anon_20 ON true 
+WHERE this1.student_id = this.id AND anon_6."GD" AND NOT anon_6."order:all" AND NOT anon_6."order:location" AND this1.starts_on <= $4::DATE AND (this1.ends_on IS NULL OR this1.ends_on > $4::DATE) ORDER BY this1.student_id, this1.id) AS anon_19) AS anon_8 ON true LEFT OUTER JOIN LATERAL (SELECT coalesce(json_agg(row_to_json(anon_22)), '[]'::json) AS json 
+FROM (SELECT this1.line1 AS line1 
+FROM student_address AS this1 
+WHERE this1.student_id = this.id AND anon_6."GD" AND NOT anon_6."order:all" AND NOT anon_6."order:any" AND NOT anon_6."order:location" AND (EXISTS (SELECT 1 
 FROM household_guardian AS household_guardian_1 
-WHERE household_guardian_1.household_id = this.household_id AND household_guardian_1.guardian_id = $3::UUID AND household_guardian_1.starts_on <= $4::DATE AND (household_guardian_1.ends_on IS NULL OR household_guardian_1.ends_on > $4::DATE))) AND this.starts_on <= $4::DATE AND (this.ends_on IS NULL OR this.ends_on > $4::DATE) ORDER BY this.starts_on, this.id) AS anon_28 ORDER BY anon_28.starts_on, anon_28.id) AS anon_27) AS anon_9 ON true LEFT OUTER JOIN LATERAL (SELECT coalesce(json_agg(row_to_json(anon_29)), '[]'::json) AS json 
-FROM (SELECT anon_30.starts_on AS "startsOn" 
-FROM (SELECT this.id AS id, this.household_id AS household_id, this.student_id AS student_id, this.starts_on AS starts_on, this.ends_on AS ends_on, anon_6."GD" AS "GD", anon_6."order:all" AS "order:all", anon_6."order:any" AS "order:any", anon_6."order:contact" AS "order:contact", anon_6."order:location" AS "order:location" 
-FROM household_student AS this 
-WHERE this.student_id = anon_6.id AND anon_6."GD" AND NOT anon_6."order:all" AND NOT anon_6."order:any" AND NOT anon_6."order:location" AND (EXISTS (SELECT 1 
+WHERE household_guardian_1.household_id = this1.household_id AND household_guardian_1.guardian_id = $3::UUID AND household_guardian_1.starts_on <= $4::DATE AND (household_guardian_1.ends_on IS NULL OR household_guardian_1.ends_on > $4::DATE))) AND this1.starts_on <= $4::DATE AND (this1.ends_on IS NULL OR this1.ends_on > $4::DATE) ORDER BY this1.starts_on, this1.id) AS anon_22) AS anon_9 ON true LEFT OUTER JOIN LATERAL (SELECT coalesce(json_agg(row_to_json(anon_23)), '[]'::json) AS json 
+FROM (SELECT this1.starts_on AS "startsOn" 
+FROM household_student AS this1 
+WHERE this1.student_id = this.id AND anon_6."GD" AND NOT anon_6."order:all" AND NOT anon_6."order:any" AND NOT anon_6."order:location" AND (EXISTS (SELECT 1 
 FROM household_guardian AS household_guardian_2 
-WHERE household_guardian_2.household_id = this.household_id AND household_guardian_2.guardian_id = $3::UUID AND household_guardian_2.starts_on <= $4::DATE AND (household_guardian_2.ends_on IS NULL OR household_guardian_2.ends_on > $4::DATE))) AND this.starts_on <= $4::DATE AND (this.ends_on IS NULL OR this.ends_on > $4::DATE) ORDER BY this.starts_on, this.id) AS anon_30 ORDER BY anon_30.starts_on, anon_30.id) AS anon_29) AS anon_10 ON true LEFT OUTER JOIN LATERAL (SELECT coalesce(json_agg(row_to_json(anon_31)), '[]'::json) AS json 
-FROM (SELECT anon_32.relationship AS relationship, anon_33.json AS guardian 
-FROM (SELECT this.id AS id, this.student_id AS student_id, this.guardian_id AS guardian_id, this.relationship AS relationship, this.standing AS standing, this.lives_with AS lives_with, this.contact_priority AS contact_priority, this.shares_contact AS shares_contact, this.validation_state AS validation_state, this.validated_until AS validated_until, this.starts_on AS starts_on, this.ends_on AS ends_on, anon_6."GD" AS "GD", anon_6."order:all" AS "order:all", anon_6."order:any" AS "order:any", anon_6."order:contact" AS "order:contact", anon_6."order:location" AS "order:location" 
-FROM guardianship AS this 
-WHERE this.student_id = anon_6.id AND (anon_6."GD" AND NOT anon_6."order:all" AND NOT anon_6."order:contact" AND this.guardian_id = $3::UUID OR anon_6."GD" AND NOT anon_6."order:all" AND NOT anon_6."order:any" AND NOT anon_6."order:contact" AND (this.guardian_id = $3::UUID OR this.shares_contact)) AND this.starts_on <= $4::DATE AND (this.ends_on IS NULL OR this.ends_on > $4::DATE) ORDER BY this.contact_priority, this.id) AS anon_32 LEFT OUTER JOIN LATERAL (SELECT row_to_json(anon_34) AS json 
-FROM (SELECT anon_35.given_name AS "givenName", anon_35.phone AS phone 
-FROM (SELECT this.id AS id, this.person_id AS person_id, this.given_name AS given_name, this.family_name AS family_name, this.sort_name AS sort_name, this.phone AS phone, this.email AS email, this.language AS language 
-FROM guardian AS this 
-WHERE this.id = anon_32.guardian_id AND (EXISTS (SELECT 1 AS anon_36 
-FROM guardianship AS through 
-WHERE through.guardian_id = this.id AND (EXISTS (SELECT 1 AS anon_1 
-FROM guardianship AS guardianship_1 JOIN student AS student_1 ON student_1.id = guardianship_1.student_id 
-WHERE guardianship_1.student_id = through.student_id AND guardianship_1.guardian_id = $3::UUID AND guardianship_1.standing != 'CONTACT_ONLY' AND guardianship_1.starts_on <= $4::DATE AND (guardianship_1.ends_on IS NULL OR guardianship_1.ends_on > $4::DATE) AND (student_1.birth_date > $5::DATE OR (EXISTS (SELECT 1 
-FROM adult_access AS adult_access_1 
-WHERE adult_access_1.student_id = guardianship_1.student_id AND adult_access_1.guardian_id = guardianship_1.guardian_id AND adult_access_1.starts_on <= $4::DATE AND (adult_access_1.ends_on IS NULL OR adult_access_1.ends_on > $4::DATE))))) AND NOT EXISTS (SELECT 1 AS anon_1 
-FROM court_order AS court_order_1 
-WHERE court_order_1.student_id = through.student_id AND court_order_1.person_id = $6::UUID AND court_order_1.starts_at <= $7::TIMESTAMP WITH TIME ZONE AND (court_order_1.decided_at IS NULL OR court_order_1.decided_at > $7::TIMESTAMP WITH TIME ZONE) AND (court_order_1.document_key IS NOT NULL OR court_order_1.lapses_on IS NULL OR court_order_1.lapses_on > $4::DATE) AND (court_order_1.kind IN ('NO_RECORDS') OR court_order_1.document_key IS NULL)) AND NOT EXISTS (SELECT 1 AS anon_1 
-FROM court_order AS court_order_1 
-WHERE court_order_1.student_id = through.student_id AND court_order_1.person_id = $6::UUID AND court_order_1.starts_at <= $7::TIMESTAMP WITH TIME ZONE AND (court_order_1.decided_at IS NULL OR court_order_1.decided_at > $7::TIMESTAMP WITH TIME ZONE) AND (court_order_1.document_key IS NOT NULL OR court_order_1.lapses_on IS NULL OR court_order_1.lapses_on > $4::DATE) AND court_order_1.kind IN ('NO_CONTACT')) AND through.guardian_id = $3::UUID OR EXISTS (SELECT 1 AS anon_1 
-FROM guardianship AS guardianship_1 JOIN student AS student_1 ON student_1.id = guardianship_1.student_id 
-WHERE guardianship_1.student_id = through.student_id AND guardianship_1.guardian_id = $3::UUID AND guardianship_1.standing != 'CONTACT_ONLY' AND guardianship_1.starts_on <= $4::DATE AND (guardianship_1.ends_on IS NULL OR guardianship_1.ends_on > $4::DATE) AND (student_1.birth_date > $5::DATE OR (EXISTS (SELECT 1 
-FROM adult_access AS adult_access_1 
-WHERE adult_access_1.student_id = guardianship_1.student_id AND adult_access_1.guardian_id = guardianship_1.guardian_id AND adult_access_1.starts_on <= $4::DATE AND (adult_access_1.ends_on IS NULL OR adult_access_1.ends_on > $4::DATE))))) AND NOT EXISTS (SELECT 1 AS anon_1 
-FROM court_order AS court_order_1 
-WHERE court_order_1.student_id = through.student_id AND court_order_1.person_id = $6::UUID AND court_order_1.starts_at <= $7::TIMESTAMP WITH TIME ZONE AND (court_order_1.decided_at IS NULL OR court_order_1.decided_at > $7::TIMESTAMP WITH TIME ZONE) AND (court_order_1.document_key IS NOT NULL OR court_order_1.lapses_on IS NULL OR court_order_1.lapses_on > $4::DATE) AND (court_order_1.kind IN ('NO_RECORDS') OR court_order_1.document_key IS NULL)) AND NOT EXISTS (SELECT 1 AS anon_1 
-FROM court_order AS court_order_1 
-WHERE court_order_1.student_id = through.student_id AND court_order_1.person_id = $6::UUID AND court_order_1.starts_at <= $7::TIMESTAMP WITH TIME ZONE AND (court_order_1.decided_at IS NULL OR court_order_1.decided_at > $7::TIMESTAMP WITH TIME ZONE) AND (court_order_1.document_key IS NOT NULL OR court_order_1.lapses_on IS NULL OR court_order_1.lapses_on > $4::DATE)) AND NOT EXISTS (SELECT 1 AS anon_1 
-FROM court_order AS court_order_1 
-WHERE court_order_1.student_id = through.student_id AND court_order_1.person_id = $6::UUID AND court_order_1.starts_at <= $7::TIMESTAMP WITH TIME ZONE AND (court_order_1.decided_at IS NULL OR court_order_1.decided_at > $7::TIMESTAMP WITH TIME ZONE) AND (court_order_1.document_key IS NOT NULL OR court_order_1.lapses_on IS NULL OR court_order_1.lapses_on > $4::DATE) AND court_order_1.kind IN ('NO_CONTACT')) AND (through.guardian_id = $3::UUID OR through.shares_contact)))) ORDER BY this.sort_name, this.id) AS anon_35 ORDER BY anon_35.sort_name, anon_35.id) AS anon_34) AS anon_33 ON true ORDER BY anon_32.contact_priority, anon_32.id) AS anon_31) AS anon_11 ON true LEFT OUTER JOIN LATERAL (SELECT coalesce(json_agg(row_to_json(anon_37)), '[]'::json) AS json 
-FROM (SELECT anon_38.name AS name, anon_38.phone AS phone 
-FROM (SELECT this.id AS id, this.student_id AS student_id, this.guardian_id AS guardian_id, this.name AS name, this.phone AS phone, this.relationship AS relationship, this.may_pick_up AS may_pick_up, this.priority AS priority, anon_6."GD" AS "GD", anon_6."order:all" AS "order:all", anon_6."order:any" AS "order:any", anon_6."order:contact" AS "order:contact", anon_6."order:location" AS "order:location" 
-FROM emergency_contact AS this 
-WHERE this.student_id = anon_6.id AND (anon_6."GD" AND NOT anon_6."order:all" AND NOT anon_6."order:contact" AND this.guardian_id = $3::UUID OR anon_6."GD" AND NOT anon_6."order:all" AND NOT anon_6."order:any" AND NOT anon_6."order:contact" AND (this.guardian_id IS NULL OR this.guardian_id = $3::UUID OR NOT (EXISTS (SELECT 1 
+WHERE household_guardian_2.household_id = this1.household_id AND household_guardian_2.guardian_id = $3::UUID AND household_guardian_2.starts_on <= $4::DATE AND (household_guardian_2.ends_on IS NULL OR household_guardian_2.ends_on > $4::DATE))) AND this1.starts_on <= $4::DATE AND (this1.ends_on IS NULL OR this1.ends_on > $4::DATE) ORDER BY this1.starts_on, this1.id) AS anon_23) AS anon_10 ON true LEFT OUTER JOIN LATERAL (SELECT coalesce(json_agg(row_to_json(anon_24)), '[]'::json) AS json 
+FROM (SELECT this1.relationship AS relationship, anon_25.json AS guardian 
+FROM guardianship AS this1 LEFT OUTER JOIN LATERAL (SELECT row_to_json(anon_26) AS json 
+FROM (SELECT this2.given_name AS "givenName", this2.phone AS phone 
+FROM guardian AS this2 
+WHERE this2.id = this1.guardian_id) AS anon_26) AS anon_25 ON true 
+WHERE this1.student_id = this.id AND (anon_6."GD" AND NOT anon_6."order:all" AND NOT anon_6."order:contact" AND this1.guardian_id = $3::UUID OR anon_6."GD" AND NOT anon_6."order:all" AND NOT anon_6."order:any" AND NOT anon_6."order:contact" AND (this1.guardian_id = $3::UUID OR this1.shares_contact)) AND this1.starts_on <= $4::DATE AND (this1.ends_on IS NULL OR this1.ends_on > $4::DATE) ORDER BY this1.contact_priority, this1.id) AS anon_24) AS anon_11 ON true LEFT OUTER JOIN LATERAL (SELECT coalesce(json_agg(row_to_json(anon_27)), '[]'::json) AS json 
+FROM (SELECT this1.name AS name, this1.phone AS phone 
+FROM emergency_contact AS this1 
+WHERE this1.student_id = this.id AND (anon_6."GD" AND NOT anon_6."order:all" AND NOT anon_6."order:contact" AND this1.guardian_id = $3::UUID OR anon_6."GD" AND NOT anon_6."order:all" AND NOT anon_6."order:any" AND NOT anon_6."order:contact" AND (this1.guardian_id IS NULL OR this1.guardian_id = $3::UUID OR NOT (EXISTS (SELECT 1 
 FROM guardianship AS guardianship_1 
-WHERE guardianship_1.student_id = this.student_id AND guardianship_1.guardian_id = this.guardian_id AND guardianship_1.standing != 'CONTACT_ONLY')) OR (EXISTS (SELECT 1 
+WHERE guardianship_1.student_id = this1.student_id AND guardianship_1.guardian_id = this1.guardian_id AND guardianship_1.standing != 'CONTACT_ONLY')) OR (EXISTS (SELECT 1 
 FROM guardianship AS guardianship_2 
-WHERE guardianship_2.student_id = this.student_id AND guardianship_2.guardian_id = this.guardian_id AND guardianship_2.shares_contact AND guardianship_2.starts_on <= $4::DATE AND (guardianship_2.ends_on IS NULL OR guardianship_2.ends_on > $4::DATE))))) ORDER BY this.priority, this.id) AS anon_38 ORDER BY anon_38.priority, anon_38.id) AS anon_37) AS anon_12 ON true LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(anon_39) AS row_to_json_1 
-FROM (SELECT anon_40.rows0 AS nodes) AS anon_39) AS json 
-FROM (SELECT coalesce(json_agg((SELECT row_to_json(anon_41) AS row_to_json_2 
-FROM (SELECT anon_42.status AS status) AS anon_41)) FILTER (WHERE anon_42."#number" <= 1), '[]'::json) AS rows0, coalesce(max(anon_42."#rows"), 0) > 1 AS more 
-FROM (SELECT anon_43.id AS id, anon_43.student_id AS student_id, anon_43.section_id AS section_id, anon_43.school_year AS school_year, anon_43.day AS day, anon_43.status AS status, anon_43.reason AS reason, anon_43.note AS note, anon_43."GD" AS "GD", anon_43."order:all" AS "order:all", anon_43."order:any" AS "order:any", anon_43."order:contact" AS "order:contact", anon_43."order:location" AS "order:location", row_number() OVER (ORDER BY anon_43.day, anon_43.id) AS "#number", count(*) OVER () AS "#rows" 
-FROM (SELECT this.id AS id, this.student_id AS student_id, this.section_id AS section_id, this.school_year AS school_year, this.day AS day, this.status AS status, this.reason AS reason, this.note AS note, anon_6."GD" AS "GD", anon_6."order:all" AS "order:all", anon_6."order:any" AS "order:any", anon_6."order:contact" AS "order:contact", anon_6."order:location" AS "order:location" 
-FROM attendance_event AS this 
-WHERE this.student_id = anon_6.id AND anon_6."GD" AND NOT anon_6."order:all" AND NOT anon_6."order:location" ORDER BY this.day, this.id 
- LIMIT 2) AS anon_43) AS anon_42) AS anon_40) AS anon_13 ON true LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(anon_44) AS row_to_json_3 
-FROM (SELECT anon_45.rows0 AS nodes) AS anon_44) AS json 
-FROM (SELECT coalesce(json_agg((SELECT row_to_json(anon_46) AS row_to_json_4 
-FROM (SELECT anon_47.value AS value, CASE WHEN (anon_47."GD" AND NOT anon_47."order:all" AND NOT anon_47."order:location") THEN anon_48.json END AS section, (SELECT coalesce(json_agg(row_to_json(anon_49)), json_build_array()) AS coalesce_2 
+WHERE guardianship_2.student_id = this1.student_id AND guardianship_2.guardian_id = this1.guardian_id AND guardianship_2.shares_contact AND guardianship_2.starts_on <= $4::DATE AND (guardianship_2.ends_on IS NULL OR guardianship_2.ends_on > $4::DATE))))) ORDER BY this1.priority, this1.id) AS anon_27) AS anon_12 ON true LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(anon_28) AS row_to_json_1 
+FROM (SELECT anon_29.rows0 AS nodes) AS anon_28) AS json 
+FROM (SELECT coalesce(json_agg((SELECT row_to_json(anon_30) AS row_to_json_2 
+FROM (SELECT anon_31.status AS status) AS anon_30) ORDER BY anon_31."#number") FILTER (WHERE anon_31."#number" <= 1), '[]'::json) AS rows0, coalesce(max(anon_31."#rows"), 0) > 1 AS more 
+FROM (SELECT anon_32.id AS id, anon_32.student_id AS student_id, anon_32.section_id AS section_id, anon_32.school_year AS school_year, anon_32.day AS day, anon_32.status AS status, anon_32.reason AS reason, anon_32.note AS note, anon_32."GD" AS "GD", anon_32."order:all" AS "order:all", anon_32."order:any" AS "order:any", anon_32."order:contact" AS "order:contact", anon_32."order:location" AS "order:location", row_number() OVER (ORDER BY anon_32.day, anon_32.id) AS "#number", count(*) OVER () AS "#rows" 
+FROM (SELECT this1.id AS id, this1.student_id AS student_id, this1.section_id AS section_id, this1.school_year AS school_year, this1.day AS day, this1.status AS status, this1.reason AS reason, this1.note AS note, anon_6."GD" AS "GD", anon_6."order:all" AS "order:all", anon_6."order:any" AS "order:any", anon_6."order:contact" AS "order:contact", anon_6."order:location" AS "order:location" 
+FROM attendance_event AS this1 
+WHERE this1.student_id = this.id AND anon_6."GD" AND NOT anon_6."order:all" AND NOT anon_6."order:location" ORDER BY this1.day, this1.id 
+ LIMIT 2) AS anon_32) AS anon_31) AS anon_29) AS anon_13 ON true LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(anon_33) AS row_to_json_3 
+FROM (SELECT anon_34.rows0 AS nodes) AS anon_33) AS json 
+FROM (SELECT coalesce(json_agg((SELECT row_to_json(anon_35) AS row_to_json_4 
+FROM (SELECT anon_36.value AS value, CASE WHEN (anon_36."GD" AND NOT anon_36."order:all" AND NOT anon_36."order:location") THEN anon_37.json END AS section, (SELECT coalesce(json_agg(row_to_json(anon_38)), json_build_array()) AS coalesce_2 
 FROM (SELECT 'section' AS field 
-WHERE (anon_47."GD" AND NOT anon_47."order:all" AND NOT anon_47."order:location") IS NOT true OR anon_47.section_id IS NOT NULL AND CASE WHEN (anon_47."GD" AND NOT anon_47."order:all" AND NOT anon_47."order:location") THEN anon_48.json END IS NULL) AS anon_49) AS withheld) AS anon_46)) FILTER (WHERE anon_47."#number" <= 1), '[]'::json) AS rows0, coalesce(max(anon_47."#rows"), 0) > 1 AS more 
-FROM (SELECT anon_50.id AS id, anon_50.student_id AS student_id, anon_50.section_id AS section_id, anon_50.term_id AS term_id, anon_50.school_year AS school_year, anon_50.value AS value, anon_50.version AS version, anon_50.posted_at AS posted_at, anon_50.superseded_at AS superseded_at, anon_50.reason AS reason, anon_50."GD" AS "GD", anon_50."order:all" AS "order:all", anon_50."order:any" AS "order:any", anon_50."order:contact" AS "order:contact", anon_50."order:location" AS "order:location", row_number() OVER (ORDER BY anon_50.posted_at, anon_50.id) AS "#number", count(*) OVER () AS "#rows" 
-FROM (SELECT this.id AS id, this.student_id AS student_id, this.section_id AS section_id, this.term_id AS term_id, this.school_year AS school_year, this.value AS value, this.version AS version, this.posted_at AS posted_at, this.superseded_at AS superseded_at, this.reason AS reason, anon_6."GD" AS "GD", anon_6."order:all" AS "order:all", anon_6."order:any" AS "order:any", anon_6."order:contact" AS "order:contact", anon_6."order:location" AS "order:location" 
-FROM mark AS this 
-WHERE this.student_id = anon_6.id ORDER BY this.posted_at, this.id 
- LIMIT 2) AS anon_50) AS anon_47 LEFT OUTER JOIN LATERAL (SELECT row_to_json(anon_51) AS json 
-FROM (SELECT anon_52.title AS title 
-FROM (SELECT this.id AS id, this.school_id AS school_id, this.course_id AS course_id, this.term_id AS term_id, this.title AS title, this.period AS period, this.room AS room, this.seat_limit AS seat_limit, this.starts_on AS starts_on, this.ends_on AS ends_on 
-FROM section AS this 
-WHERE this.id = anon_47.section_id AND true ORDER BY this.title, this.id) AS anon_52 ORDER BY anon_52.title, anon_52.id) AS anon_51) AS anon_48 ON true) AS anon_45) AS anon_14 ON true ORDER BY anon_6.sort_name, anon_6.id) AS anon_5) AS anon_3 ON true) AS anon_2
+WHERE (anon_36."GD" AND NOT anon_36."order:all" AND NOT anon_36."order:location") IS NOT true OR anon_36.section_id IS NOT NULL AND CASE WHEN (anon_36."GD" AND NOT anon_36."order:all" AND NOT anon_36."order:location") THEN anon_37.json END IS NULL) AS anon_38) AS withheld) AS anon_35) ORDER BY anon_36."#number") FILTER (WHERE anon_36."#number" <= 1), '[]'::json) AS rows0, coalesce(max(anon_36."#rows"), 0) > 1 AS more 
+FROM (SELECT anon_39.id AS id, anon_39.student_id AS student_id, anon_39.section_id AS section_id, anon_39.term_id AS term_id, anon_39.school_year AS school_year, anon_39.value AS value, anon_39.version AS version, anon_39.posted_at AS posted_at, anon_39.superseded_at AS superseded_at, anon_39.reason AS reason, anon_39."GD" AS "GD", anon_39."order:all" AS "order:all", anon_39."order:any" AS "order:any", anon_39."order:contact" AS "order:contact", anon_39."order:location" AS "order:location", row_number() OVER (ORDER BY anon_39.posted_at, anon_39.id) AS "#number", count(*) OVER () AS "#rows" 
+FROM (SELECT this1.id AS id, this1.student_id AS student_id, this1.section_id AS section_id, this1.term_id AS term_id, this1.school_year AS school_year, this1.value AS value, this1.version AS version, this1.posted_at AS posted_at, this1.superseded_at AS superseded_at, this1.reason AS reason, anon_6."GD" AS "GD", anon_6."order:all" AS "order:all", anon_6."order:any" AS "order:any", anon_6."order:contact" AS "order:contact", anon_6."order:location" AS "order:location" 
+FROM mark AS this1 
+WHERE this1.student_id = this.id ORDER BY this1.posted_at, this1.id 
+ LIMIT 2) AS anon_39) AS anon_36 LEFT OUTER JOIN LATERAL (SELECT row_to_json(anon_40) AS json 
+FROM (SELECT this2.title AS title 
+FROM section AS this2 
+WHERE this2.id = anon_36.section_id AND true) AS anon_40) AS anon_37 ON true) AS anon_34) AS anon_14 ON true 
+WHERE this.id = $8::UUID AND anon_6."GD" AND NOT anon_6."order:all") AS anon_5) AS anon_3 ON true) AS anon_2

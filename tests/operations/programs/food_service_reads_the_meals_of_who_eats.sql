@@ -3,10 +3,9 @@ FROM token AS token_1 JOIN person AS person_1 ON person_1.id = token_1.person_id
 WHERE token_1.id = $1::UUID AND token_1.revoked_at IS NULL AND token_1.expires_at > now() AND person_1.suspended_at IS NULL AND person_1.epoch = $2::INTEGER) AS fresh, true AS found, row_to_json(anon_2) AS data 
 FROM (SELECT anon_3.json AS student 
 FROM (SELECT 1 AS one) AS anon_4 LEFT OUTER JOIN LATERAL (SELECT row_to_json(anon_5) AS json 
-FROM (SELECT anon_6.family_name AS "familyName", anon_7.json AS "mealBenefits", NULL AS "supportPrograms", (SELECT coalesce(json_agg(row_to_json(anon_8)), json_build_array()) AS coalesce_1 
+FROM (SELECT this.family_name AS "familyName", anon_6.json AS "mealBenefits", NULL AS "supportPrograms", (SELECT coalesce(json_agg(row_to_json(anon_7)), json_build_array()) AS coalesce_1 
 FROM (SELECT 'supportPrograms' AS field, '10' AS slice, 'NOT_GRANTED' AS reason 
-WHERE true) AS anon_8) AS withheld 
-FROM (SELECT this.id AS id, this.person_id AS person_id, this.given_name AS given_name, this.middle_name AS middle_name, this.family_name AS family_name, this.sort_name AS sort_name, this.preferred_name AS preferred_name, this.preferred_name_audience AS preferred_name_audience, this.grade_level AS grade_level, this.photo_key AS photo_key, this.birth_date AS birth_date, anon_9."FS" AS "FS", anon_9."order:any" AS "order:any", anon_9."own child" AS "own child" 
+WHERE true) AS anon_7) AS withheld 
 FROM student AS this JOIN LATERAL (SELECT EXISTS (SELECT 1 AS anon_1 
 FROM meal_benefit AS meal_benefit_1 
 WHERE meal_benefit_1.student_id = this.id AND meal_benefit_1.starts_on <= $3::DATE AND (meal_benefit_1.ends_on IS NULL OR meal_benefit_1.ends_on > $3::DATE) AND (EXISTS (SELECT 1 
@@ -20,9 +19,8 @@ WHERE guardianship_1.guardian_id = $7::UUID AND guardianship_1.standing != 'CONT
 FROM household_guardian AS household_guardian_1 JOIN household_student AS household_student_1 ON household_student_1.household_id = household_guardian_1.household_id 
 WHERE household_guardian_1.guardian_id = $7::UUID AND household_guardian_1.starts_on <= $3::DATE AND (household_guardian_1.ends_on IS NULL OR household_guardian_1.ends_on > $3::DATE) AND household_student_1.starts_on <= $3::DATE AND (household_student_1.ends_on IS NULL OR household_student_1.ends_on > $3::DATE)) AS anon_2 
 WHERE anon_2.student_id = this.id) AS "own child"
- LIMIT ALL OFFSET 0) AS anon_9 ON true 
-WHERE this.id = $8::UUID AND anon_9."FS" AND NOT anon_9."order:any" AND NOT anon_9."own child" ORDER BY this.sort_name, this.id) AS anon_6 LEFT OUTER JOIN LATERAL (SELECT coalesce(json_agg(row_to_json(anon_10)), '[]'::json) AS json 
-FROM (SELECT anon_11.benefit AS benefit, anon_11.starts_on AS "startsOn", anon_11.ends_on AS "endsOn" 
-FROM (SELECT this.id AS id, this.student_id AS student_id, this.benefit AS benefit, this.starts_on AS starts_on, this.ends_on AS ends_on, anon_6."FS" AS "FS", anon_6."order:any" AS "order:any", anon_6."own child" AS "own child" 
-FROM meal_benefit AS this 
-WHERE this.student_id = anon_6.id AND this.starts_on <= $3::DATE AND (this.ends_on IS NULL OR this.ends_on > $3::DATE) ORDER BY this.starts_on, this.id) AS anon_11 ORDER BY anon_11.starts_on, anon_11.id) AS anon_10) AS anon_7 ON true ORDER BY anon_6.sort_name, anon_6.id) AS anon_5) AS anon_3 ON true) AS anon_2
+ LIMIT ALL OFFSET 0) AS anon_8 ON true LEFT OUTER JOIN LATERAL (SELECT coalesce(json_agg(row_to_json(anon_9)), '[]'::json) AS json 
+FROM (SELECT this1.benefit AS benefit, this1.starts_on AS "startsOn", this1.ends_on AS "endsOn" 
+FROM meal_benefit AS this1 
+WHERE this1.student_id = this.id AND this1.starts_on <= $3::DATE AND (this1.ends_on IS NULL OR this1.ends_on > $3::DATE) ORDER BY this1.starts_on, this1.id) AS anon_9) AS anon_6 ON true 
+WHERE this.id = $8::UUID AND anon_8."FS" AND NOT anon_8."order:any" AND NOT anon_8."own child") AS anon_5) AS anon_3 ON true) AS anon_2

@@ -9,11 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
-from uuid import UUID
 
-from sqlalchemy import Uuid, and_, bindparam, func, literal, null, select, true
+from sqlalchemy import func, null, select, true
 
 from hub import policy
+from hub.explain.question import ANYBODY, SOMEBODY, SUBJECT, Connection, Question, meant
 from hub.models import Base
 from hub.models.students import Student
 from hub.policy import Anchor, forms
@@ -23,38 +23,13 @@ from resolvers.compiler.predicates import Row, any_of, every_part_seen
 
 if TYPE_CHECKING:
     from asyncpg import Record
-    from sqlalchemy import ClauseElement, ColumnElement, FromClause
+    from sqlalchemy import ClauseElement, ColumnElement
 
-    from hub.database import Connection
     from hub.policy import Clause
     from hub.sql import Statement
     from hub.viewer import Viewer
 
     Bool = ColumnElement[bool]
-
-SUBJECT = bindparam("subject", type_=Uuid())
-SOMEBODY = UUID(int=0)
-"""Any student: what a statement is for before its parameter is bound."""
-ANYBODY = policy.Shape(frozenset(policy.RELATIONS), trained=True)
-"""The shape of a viewer from whom nothing is pruned: every grant has its clause."""
-
-
-@dataclass(frozen=True)
-class Question:
-    """Whether a viewer may read a column of a table's rows; or see its rows (`column` None).
-
-    `subject` is the student whose rows are meant; None for tables that aren't about a student.
-    """
-
-    table: str
-    column: str | None
-    subject: UUID | None
-
-    def clauses(self, shape: policy.Shape) -> tuple[Clause, ...]:
-        """The policy's answer for viewers of a shape."""
-        if self.column is None:
-            return policy.visible(self.table, shape)
-        return policy.clauses(self.table, self.column, shape)
 
 
 @dataclass(frozen=True)
@@ -78,6 +53,26 @@ class Way:
         found = (each.basis for each in GRANTS if (each.relation, each.slice) == mine)
         return " ".join(dict.fromkeys(found))
 
+    @property
+    def outcome(self) -> str:
+        """What becomes of the grant: OPENS, NOT_HELD, DENIED, UNTRAINED, NO_ROW or OTHER_ROWS."""
+        if self.opens:
+            return "OPENS"
+        if not self.stands:
+            return "NOT_HELD"
+        if self.beaten_by:
+            return "UNTRAINED" if self.beaten_by == ("training",) else "DENIED"
+        return "OTHER_ROWS" if self.rows else "NO_ROW"
+
+    @property
+    def outcome_in_short(self) -> str:
+        """The same without a word of denies and rows: OPENS, UNTRAINED or NOT_HELD."""
+        if not self.stands:
+            return "NOT_HELD"
+        if self.beaten_by:
+            return "UNTRAINED" if self.beaten_by == ("training",) else "NOT_HELD"
+        return "OPENS"
+
 
 async def ways(connection: Connection, question: Question, viewer: Viewer) -> list[Way]:
     """Every way in which the value could be read, the ones that go furthest first."""
@@ -88,20 +83,21 @@ async def ways(connection: Connection, question: Question, viewer: Viewer) -> li
 async def counted(connection: Connection, question: Question, viewer: Viewer) -> tuple[int, int]:
     """How many of the rows the viewer can read, and how many there are."""
     about_one = replace(question, subject=SOMEBODY) if question.subject else question
-    found = await _first(connection, _counting(about_one, viewer.shape.trained), question, viewer)
+    found = await first(connection, counting(about_one, viewer.shape.trained), question, viewer)
     return found[0], found[1]
 
 
 @cache
-def _counting(question: Question, trained: bool) -> Statement:  # noqa: FBT001 -- a key
+def counting(question: Question, trained: bool) -> Statement:  # noqa: FBT001 -- a key
     """Count the rows that can be read and all rows, of whichever student."""
     table = Base.metadata.tables[question.table].alias("this")
-    clauses = question.clauses(policy.Shape(ANYBODY.relations, trained))
-    readable = any_of(clauses, row := Row(table, question.table))
-    if (question.table, question.column) in policy.WHOLE_ONLY:
-        readable &= every_part_seen(question.table, row, clauses)
-    asked = select(func.count().filter(readable), func.count()).select_from(table)
-    return written(asked.where(_meant(table, question)))
+    shape = policy.Shape(ANYBODY.relations, trained)
+    readable = any_of(question.clauses(shape), row := Row(table, question.table))
+    whole = policy.WHOLE_ONLY.get((question.table, question.column or ""))
+    if whole is not None:
+        readable &= every_part_seen(row, policy.visible(whole.through, shape))
+    both = select(func.count().filter(readable), func.count()).select_from(table)
+    return written(both.where(meant(table, question)))
 
 
 async def _way(connection: Connection, question: Question, clause: Clause, viewer: Viewer) -> Way:
@@ -116,11 +112,11 @@ async def _way(connection: Connection, question: Question, clause: Clause, viewe
         func.count().filter(true() if condition is None else condition),
         func.count().filter(forms.probed(clause, source, name)),
     ).select_from(source)
-    meant = _meant(source, Question(name, None, question.subject))
-    asked = written(on_rows.where(meant))
-    rows, stands, met, opens = await _first(connection, asked, question, viewer)
+    about = meant(source, Question(name, None, question.subject))
+    on_rows = on_rows.where(about)
+    rows, stands, met, opens = await first(connection, written(on_rows), question, viewer)
     if question.subject is not None:
-        to_student = await _first(connection, written(_to_student(clause)), question, viewer)
+        to_student = await first(connection, written(_to_student(clause)), question, viewer)
         stands = stands if to_student["stands"] is None else to_student["stands"]
         beaten = tuple(name for name in sorted(clause.denies) if to_student[name])
     else:
@@ -143,32 +139,18 @@ def _to_student(clause: Clause) -> ClauseElement:
     return select(stands.label("stands"), *denies).where(student.c.id == SUBJECT)
 
 
-def _meant(rows: FromClause, question: Question) -> Bool:
-    """Which rows of a table are about the student, directly or by a row that leads to them."""
-    if question.subject is None:
-        return true()
-    if question.table == "student":
-        return rows.c.id == SUBJECT
-    if "student_id" in rows.c:
-        return rows.c.student_id == SUBJECT
-    lift = policy.LIFTS.get(question.table)
-    if lift is None or not policy.has_student(lift.through):
-        return true()
-    through = Base.metadata.tables[lift.through].alias("leading")
-    leads = and_(through.c[lift.far] == rows.c.id, through.c.student_id == SUBJECT)
-    return select(literal(1)).where(leads).correlate(rows).exists()
-
-
-def about_student(table: str) -> bool:
-    """Whether the rows of a table are about a student, directly or by a row that leads to them."""
-    lift = policy.LIFTS.get(table)
-    return policy.has_student(table) or (lift is not None and policy.has_student(lift.through))
-
-
-async def _first(
+async def first(
     connection: Connection, statement: Statement, question: Question, viewer: Viewer
 ) -> Record:
-    values = {**viewer.parameters(), "subject": question.subject}
-    row = await connection.fetchrow(statement.sql, *(values[name] for name in statement.parameters))
-    assert row is not None, "each of these statements has one row"
+    """The one row of a statement, asked as the viewer about the question's student."""
+    (row,) = await asked(connection, statement, question, viewer)
     return row
+
+
+async def asked(
+    connection: Connection, statement: Statement, question: Question, viewer: Viewer
+) -> list[Record]:
+    """The rows of a statement, asked as the viewer about the question's student."""
+    values = {**viewer.parameters(), "subject": question.subject}
+    rows = await connection.fetch(statement.sql, *(values[name] for name in statement.parameters))
+    return list(rows)
