@@ -26,17 +26,23 @@ from resolvers.catalog import (
 )
 from schema import (
     arguments,
+    audit,
     behavior,
+    consents,
+    counseling,
     enrollment,
     grades,
     guardians,
     health,
     ieps,
     orgs,
+    programs,
     quality,
+    safety,
     sections,
     staff,
     students,
+    transcripts,
     viewer,
 )
 from schema.codes import DESCRIPTIONS
@@ -68,6 +74,12 @@ DOMAINS = (
     health,
     behavior,
     ieps,
+    programs,
+    transcripts,
+    safety,
+    counseling,
+    consents,
+    audit,
     quality,
     viewer,
 )
@@ -84,11 +96,16 @@ OPEN_ENDED = frozenset(
         "evaluation.completed_on",
         "health_visit.left_at",
         "iep_goal.iep_service_id",
+        "counseling_disclosure.guardian_id",
+        "counseling_disclosure.staff_id",
+        "immunization_status.due_on",
         "mark.reason",
         "mark.superseded_at",
         "medication_order.due_at",
         "post.school_id",
         "school_enrollment.exit_reason",
+        "survey_response.answered_on",
+        "threat_record.closed_on",
     }
 )
 """Columns beside `ends_on` in which a null says that the thing has not ended or does not apply."""

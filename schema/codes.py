@@ -33,6 +33,7 @@ from hub.models.codes import (
     TrainingKind,
     ValidationState,
 )
+from schema.program_codes import PROGRAM_CODES
 
 DESCRIPTIONS: dict[type[Code], tuple[str, dict[str, str]]] = {
     DistrictKind: (
@@ -311,6 +312,7 @@ DESCRIPTIONS: dict[type[Code], tuple[str, dict[str, str]]] = {
             "COMPLETED": "Finished, with a report.",
         },
     ),
+    **PROGRAM_CODES,
     FindingSeverity: (
         "How grave a finding is.",
         {

@@ -36,3 +36,47 @@ class Caseload(Node):
     ends_on = column("The first day after it; null while it lasts.")
     student = to_one("student_id", "Who is looked after.")
     staff_member = to_one("staff_id", "Who looks after the student.")
+
+
+@planned(kept.SupportProgram, "spg", order=("starts_on",))
+class SupportProgram(Node):
+    """That a student counts as homeless, foster or migrant (slice 10; its dates alone 10.flag)."""
+
+    kind = column("As what the student is supported.")
+    unaccompanied = column("Whether the student is homeless and in nobody's custody.")
+    starts_on = column("The first day on which it holds.")
+    ends_on = column("The first day on which it no longer holds; null while it does.")
+    student = to_one("student_id", "Who is supported.")
+
+
+@planned(kept.SupportTeamMember, "stm", order=("starts_on",))
+class SupportTeamMember(Node):
+    """A staff member who is named to help a homeless, foster or migrant student (slice 10)."""
+
+    starts_on = column("The first day in the team.")
+    ends_on = column("The first day no longer in it; null while they are.")
+    student = to_one("student_id", "Whom they help.")
+    staff_member = to_one("staff_id", "Who helps.")
+
+
+@planned(kept.MealBenefit, "mea", order=("starts_on",))
+class MealBenefit(Node):
+    """Meals at no or a reduced price (slice 9)."""
+
+    benefit = column("FREE or REDUCED, as the food service has it.")
+    starts_on = column("The first day on which it holds.")
+    ends_on = column("The first day on which it no longer holds; null while it does.")
+    student = to_one("student_id", "Who eats.")
+
+
+@planned(kept.TransportAssignment, "tra", order=("starts_on",))
+class TransportAssignment(Node):
+    """A student's seat on a bus (slice TRN; today's TRN.now)."""
+
+    route = column("Which bus.")
+    stop = column("Where the student gets on in the morning and off in the afternoon.")
+    picked_up_at = column("When the bus stops there in the morning, local time; null if unsaid.")
+    dropped_off_at = column("When it stops there in the afternoon, local time; null if unsaid.")
+    starts_on = column("The first day of the ride.")
+    ends_on = column("The first day without it; null while it goes on.")
+    student = to_one("student_id", "Who rides.")

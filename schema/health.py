@@ -123,3 +123,39 @@ class Immunization(Node):
     confidential = column("Whether it is a service to which a minor consented alone.")
     student = to_one("student_id", "Who received it.")
     author = to_one("entered_by", "The staff member who wrote it; null where that was not kept.")
+
+
+@planned(kept.ImmunizationStatus, "ims", order=("starts_on",))
+class ImmunizationStatus(Node):
+    """Whether a student's doses let them attend (slice 16)."""
+
+    state = column("What was decided: in, in for a time, late, or exempt.")
+    due_on = column("The day by which the next dose is wanted; null where none is.")
+    starts_on = column("The first day on which it holds.")
+    ends_on = column("The first day on which it no longer holds; null while it does.")
+    student = to_one("student_id", "Of whom it was decided.")
+
+
+@planned(kept.Screening, "sng", order=("screened_on",))
+class Screening(Node):
+    """A test of sight, hearing or teeth at school (slice SCR; without notes SCR.outcome)."""
+
+    kind = column("What was tested.")
+    screened_on = column("The day of it.")
+    outcome = column("What came of it.")
+    note = column("What whoever tested wrote down; null where nothing.")
+    student = to_one("student_id", "Who was tested.")
+    author = to_one("entered_by", "The staff member who wrote it; null where that was not kept.")
+
+
+@planned(kept.BreakGlass, "brk", order=("opened_at",))
+class BreakGlass(Node):
+    """A principal's opening of a health record in an emergency (slice 33; also 33.opening)."""
+
+    reason_code = column("What kind of emergency.")
+    reason = column("What was happening, in the principal's words.")
+    opened_at = column("The moment of opening, in UTC.")
+    expires_at = column("The moment at which it closed by itself, an hour later, in UTC.")
+    reviewed_at = column("The moment at which someone looked into it; null until then.")
+    student = to_one("student_id", "Whose record it was.")
+    staff_member = to_one("staff_id", "Who opened it.")

@@ -40,6 +40,10 @@ ROOTS: dict[str, tuple[Root, str]] = {
             "The court orders of which you may see a part.",
         ),
         (Root("ieps", "Iep", "page"), "The IEPs that you may see."),
+        (
+            Root("disclosures", "Disclosure", "page"),
+            "The disclosures of records of which you may know.",
+        ),
         (Root("findings", "Finding", "page"), "What is doubtful in the data, without values."),
         (Root("healthAlerts", "HealthAlert", "page"), "The health alerts that you may see."),
     )

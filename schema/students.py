@@ -119,6 +119,70 @@ class Student(Node):
         models.ieps.IepAcknowledgement.student_id, "Who confirmed their part in a program."
     )
 
+    support_programs = to_many(
+        models.enrollment.SupportProgram.student_id,
+        "Whether the student counts as homeless, foster or migrant (slice 10).",
+    )
+    support_team = to_many(
+        models.enrollment.SupportTeamMember.student_id, "Staff named for that (slice 10)."
+    )
+    meal_benefits = to_many(
+        models.enrollment.MealBenefit.student_id, "Meals at no or a reduced price (slice 9)."
+    )
+    transport = to_many(
+        models.enrollment.TransportAssignment.student_id, "Seats on buses (slice TRN)."
+    )
+    english_learning = to_many(
+        models.programs.EnglishLearner.student_id, "How far English has come (slice EL)."
+    )
+    plans_504 = to_many(models.programs.Plan504.student_id, "Plans under section 504 (slice 504).")
+    accommodations_504 = to_many(
+        models.programs.Plan504Accommodation.student_id,
+        "What such plans ask of staff (slice 504.supports).",
+    )
+    immunization_statuses = to_many(
+        models.health.ImmunizationStatus.student_id,
+        "Whether the doses received let the student attend (slice 16).",
+    )
+    screenings = to_many(
+        models.health.Screening.student_id, "Tests of sight, hearing and teeth (slice SCR)."
+    )
+    transcript = paged(
+        models.transcripts.TranscriptLine.student_id, "Courses taken, as posted (slice 30)."
+    )
+    assessments = to_many(
+        models.transcripts.AssessmentResult.student_id, "Results of assessments (slice 31)."
+    )
+
+    safety_notices = to_many(
+        models.safety.SafetyNotice.student_id, "What teachers must know of (slice 22)."
+    )
+    notice_receipts = to_many(
+        models.safety.NoticeReceipt.student_id, "Who was told of it (slice 22)."
+    )
+    threat_records = to_many(
+        models.safety.ThreatRecord.student_id, "Assessments of threats (slice 23)."
+    )
+    threat_team = to_many(
+        models.safety.ThreatTeamMember.student_id, "Staff who assess them (slice 23)."
+    )
+    counseling_notes = to_many(
+        models.counseling.CounselingNote.student_id, "What was told a counselor (slice 24)."
+    )
+    counseling_disclosures = to_many(
+        models.counseling.CounselingDisclosure.student_id,
+        "What counselors told others of it (slice 24).",
+    )
+    consents = to_many(models.consents.Consent.student_id, "Consents and refusals (slice CNS).")
+    documents = to_many(models.consents.Document.student_id, "Files of the record (slice DOC).")
+    survey_responses = to_many(
+        models.consents.SurveyResponse.student_id, "Consents to surveys, and answers (slice 32)."
+    )
+    openings = to_many(models.health.BreakGlass.student_id, "Openings in an emergency (slice 33).")
+    disclosures = paged(
+        models.audit.Disclosure.student_id, "Who read the record, when, and why (slice 33)."
+    )
+
 
 @planned(kept.FormerName, "fnm", order=("changed_on",))
 class FormerName(Node):

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from hub.policy.grants import Grant
 
 _STANDINGS = (
-    "TR TR.before TR.grace CT CT.grading SB SL CN CN.school CM RS PA NU HA NL PR PR.opened "
+    "TR TR.before TR.grace CT CT.grading SB SL CN CN.school CM RS PA NU HA NL PR PR.opened SU TT "
+    "PR.former RG.former "
     "PR.team RG OF SE LI FS TP PO DS AN MO IT GD GR ST ST16 ES AU STAFF EV SCH VA"
 )
 COLUMNS = tuple(_STANDINGS.split())

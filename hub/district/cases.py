@@ -43,7 +43,7 @@ def write(town: Town) -> None:
     cast = town.cast.students
     students.substitute_address(town, cast["safe_at_home"])
     enrollment.assign_support(town, cast["foster"], SupportKind.FOSTER)
-    enrollment.assign_support(town, cast["witness"], SupportKind.HOMELESS)
+    enrollment.assign_support(town, cast["witness"], SupportKind.HOMELESS, unaccompanied=True)
     enrollment.assign_meals(town, cast["foster"], "FREE")
     enrollment.assign_meals(town, cast["two_homes"], "REDUCED")
     enrollment.assign_route(town, cast["two_homes"], 2, enrollment.STOPS[1])

@@ -26,8 +26,10 @@ class Course:
     """A catalog course."""
 
     id: UUID
+    code: str
     title: str
     subject: str
+    credit: Decimal
     year_long: bool
 
     @property
@@ -194,14 +196,14 @@ class Catalog:
         completions: int = 1,
         year_long: bool = False,
     ) -> Course:
-        course = Course(next(self._ids), title, subject, year_long)
+        course = Course(next(self._ids), code, title, subject, Decimal(credit), year_long)
         self._rows.add(
             CourseRow,
             id=course.id,
             code=code,
             title=title,
             subject=subject,
-            credit=Decimal(credit),
+            credit=course.credit,
             equivalence_group=_VARIANT.sub("", code),
             max_completions=completions,
             year_long=year_long,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import time
 from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
@@ -54,10 +55,18 @@ def write(town: Town) -> None:
     _write_programs(town)
 
 
-def assign_support(town: Town, student: Student, kind: SupportKind) -> None:
+def assign_support(
+    town: Town, student: Student, kind: SupportKind, *, unaccompanied: bool = False
+) -> None:
     """Count a student as homeless, foster or migrant since the year began."""
     since = student.spells[-1].starts_on
-    town.rows.add(SupportProgram, student_id=student.id, kind=kind, starts_on=since)
+    town.rows.add(
+        SupportProgram,
+        student_id=student.id,
+        kind=kind,
+        unaccompanied=unaccompanied,
+        starts_on=since,
+    )
 
 
 def assign_meals(town: Town, student: Student, benefit: str) -> None:
@@ -78,6 +87,8 @@ def assign_route(town: Town, student: Student, number: int, stop: str) -> None:
         student_id=student.id,
         route=f"Route {number}",
         stop=stop,
+        picked_up_at=time(7, 5 + 5 * STOPS.index(stop)),
+        dropped_off_at=time(15, 10 + 5 * STOPS.index(stop)),
         starts_on=student.spells[-1].starts_on,
     )
 

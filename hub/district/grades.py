@@ -50,7 +50,7 @@ def write(town: Town) -> None:
     )
     marked = sum(len(section.roster) for sections in town.sections.values() for section in sections)
     town.rows.stream(Score, _SCORE, scored, lambda: _scores(town))
-    town.rows.stream(Mark, _MARK, marked, lambda: _marks(town))
+    town.rows.stream(Mark, _MARK, marked, lambda: marks(town))
 
 
 def _scores(town: Town) -> Iterator[Row]:
@@ -85,7 +85,7 @@ class _Posting:
         self.corrected = self.posted + DAY
 
 
-def _marks(town: Town) -> Iterator[Row]:
+def marks(town: Town) -> Iterator[Row]:
     """Final marks of past terms, and the first quarter's of the present year."""
     dice = town.keys.dice("mark")
     ids = town.keys.ordered_ids("mark")

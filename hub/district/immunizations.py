@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from hub.models.codes import PostRole
-from hub.models.health import Immunization
+from hub.models.codes import ImmunizationState, PostRole
+from hub.models.health import Immunization, ImmunizationStatus
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,9 +41,41 @@ _COLUMNS = (
 )
 
 
+REQUIRED = {"HepB": 3, "DTaP": 5, "Polio": 4, "MMR": 2, "Varicella": 2}
+"""Doses that a student of any grade needs (17 CCR 6025, shortened)."""
+FROM_GRADE_7 = {"Tdap": 1}
+GRADE_7 = 7
+LATE_AFTER = timedelta(days=60)
+"""So long after the school year began a lacking dose is late."""
+_STATUS = ("id", "student_id", "state", "due_on", "starts_on", "ends_on")
+
+
 def write(town: Town) -> None:
-    """Write the rows of immunizations."""
+    """Write the rows of immunizations, and what they come to for each student of today."""
     town.rows.stream(Immunization, _COLUMNS, 16 * len(town.students), lambda: _doses(town))
+    town.rows.stream(ImmunizationStatus, _STATUS, len(town.students), lambda: _statuses(town))
+
+
+def _statuses(town: Town) -> Iterator[Row]:
+    """By the rule table; whoever has no dose at all is exempt."""
+    received: dict[object, Counter[object]] = {student.id: Counter() for student in town.students}
+    for _, student, vaccine, *_ in _doses(town):
+        received[student][vaccine] += 1
+    dice, ids = town.keys.dice("immunization_status"), town.keys.random_ids("immunization_status")
+    since = town.calendar.current.starts_on
+    for student in town.students:
+        doses = received[student.id]
+        needed = REQUIRED | (FROM_GRADE_7 if student.grade >= GRADE_7 else {})
+        lacking = any(doses[vaccine] < count for vaccine, count in needed.items())
+        due = since + dice.choice((LATE_AFTER, 2 * LATE_AFTER))
+        state = ImmunizationState.ADMITTED
+        if not doses:
+            state = ImmunizationState.EXEMPT
+        elif lacking:
+            late = due < town.calendar.today
+            state = ImmunizationState.OVERDUE if late else ImmunizationState.CONDITIONAL
+        wanted = due if doses and lacking else None
+        yield next(ids), student.id, state, wanted, since, None
 
 
 def _doses(town: Town) -> Iterator[Row]:

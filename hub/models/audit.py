@@ -10,12 +10,15 @@ from hub.models.base import Base, TimeKeyed, reference
 
 
 class Disclosure(TimeKeyed, Base):
-    """One student's record disclosed in one request: who, which slices, on what basis
-    (34 CFR 99.32, 300.614). It holds no values.
+    """One student's record disclosed in one request: to whom, which slices, on what bases and for
+    what (34 CFR 99.32, 300.614). It holds no values. `party` is the reader's name at the time.
     """
 
     __tablename__ = "disclosure"
-    __table_args__ = (Index("ix_disclosure_student_id_at", "student_id", "at"),)
+    __table_args__ = (
+        Index("ix_disclosure_student_id_at", "student_id", "at"),
+        Index("ix_disclosure_at_id", "at", "id"),
+    )
 
     at: Mapped[datetime] = mapped_column(
         DateTime(timezone=True), server_default=text("clock_timestamp()")
@@ -24,6 +27,9 @@ class Disclosure(TimeKeyed, Base):
     person_id: Mapped[UUID] = reference("person.id")
     student_id: Mapped[UUID] = reference("student.id", index=False)
     slices: Mapped[list[str]] = mapped_column(ARRAY(String(40)))
+    bases: Mapped[list[str]] = mapped_column(ARRAY(String(40)), server_default="{}")
+    purposes: Mapped[list[str]] = mapped_column(ARRAY(String), server_default="{}")
+    party: Mapped[str | None]
 
 
 class SourceRow(TimeKeyed, Base):

@@ -255,6 +255,75 @@ class EvaluationStatus(Code):
     COMPLETED = "COMPLETED"
 
 
+class EnglishStatus(Code):
+    LEARNER = "LEARNER"
+    RECLASSIFIED = "RECLASSIFIED"
+    FLUENT_AT_ENTRY = "FLUENT_AT_ENTRY"
+
+
+class PlanStatus(Code):
+    DRAFT = "DRAFT"
+    IN_EFFECT = "IN_EFFECT"
+    ENDED = "ENDED"
+
+
+class ImmunizationState(Code):
+    ADMITTED = "ADMITTED"
+    CONDITIONAL = "CONDITIONAL"
+    OVERDUE = "OVERDUE"
+    EXEMPT = "EXEMPT"
+
+
+class ScreeningKind(Code):
+    VISION = "VISION"
+    HEARING = "HEARING"
+    DENTAL = "DENTAL"
+
+
+class ScreeningOutcome(Code):
+    PASSED = "PASSED"
+    REFERRED = "REFERRED"
+    NOT_COMPLETED = "NOT_COMPLETED"
+
+
+class CounselingReason(Code):
+    """Why a counselor may tell what a pupil said (Education Code 49602)."""
+
+    DANGER = "DANGER"
+    ABUSE_REPORT = "ABUSE_REPORT"
+    CONSENT = "CONSENT"
+
+
+class ConsentKind(Code):
+    DIRECTORY = "DIRECTORY"
+    MEDIA = "MEDIA"
+    MILITARY_RECRUITERS = "MILITARY_RECRUITERS"
+    VENDOR = "VENDOR"
+    RELEASE_OF_RECORDS = "RELEASE_OF_RECORDS"
+
+
+class ConsentState(Code):
+    GIVEN = "GIVEN"
+    REFUSED = "REFUSED"
+
+
+class SurveyConsent(Code):
+    GIVEN = "GIVEN"
+    REFUSED = "REFUSED"
+    NOT_ASKED = "NOT_ASKED"
+
+
+class DocumentKind(Code):
+    """What a document is about: the slice of which it is a part follows from it."""
+
+    ENROLLMENT = "ENROLLMENT"
+    TRANSCRIPT = "TRANSCRIPT"
+    CORRESPONDENCE = "CORRESPONDENCE"
+    RESIDENCY = "RESIDENCY"
+    HEALTH = "HEALTH"
+    SPECIAL_EDUCATION = "SPECIAL_EDUCATION"
+
+
 class FindingSeverity(Code):
     NOTICE = "NOTICE"
     DOUBT = "DOUBT"

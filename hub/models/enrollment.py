@@ -1,5 +1,6 @@
 """Kept: school enrollment, caseloads, and the program rows on which some relations rest."""
 
+from datetime import time
 from uuid import UUID
 
 from sqlalchemy import Index, SmallInteger
@@ -61,12 +62,28 @@ class CounselorRange(Keyed, Dated, Base):
 
 
 class SupportProgram(Keyed, Dated, Base):
-    """A student counted as homeless, foster or migrant, on dates (42 USC 11432)."""
+    """A student counted as homeless, foster or migrant, on dates (42 USC 11432). `unaccompanied`:
+    homeless and in nobody's custody (P-27).
+    """
 
     __tablename__ = "support_program"
 
     student_id: Mapped[UUID] = reference("student.id")
     kind: Mapped[SupportKind] = mapped_column(code(SupportKind))
+    unaccompanied: Mapped[bool] = mapped_column(server_default="false")
+
+
+class SupportTeamMember(Keyed, Dated, Base):
+    """A staff member named in the support team of a homeless, foster or migrant student."""
+
+    __tablename__ = "support_team_member"
+    __table_args__ = (
+        dates_in_order(),
+        Index("ix_support_team_member_staff_id_student_id", "staff_id", "student_id"),
+    )
+
+    student_id: Mapped[UUID] = reference("student.id")
+    staff_id: Mapped[UUID] = reference("staff_member.id", index=False)
 
 
 class MealBenefit(Keyed, Dated, Base):
@@ -86,3 +103,5 @@ class TransportAssignment(Keyed, Dated, Base):
     student_id: Mapped[UUID] = reference("student.id")
     route: Mapped[str]
     stop: Mapped[str]
+    picked_up_at: Mapped[time | None]
+    dropped_off_at: Mapped[time | None]

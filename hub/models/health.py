@@ -11,7 +11,13 @@ from sqlalchemy import DateTime, ForeignKey, Index
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
 from hub.models.base import Base, Dated, Keyed, code, dates_in_order, reference
-from hub.models.codes import ConditionKind, Severity
+from hub.models.codes import (
+    ConditionKind,
+    ImmunizationState,
+    ScreeningKind,
+    ScreeningOutcome,
+    Severity,
+)
 
 
 class Authored:
@@ -137,6 +143,30 @@ class Immunization(Keyed, Authored, Base):
     given_on: Mapped[date]
     source: Mapped[str]
     confidential: Mapped[bool] = mapped_column(server_default="false")
+
+
+class ImmunizationStatus(Keyed, Dated, Base):
+    """Whether a student's doses let them attend, as decided on its day (H&S 120325). `due_on` is
+    the day by which the next dose is wanted.
+    """
+
+    __tablename__ = "immunization_status"
+
+    student_id: Mapped[UUID] = reference("student.id")
+    state: Mapped[ImmunizationState] = mapped_column(code(ImmunizationState))
+    due_on: Mapped[date | None]
+
+
+class Screening(Keyed, Authored, Base):
+    """A test of sight, hearing or teeth at school."""
+
+    __tablename__ = "screening"
+
+    student_id: Mapped[UUID] = reference("student.id")
+    kind: Mapped[ScreeningKind] = mapped_column(code(ScreeningKind))
+    screened_on: Mapped[date]
+    outcome: Mapped[ScreeningOutcome] = mapped_column(code(ScreeningOutcome))
+    note: Mapped[str | None]
 
 
 class BreakGlass(Keyed, Base):

@@ -19,6 +19,7 @@ from hub.models import Base
 from hub.policy.catalogue import SLICES
 from hub.policy.denies import NEEDS_TRAINING, denies, row_of
 from hub.policy.families import DENYING, FAMILIES
+from hub.policy.grants import PURPOSES
 from hub.policy.offices import OFFICES
 from hub.policy.relations import Anchor, Kind, Relation
 from hub.policy.rules import GRANTS
@@ -141,6 +142,14 @@ def is_staff(relation: str) -> bool:
 
 
 @cache
+def basis(relation: str, slice_id: str) -> str:
+    """On what a relation reads a slice: the basis of its grant."""
+    return next(
+        grant.basis for grant in GRANTS if (grant.relation, grant.slice) == (relation, slice_id)
+    )
+
+
+@cache
 def version() -> str:
     """A digest of the policy: it changes with any grant, deny, slice or relation."""
     columns = {piece.id: sorted(piece.columns) for piece in SLICES.values()}
@@ -155,7 +164,7 @@ def _held(clause: Clause, shape: Shape) -> bool:
 
 
 def _trained_for(relation: str, slice_id: str, shape: Shape) -> bool:
-    """Staff read rows 17-19 only with current training (P-37)."""
+    """Staff read rows 17-19 and 504 only with current training (P-37)."""
     return shape.trained or not is_staff(relation) or row_of(slice_id) not in NEEDS_TRAINING
 
 
@@ -201,12 +210,14 @@ __all__ = [
     "DENIES",
     "LIFTS",
     "NEEDS_TRAINING",
+    "PURPOSES",
     "RELATIONS",
     "SLICES",
     "WHOLE_ONLY",
     "Anchor",
     "Clause",
     "Shape",
+    "basis",
     "clauses",
     "has_student",
     "is_staff",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from hub.models import grades, guardians, orgs, quality, sections, staff, students
 from hub.models.enrollment import Caseload, SchoolEnrollment
 from hub.policy import terms
+from hub.policy.confidences import CONFIDENCES, CONSENTED, RECORDED
+from hub.policy.programs import HISTORY, PROGRAMS
 from hub.policy.records import BEHAVIOR, HEALTH, LEARNING, SPECIAL_EDUCATION
 from hub.policy.slices import Slice, only, rows, whole
 
@@ -155,19 +157,27 @@ FAMILY = (
 
 SLICES: dict[str, Slice] = {
     piece.id: piece
-    for group in (FACTS, IDENTITY, FAMILY, HEALTH, SPECIAL_EDUCATION, BEHAVIOR, LEARNING)
+    for group in (
+        FACTS,
+        IDENTITY,
+        FAMILY,
+        PROGRAMS,
+        HEALTH,
+        SPECIAL_EDUCATION,
+        BEHAVIOR,
+        CONFIDENCES,
+        LEARNING,
+        HISTORY,
+        CONSENTED,
+        RECORDED,
+    )
     for piece in group
 }
 """Every slice by its id."""
 
 UNOPENED: frozenset[str] = frozenset(
     {
-        "support_program",
-        "meal_benefit",
-        "transport_assignment",
-        "break_glass",
         "adult_access",
-        "disclosure",
         "source_row",
         "token",
         "person",

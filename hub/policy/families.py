@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import and_, or_, select, union_all
 
 from hub.models.behavior import Incident, IncidentParticipation
-from hub.models.codes import OrderKind, PostRole, Standing
-from hub.models.enrollment import SchoolEnrollment
+from hub.models.codes import OrderKind, PostRole, Standing, SupportKind
+from hub.models.enrollment import SchoolEnrollment, SupportProgram
 from hub.models.guardians import AdultAccess, CourtOrder, Guardianship
 from hub.models.health import (
     CarePlan,
@@ -24,6 +24,7 @@ from hub.models.students import HouseholdGuardian, HouseholdStudent, Student
 from hub.policy.relations import Anchor, Facts, Kind, Relation
 from hub.policy.viewpoint import (
     ADULT_BORN_BY,
+    FOURTEEN_BORN_BY,
     MY_GUARDIAN,
     MY_PERSON,
     MY_STAFF,
@@ -97,7 +98,25 @@ def _minor(student: FromClause) -> ColumnElement[bool]:
 
 
 def _sixteen(student: FromClause) -> ColumnElement[bool]:
-    return or_(student.c.birth_date <= SIXTEEN_BORN_BY, student.c.grade_level >= GRADE_TEN_DONE)
+    """16, or done with grade 10 (EC 49076), or 14, homeless and unaccompanied (P-27)."""
+    program = SupportProgram.__table__.alias()
+    alone = (
+        select(1)
+        .select_from(program)
+        .where(
+            program.c.student_id == student.c.id,
+            program.c.kind == SupportKind.HOMELESS,
+            program.c.unaccompanied,
+            in_force(program),
+        )
+        .correlate(student)
+        .exists()
+    )
+    return or_(
+        student.c.birth_date <= SIXTEEN_BORN_BY,
+        student.c.grade_level >= GRADE_TEN_DONE,
+        and_(student.c.birth_date <= FOURTEEN_BORN_BY, alone),
+    )
 
 
 def _adult(student: FromClause) -> ColumnElement[bool]:

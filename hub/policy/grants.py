@@ -20,6 +20,14 @@ STANDINGS: dict[str, tuple[str, ...]] = {
 }
 """Standings of the matrix that rest on more than one relation; every other is its own."""
 
+PURPOSES: dict[str, str] = {
+    "CA-49602": "told by the counselor",
+    "EMERG": "an emergency of health or safety",
+    "IDEA-CONF": "carrying out the education program",
+    "IDEA-TEAM": "carrying out the education program",
+}
+"""For what a recorded reading was, by the basis of its grant (34 CFR 99.32, 300.614)."""
+
 
 @dataclass(frozen=True)
 class Grant:

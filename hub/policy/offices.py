@@ -13,20 +13,27 @@ from hub.models.enrollment import (
     MealBenefit,
     SchoolEnrollment,
     SupportProgram,
+    SupportTeamMember,
     TransportAssignment,
 )
 from hub.models.health import BreakGlass
 from hub.models.ieps import Evaluation, Iep, IepService, IepTeamMember
+from hub.models.programs import Plan504
+from hub.models.safety import ThreatTeamMember
 from hub.models.staff import Post
 from hub.models.students import Student
 from hub.policy.relations import Anchor, Facts, Kind, Relation
-from hub.policy.viewpoint import MY_STAFF, NOW
+from hub.policy.viewpoint import MY_STAFF, NOW, TODAY
 from hub.policy.windows import in_force
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sqlalchemy import ColumnElement, FromClause
+
+
+TEAM_ROLES = (PostRole.COUNSELOR, PostRole.CASE_MANAGER, PostRole.PRINCIPAL)
+"""Posts whose holders may be named in a support or threat team (rows 10 and 23)."""
 
 
 def _holds_post(post: FromClause, role: PostRole) -> ColumnElement[bool]:
@@ -52,6 +59,33 @@ def _at_school(role: PostRole, *, contracted: bool | None = None) -> Callable[[]
             ),
             key=enrolled.c.school_id,
             near=enrolled,
+        )
+
+    return facts
+
+
+def _formerly_at(role: PostRole) -> Callable[[], Facts]:
+    """A post at a school reaches whoever left it and is enrolled nowhere today (row 34)."""
+
+    def facts() -> Facts:
+        post, own = Post.__table__.alias(), Post.__table__.alias()
+        left, now = SchoolEnrollment.__table__.alias(), SchoolEnrollment.__table__.alias()
+        enrolled = (
+            select(1)
+            .select_from(now)
+            .where(now.c.student_id == left.c.student_id, in_force(now))
+            .correlate(left)
+            .exists()
+        )
+        return Facts(
+            tables=post.join(left, left.c.school_id == post.c.school_id),
+            subject=(left.c.student_id,),
+            holds=(_holds_post(post, role), left.c.ends_on <= TODAY, ~enrolled),
+            reach=select(own.c.school_id).where(
+                _holds_post(own, role), own.c.school_id.is_not(None)
+            ),
+            key=left.c.school_id,
+            near=left,
         )
 
     return facts
@@ -161,10 +195,12 @@ def _with_row(role: PostRole, model: type[Any]) -> Callable[[], Facts]:
 
 
 def _special_education() -> Facts:
-    """The special education office reaches whoever has an IEP or an evaluation."""
+    """The special education office reaches whoever has an IEP, an evaluation or a 504 plan."""
     post, own = Post.__table__.alias(), Post.__table__.alias()
     office = PostRole.SPECIAL_EDUCATION
-    served = union_all(select(Iep.student_id), select(Evaluation.student_id)).subquery()
+    served = union_all(
+        select(Iep.student_id), select(Evaluation.student_id), select(Plan504.student_id)
+    ).subquery()
     holds = select(1).select_from(post).where(_holds_post(post, office)).correlate(None).exists()
     return Facts(
         tables=served,
@@ -172,6 +208,27 @@ def _special_education() -> Facts:
         holds=(holds,),
         reach=select(own.c.id).where(_holds_post(own, office)),
     )
+
+
+def _named(model: type[Any]) -> Callable[[], Facts]:
+    """Named in a student's team, by someone whose post is one that may be named (row 10)."""
+
+    def facts() -> Facts:
+        member, post = model.__table__.alias(), Post.__table__.alias()
+        own = model.__table__.alias()
+        employed = and_(post.c.staff_id == MY_STAFF, post.c.role.in_(TEAM_ROLES), in_force(post))
+        return Facts(
+            tables=member,
+            subject=(member.c.student_id,),
+            holds=(
+                member.c.staff_id == MY_STAFF,
+                in_force(member),
+                select(1).select_from(post).where(employed).correlate(None).exists(),
+            ),
+            reach=select(own.c.id).where(own.c.staff_id == MY_STAFF, in_force(own)),
+        )
+
+    return facts
 
 
 def _opened() -> Facts:
@@ -279,8 +336,22 @@ OFFICES: tuple[Relation, ...] = (
     *_school_posts("PR", "principal", PostRole.PRINCIPAL, contractors=False),
     *_school_posts("RG", "registrar", PostRole.REGISTRAR, contractors=False),
     *_school_posts("OF", "office", PostRole.OFFICE, contractors=False),
+    _student(
+        "PR.former",
+        "principal of a school that the student left",
+        _formerly_at(PostRole.PRINCIPAL),
+        wide=True,
+    ),
+    _student(
+        "RG.former",
+        "registrar of a school that the student left",
+        _formerly_at(PostRole.REGISTRAR),
+        wide=True,
+    ),
     _student("PR.opened", "principal, record opened in an emergency", _opened),
     _student("PR.team", "principal on the IEP team", _on_team),
+    _student("SU", "named in the support team", _named(SupportTeamMember)),
+    _student("TT", "on the threat team", _named(ThreatTeamMember)),
     _student("SE", "special education office", _special_education, wide=True),
     _student("LI", "liaison", _with_row(PostRole.LIAISON, SupportProgram), wide=True),
     _student("FS", "food service", _with_row(PostRole.FOOD_SERVICE, MealBenefit), wide=True),

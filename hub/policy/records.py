@@ -101,6 +101,13 @@ HEALTH = (
         whole(health.Immunization),
         rows(terms.open_to_guardians, health.Immunization),
     ),
+    Slice("16", "Immunization status", whole(health.ImmunizationStatus)),
+    Slice("SCR", "Screenings", whole(health.Screening)),
+    Slice(
+        "SCR.outcome",
+        "What a screening found, without notes",
+        only(health.Screening, "kind screened_on outcome"),
+    ),
     *(
         Slice(
             f"{number}.authored",

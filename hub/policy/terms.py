@@ -11,18 +11,22 @@ from hub.models.codes import (
     AbsenceReason,
     Area,
     CaseloadKind,
+    ConsentKind,
+    DocumentKind,
     IdentifierKind,
     IepStatus,
     NameAudience,
+    PlanStatus,
     Standing,
     SupportKindInClass,
 )
 from hub.models.guardians import Guardianship
 from hub.models.health import CarePlan, CarePlanTraining, Condition, MedicationOrder
 from hub.models.ieps import Iep, IepService
+from hub.models.sections import Course, Section, SectionEnrollment, SectionStaff
 from hub.models.students import HouseholdGuardian
 from hub.policy.viewpoint import MY_GUARDIAN, MY_STAFF, TODAY
-from hub.policy.windows import in_force
+from hub.policy.windows import in_force, seat_now
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, FromClause
@@ -290,3 +294,88 @@ def my_staff_row(row: FromClause) -> Bool:
 def without_school(row: FromClause) -> Bool:
     """A post in the whole district."""
     return row.c.school_id.is_(None)
+
+
+def plan_in_effect(row: FromClause) -> Bool:
+    """The plan under section 504 that holds today."""
+    return and_(row.c.status == PlanStatus.IN_EFFECT, in_force(row))
+
+
+def of_the_high_school(row: FromClause) -> Bool:
+    """A line of the district's own transcript, also for a college course (P-25)."""
+    return row.c.college_record.is_(False)
+
+
+def of_the_college(row: FromClause) -> Bool:
+    """A line of a college's own record: the student's, whatever their age (P-25)."""
+    return row.c.college_record.is_(True)
+
+
+def of_my_subject(row: FromClause) -> Bool:
+    """In the subject of a section that the viewer staffs and in which the student sits today."""
+    staffing, seat = SectionStaff.__table__.alias(), SectionEnrollment.__table__.alias()
+    section, course = Section.__table__.alias(), Course.__table__.alias()
+    return (
+        select(1)
+        .select_from(
+            staffing.join(seat, seat.c.section_id == staffing.c.section_id)
+            .join(section, section.c.id == staffing.c.section_id)
+            .join(course, course.c.id == section.c.course_id)
+        )
+        .where(
+            seat.c.student_id == row.c.student_id,
+            course.c.subject == row.c.subject,
+            staffing.c.staff_id == MY_STAFF,
+            *seat_now(staffing, seat, section),
+        )
+        .correlate(row)
+        .exists()
+    )
+
+
+def authored_by_me(row: FromClause) -> Bool:
+    """The viewer wrote it."""
+    return row.c.author_id == MY_STAFF
+
+
+def under_twelve(row: FromClause) -> Bool:
+    """Told by a pupil under 12, so no confidence of theirs (EC 49602)."""
+    return row.c.under_twelve.is_(True)
+
+
+def told_to_me(row: FromClause) -> Bool:
+    """The viewer is whom the counselor chose to tell."""
+    return or_(row.c.staff_id == MY_STAFF, row.c.guardian_id == MY_GUARDIAN)
+
+
+def to_honour(row: FromClause) -> Bool:
+    """A consent or refusal of today that staff have to keep to: pictures, lists of names."""
+    return and_(row.c.kind.in_((ConsentKind.DIRECTORY, ConsentKind.MEDIA)), in_force(row))
+
+
+OFFICE = (DocumentKind.ENROLLMENT, DocumentKind.TRANSCRIPT, DocumentKind.CORRESPONDENCE)
+
+
+def office_document(row: FromClause) -> Bool:
+    """Papers of the office."""
+    return row.c.kind.in_(OFFICE)
+
+
+def residency_document(row: FromClause) -> Bool:
+    """Shows the actual address: the registrar's alone (2.3a)."""
+    return row.c.kind == DocumentKind.RESIDENCY
+
+
+def health_document(row: FromClause) -> Bool:
+    """Part of the health record."""
+    return row.c.kind == DocumentKind.HEALTH
+
+
+def special_document(row: FromClause) -> Bool:
+    """Part of the record of special education."""
+    return row.c.kind == DocumentKind.SPECIAL_EDUCATION
+
+
+def family_document(row: FromClause) -> Bool:
+    """Neither confidential nor one that shows another household's address (P-23)."""
+    return and_(row.c.confidential.is_(False), row.c.kind != DocumentKind.RESIDENCY)

@@ -21,6 +21,7 @@ NOW = bindparam("now", type_=DateTime(timezone=True))
 GRACE_FROM = bindparam("grace_from", type_=Date())
 POSTED_UNTIL = bindparam("posted_until", type_=Date())
 ADULT_BORN_BY = bindparam("adult_born_by", type_=Date())
+FOURTEEN_BORN_BY = bindparam("fourteen_born_by", type_=Date())
 SIXTEEN_BORN_BY = bindparam("sixteen_born_by", type_=Date())
 
 FRIDAY = 5
@@ -51,6 +52,7 @@ def days(today: date) -> dict[str, date]:
         "grace_from": today - timedelta(days=GRACE_DAYS),
         "posted_until": posted_until(today),
         "adult_born_by": born_by(today, 18),
+        "fourteen_born_by": born_by(today, 14),
         "sixteen_born_by": born_by(today, 16),
     }
 

@@ -1,6 +1,6 @@
 """Readings that have to be logged: the statement that shows them writes them down.
 
-Each row hands out, beside its JSON, a text of `slice:student` tokens for what it shows only
+Each row hands out, beside its JSON, a text of `slice:basis:student` tokens for what it shows only
 through a logged clause; the tokens travel up with the JSON, so that exactly what is answered is
 recorded. The record is written in the same statement: no row, no data (34 CFR 99.32, 300.614).
 """
@@ -25,11 +25,14 @@ from sqlalchemy import (
 
 from hub import policy
 from hub.models.audit import Disclosure
+from hub.models.guardians import Guardian
+from hub.models.staff import StaffMember
 from resolvers.compiler.predicates import any_of
 from resolvers.plan import Show
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from uuid import UUID
 
     from sqlalchemy import ColumnElement
 
@@ -49,17 +52,22 @@ def own(items: tuple[Item, ...], row: Row, visible: tuple[Clause, ...] | None) -
     found: Tokens = []
     for clauses in groups:
         assert clauses is not None
-        for number in dict.fromkeys(policy.row_of(each.slice) for each in clauses if each.logged):
-            found.append(_token(number, clauses, row))
+        for kind in dict.fromkeys(_kind(each) for each in clauses if each.logged):
+            found.append(_token(kind, clauses, row))
     return found
 
 
-def _token(number: str, clauses: tuple[Clause, ...], row: Row) -> ColumnElement[str]:
-    logged = tuple(each for each in clauses if each.logged and policy.row_of(each.slice) == number)
+def _kind(clause: Clause) -> tuple[str, str]:
+    """Row of the matrix and basis: what one token says."""
+    return policy.row_of(clause.slice), policy.basis(clause.relation, clause.slice)
+
+
+def _token(kind: tuple[str, str], clauses: tuple[Clause, ...], row: Row) -> ColumnElement[str]:
+    logged = tuple(each for each in clauses if each.logged and _kind(each) == kind)
     free = tuple(each for each in clauses if not each.logged)
     only = and_(any_of(logged, row), any_of(free, row).is_not(True))
     student = row.source.c.id if row.table == "student" else row.source.c.student_id
-    return case((only, literal(f"{number}:").concat(cast(student, Text))))
+    return case((only, literal(":".join((*kind, ""))).concat(cast(student, Text))))
 
 
 def gathered(seen: ColumnElement[str], *, distinct: bool = False) -> Any:
@@ -79,18 +87,33 @@ def written(answer: Any) -> Any:
     token = (
         func.unnest(func.string_to_array(answer.c.seen, ",")).table_valued("token").render_derived()
     )
-    student = func.split_part(token.c.token, ":", 2)
-    slices = func.array_agg(func.split_part(token.c.token, ":", 1).distinct())
+    number, basis, student = (func.split_part(token.c.token, ":", at) for at in (1, 2, 3))
+    person = bindparam("my_person", type_=Uuid())
     rows = (
         select(
             bindparam("request_id", type_=Uuid()),
-            bindparam("my_person", type_=Uuid()),
+            person,
             cast(student, Uuid),
-            slices,
+            func.array_agg(number.distinct()),
+            func.array_agg(basis.distinct()),
+            func.array_agg(case(policy.PURPOSES, value=basis).distinct()),
+            _party(person),
         )
         .select_from(answer.join(token, literal(value=True)))
         .where(answer.c.fresh, token.c.token != "")
         .group_by(student)
     )
     table: Any = Disclosure.__table__
-    return insert(table).from_select(["request_id", "person_id", "student_id", "slices"], rows)
+    columns = ["request_id", "person_id", "student_id", "slices", "bases", "purposes", "party"]
+    return insert(table).from_select(columns, rows)
+
+
+def _party(person: ColumnElement[UUID]) -> ColumnElement[str | None]:
+    """The reader's name today, so that the record tells it later."""
+    names = [
+        select(func.concat_ws(" ", who.given_name, who.family_name))
+        .where(who.person_id == person)
+        .scalar_subquery()
+        for who in (StaffMember, Guardian)
+    ]
+    return func.coalesce(*names)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 DOMAINS = {
     "students", "guardians", "health", "behavior", "ieps", "sections", "grades", "staff", "orgs",
-    "quality",
+    "audit", "consents", "counseling", "programs", "quality", "safety", "transcripts",
 }  # fmt: skip
 EACH = [pytest.param(golden, id=golden.name) for golden in goldens()]
 WITH_SQL = [pytest.param(golden, id=golden.name) for golden in goldens() if golden.keeps_sql]

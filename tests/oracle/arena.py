@@ -28,7 +28,16 @@ TURNS = 6
 """Pages turned of one list."""
 NODES = 10
 """Rows asked for one by one, by each person."""
-PAGED = ("students", "guardians", "incidents", "courtOrders", "ieps", "healthAlerts", "staff")
+PAGED = (
+    "students",
+    "guardians",
+    "incidents",
+    "courtOrders",
+    "ieps",
+    "healthAlerts",
+    "staff",
+    "disclosures",
+)
 
 
 @dataclass
@@ -107,12 +116,20 @@ class Game:
             answer = await door.execute(document, self.viewer, variables=variables)
         except FieldWithheld:
             return None
+        if self.naive.reading.logged:
+            await self.forget()
         return json.loads(answer.body)["data"]
 
     def compare(self, document: str, hub: Any, oracle: Any) -> None:
         """Fail with both answers unless they are equal."""
         if bridge.unordered(hub) != bridge.unordered(oracle):
             raise Disagreement(self.seed, self.person, document, hub, oracle)
+
+    async def forget(self) -> None:
+        """Take back what answers have added to the disclosure record: the oracle's world stays."""
+        kept = [row["id"] for row in self.naive.world["disclosure"]]
+        async with self.arena.hub.database.owner() as owner:
+            await owner.execute("DELETE FROM disclosure WHERE NOT id = ANY($1)", kept)
 
     async def nodes(self, random: Random) -> None:
         """Rows of any table by id, visible or not, with all of their columns."""

@@ -101,6 +101,20 @@ def reported_by_the_viewer(case: Case, table: str, row: Row) -> bool:
     return case.facts.me(incident["reported_by"])
 
 
+def of_a_subject_taught(case: Case, _table: str, row: Row) -> bool:
+    """A result in the subject of a section that I staff and in which the student sits now."""
+    seats = [seat["section_id"] for seat in case.now_rows("section_enrollment")]
+    for part in case.facts.my("section_staff"):
+        section = case.facts.one("section", part["section_id"])
+        if section["id"] not in seats:
+            continue
+        if case.facts.is_now(part) and case.facts.is_now(section):
+            course = case.facts.one("course", section["course_id"])
+            if course["subject"] == row["subject"]:
+                return True
+    return False
+
+
 CONDITIONS: dict[str, Condition] = {
     "for_everyone": lambda _case, _table, row: row["preferred_name_audience"] == "EVERYONE",
     "in_force_today": lambda case, _table, row: case.facts.is_now(row),
@@ -120,6 +134,30 @@ CONDITIONS: dict[str, Condition] = {
     "assigned_to_the_viewer": lambda case, _table, row: case.facts.me(row["assigned_to"]),
     "of_a_plan_trained_on": of_a_plan_trained_on,
     "accommodation": lambda _case, _table, row: row["kind"] == "ACCOMMODATION",
+    "of_the_plan_in_effect": lambda case, _table, row: (
+        row["status"] == "IN_EFFECT" and case.facts.is_now(row)
+    ),
+    "a_college_record": lambda _case, _table, row: bool(row["college_record"]),
+    "not_a_college_record": lambda _case, _table, row: not row["college_record"],
+    "of_a_subject_taught": of_a_subject_taught,
+    "the_viewer_as_staff": lambda case, _table, row: case.facts.me(row["staff_id"]),
+    "by_the_viewer": lambda case, _table, row: case.facts.me(row["author_id"]),
+    "under_twelve": lambda _case, _table, row: bool(row["under_twelve"]),
+    "told_to_the_viewer": lambda case, _table, row: (
+        case.facts.me(row["staff_id"]) or case.facts.me_as_guardian(row["guardian_id"])
+    ),
+    "to_honour": lambda case, _table, row: (
+        row["kind"] in ("DIRECTORY", "MEDIA") and case.facts.is_now(row)
+    ),
+    "of_the_office": lambda _case, _table, row: (
+        row["kind"] in ("ENROLLMENT", "TRANSCRIPT", "CORRESPONDENCE")
+    ),
+    "of_residence": lambda _case, _table, row: row["kind"] == "RESIDENCY",
+    "of_health_record": lambda _case, _table, row: row["kind"] == "HEALTH",
+    "of_special_education": lambda _case, _table, row: row["kind"] == "SPECIAL_EDUCATION",
+    "of_the_family": lambda _case, _table, row: (
+        row["kind"] != "RESIDENCY" and not row["confidential"]
+    ),
     "of_health": lambda _case, _table, row: row["area"] == "HEALTH",
     "of_a_case_manager_or_aide": lambda _case, _table, row: row["kind"] in ("CASE_MANAGER", "AIDE"),
     "of_the_iep_in_effect": of_the_iep_in_effect,

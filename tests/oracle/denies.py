@@ -27,13 +27,13 @@ DENIES = (
     "D-redaction",
 )
 
-PLACES = frozenset({"20.place", "28.place", "29.place"})
-"""The school or section in which an incident was, or a score or mark was given (P-23)."""
-LOCATION = frozenset({"1b", "5", "25", "26", "27"}) | PLACES
+PLACES = frozenset({"20.place", "28.place", "29.place", "30.place", "33.party", "DOC.family"})
+"""What tells the school or section: of an incident, score, mark or course, of who read (P-23)."""
+LOCATION = frozenset({"1b", "5", "25", "26", "27", "TRN"}) | PLACES
 """Where the student is and when: what NO_LOCATION withholds, rows with every variant."""
 CONTACT = LOCATION | {"6", "7"}
 """What NO_CONTACT withholds, rows with every variant."""
-SPECIAL_EDUCATION = frozenset({"17", "18", "19"})
+SPECIAL_EDUCATION = frozenset({"17", "18", "19", "504"})
 TEACHER_OF_RECORD = frozenset({"TR", "TR.before", "TR.grace"})
 
 

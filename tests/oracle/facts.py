@@ -19,6 +19,8 @@ Key: TypeAlias = object
 ADULT_AGE = 18
 """At 00:00 of this birthday the rights pass to the student (P-24)."""
 OWN_ACCESS_AGE = 16
+ALONE_ACCESS_AGE = 14
+"""Homeless and in nobody's custody, a student reads so much from this age (P-27)."""
 OWN_ACCESS_GRADE = 11
 """From this age, or in this grade (grade 10 is done), a student reads more of it (EC 49076)."""
 GRACE = timedelta(days=14)
@@ -35,6 +37,7 @@ WINDOWS = (
     "under 18",
     "18 or older",
     "16 or grade 10 done",
+    "14 and alone",
     "adult access",
     "order in force",
     "order to come",

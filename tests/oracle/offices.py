@@ -67,6 +67,30 @@ def office(case: Case) -> Iterator[Held]:
     return _any(_posts_that_reach(case, "OFFICE"), "OF")
 
 
+def former_principal(case: Case) -> Iterator[Held]:
+    """PR.former: a principal's post now at a school that the student left; see below."""
+    return _any(_posts_that_were_left(case, "PRINCIPAL"), "PR.former")
+
+
+def former_registrar(case: Case) -> Iterator[Held]:
+    """RG.former: a registrar's post now at a school that the student left; see below."""
+    return _any(_posts_that_were_left(case, "REGISTRAR"), "RG.former")
+
+
+def _posts_that_were_left(case: Case, role: str) -> Iterator[Row]:
+    """My posts at schools where the student was, who is enrolled nowhere today (row 34)."""
+    if any(case.now_rows("school_enrollment")):
+        return
+    left = {
+        row["school_id"]
+        for row in case.rows("school_enrollment")
+        if row["ends_on"] is not None and row["ends_on"] <= case.facts.today
+    }
+    for post in case.facts.posts_now(role):
+        if post["school_id"] in left:
+            yield post
+
+
 def nurse_lead(case: Case) -> Iterator[Held]:
     """NL: a nurse lead's post now, whatever its school: every student."""
     return _any(case.facts.posts_now("NURSE_LEAD"), "NL")
@@ -97,9 +121,30 @@ def operator(case: Case) -> Iterator[Held]:
     return _any(case.facts.posts_now("OPERATOR"), "IT")
 
 
+def named_in_support_team(case: Case) -> Iterator[Held]:
+    """SU: named in the student's support team now, with a post now that may be named (row 10)."""
+    for member in case.now_rows("support_team_member"):
+        if case.facts.me(member["staff_id"]) and _may_be_named(case):
+            yield Held("SU")
+
+
+def named_in_threat_team(case: Case) -> Iterator[Held]:
+    """TT: on the team that assesses the student's threat, with a post that may be (row 23)."""
+    for member in case.now_rows("threat_team_member"):
+        if case.facts.me(member["staff_id"]) and _may_be_named(case):
+            yield Held("TT")
+
+
+def _may_be_named(case: Case) -> bool:
+    return any(
+        post["role"] in ("COUNSELOR", "CASE_MANAGER", "PRINCIPAL")
+        for post in case.facts.posts_now()
+    )
+
+
 def special_education(case: Case) -> Iterator[Held]:
-    """SE: a special education post now, and the student has an IEP or evaluation of any state."""
-    if case.rows("iep") or case.rows("evaluation"):
+    """SE: a special education post now, and an IEP, evaluation or 504 plan of any state."""
+    if case.rows("iep") or case.rows("evaluation") or case.rows("plan_504"):
         yield from _any(case.facts.posts_now("SPECIAL_EDUCATION"), "SE")
 
 

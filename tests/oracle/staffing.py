@@ -28,12 +28,13 @@ REACHES = (
 
 
 def show_facts_for_all(facts: Facts, sheet: Sheet) -> None:
-    """S0: every signed-in person reads schools, years, terms, courses, sections (EV)."""
+    """S0 and 32.instrument: every signed-in person reads schools, sections, surveys (EV)."""
     facts.draw("relation EV")
-    if matrix()["S0"]["EV"] == "R":
-        for part in parts_of("S0"):
-            for row in facts.rows(part.table):
-                sheet.show(part.table, row, Grant("EV", "S0"), part.columns)
+    for slice_ in ("S0", "32.instrument"):
+        if matrix()[slice_]["EV"] == "R":
+            for part in parts_of(slice_):
+                for row in facts.rows(part.table):
+                    sheet.show(part.table, row, Grant("EV", slice_), part.columns)
 
 
 def show_findings(facts: Facts, sheet: Sheet) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from tests.oracle import offices, teaching
-from tests.oracle.facts import OWN_ACCESS_AGE, OWN_ACCESS_GRADE, Held
+from tests.oracle.facts import ALONE_ACCESS_AGE, OWN_ACCESS_AGE, OWN_ACCESS_GRADE, Held
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -47,10 +47,16 @@ def student(case: Case) -> Iterator[Held]:
 
 
 def student_from_16(case: Case) -> Iterator[Held]:
-    """ST16: an ST who is 16 or has completed grade 10 (EC 49076)."""
+    """ST16: an ST who is 16 or has completed grade 10 (EC 49076), or is 14 and alone (P-27)."""
     old_enough = case.is_at_least(OWN_ACCESS_AGE)
     far_enough = (case.student["grade_level"] or 0) >= OWN_ACCESS_GRADE
-    if any(student(case)) and (old_enough or far_enough):
+    alone = case.is_at_least(ALONE_ACCESS_AGE) and any(
+        row["kind"] == "HOMELESS" and row["unaccompanied"]
+        for row in case.now_rows("support_program")
+    )
+    if any(student(case)) and alone:
+        case.facts.draw("window 14 and alone")
+    if any(student(case)) and (old_enough or far_enough or alone):
         case.facts.draw("window 16 or grade 10 done")
         yield Held("ST16")
 
@@ -89,6 +95,10 @@ STANDINGS: dict[str, Standing] = {
     "PR.team": offices.principal_on_team,
     "RG": offices.registrar,
     "OF": offices.office,
+    "PR.former": offices.former_principal,
+    "RG.former": offices.former_registrar,
+    "SU": offices.named_in_support_team,
+    "TT": offices.named_in_threat_team,
     "SE": offices.special_education,
     "LI": offices.liaison,
     "FS": offices.food_service,

@@ -36,7 +36,8 @@ caseload COUNSELOR, caseload CASE_MANAGER, caseload AIDE, caseload COUNSELOR con
 caseload CASE_MANAGER contracted, caseload AIDE contracted, CN by range, CN.school
 RS employed, RS contracted, NURSE, NURSE contracted, HEALTH_AIDE, PRINCIPAL, REGISTRAR, OFFICE
 NURSE district-wide, HEALTH_AIDE district-wide, PRINCIPAL district-wide
-COUNSELOR district-wide, REGISTRAR district-wide, OFFICE district-wide, PR.opened, PR.team
+COUNSELOR district-wide, REGISTRAR district-wide, OFFICE district-wide, PR.opened, PR.team, SU, TT
+PRINCIPAL former, REGISTRAR former
 NURSE_LEAD, PRIVACY_OFFICER, DATA_STEWARD, ANALYST, MONITOR, OPERATOR, SPECIAL_EDUCATION
 LIAISON, FOOD_SERVICE, TRANSPORT, AU, GD, GD of an adult with access
 GD of an adult without access, contact only, ST, ST16 by age, ST16 by grade, ES

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 
 from tests.oracle.drawing import NOW, TODAY, Draw, Row, World
 from tests.oracle.loading import clear, insert_order, load
+from tests.oracle.worlds_confidences import confidences
 from tests.oracle.worlds_families import families
 from tests.oracle.worlds_health import health
 from tests.oracle.worlds_learning import conduct, learning
 from tests.oracle.worlds_orgs import findings, places
 from tests.oracle.worlds_people import population, staffing
+from tests.oracle.worlds_programs import programs
 from tests.oracle.worlds_sections import schooling
 
 if TYPE_CHECKING:
@@ -35,7 +37,7 @@ __all__ = [
     "people",
 ]
 
-EMPTY = frozenset({"token", "source_row", "disclosure"})
+EMPTY = frozenset({"token", "source_row"})
 """The tables in which no world has a row; every other one has at least one in every world."""
 
 
@@ -53,6 +55,8 @@ def make(seed: int, today: date = TODAY) -> World:
     health(draw)
     learning(draw)
     conduct(draw)
+    programs(draw)
+    confidences(draw)
     findings(draw)
     return draw.rows
 

@@ -86,6 +86,9 @@ class Census:
             (self.person[it["staff_id"]], it["student_id"]) for it in self.now_in("iep_team_member")
         }
         found["PR.team"] = found["PRINCIPAL"] & team
+        found |= self._former()
+        found["SU"] = self._teamed("support_team_member")
+        found["TT"] = self._teamed("threat_team_member")
         found["AU"] = self._authors() - found["NURSE"]
         return dict(found)
 
@@ -174,7 +177,8 @@ class Census:
 
     def _enlisted(self, table: str) -> set[UUID]:
         if table == "iep":
-            return {it["student_id"] for it in [*self.world["iep"], *self.world["evaluation"]]}
+            served = ("iep", "evaluation", "plan_504")
+            return {it["student_id"] for name in served for it in self.world[name]}
         return {row["student_id"] for row in self.now_in(table)}
 
     def _named(self) -> dict[str, Pairs]:
@@ -225,6 +229,34 @@ class Census:
         if not older and (student["grade_level"] or 0) >= 11:
             return "ST16 by grade"
         return "ST16 by age" if older else "ST"
+
+    def _former(self) -> dict[str, Pairs]:
+        """Principals and registrars of schools that a student left, who is nowhere else."""
+        here = {it["student_id"] for it in self.now_in("school_enrollment")}
+        left = [
+            it
+            for it in self.world["school_enrollment"]
+            if it["ends_on"] and it["ends_on"] <= self.today and it["student_id"] not in here
+        ]
+        return {
+            f"{role} former": {
+                (self.person[post["staff_id"]], it["student_id"])
+                for post in self.now_in("post", role=role)
+                for it in left
+                if it["school_id"] == post["school_id"]
+            }
+            for role in ("PRINCIPAL", "REGISTRAR")
+        }
+
+    def _teamed(self, table: str) -> Pairs:
+        """Who is named in a student's team, with a post that may be."""
+        roles = ("COUNSELOR", "CASE_MANAGER", "PRINCIPAL")
+        staff = {it["staff_id"] for role in roles for it in self.now_in("post", role=role)}
+        return {
+            (self.person[it["staff_id"]], it["student_id"])
+            for it in self.now_in(table)
+            if it["staff_id"] in staff
+        }
 
     def _openings(self) -> Pairs:
         return {

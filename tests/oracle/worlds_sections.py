@@ -76,11 +76,13 @@ def _seats(draw: Draw, student: Row) -> None:
 def _programs(draw: Draw, student: Row) -> None:
     first, mine = draw.rows["student"][0], {"student_id": student["id"]}
     for _ in draw.times(first, student, 3, 2):
-        draw.must("support_program", kind=draw.code(SupportKind), **mine, **draw.window())
+        kind = {"kind": draw.code(SupportKind), "unaccompanied": False}
+        draw.must("support_program", **kind, **mine, **draw.window())
     for _ in draw.times(first, student, 2, 3):
         draw.must("meal_benefit", benefit=draw.one("FREE", "REDUCED"), **mine, **draw.window())
     for _ in draw.times(first, student, 2, 3):
-        stop = {"route": draw.one("7", "9"), "stop": draw.word()}
+        stop: Row = {"route": draw.one("7", "9"), "stop": draw.word()}
+        stop |= {"picked_up_at": None, "dropped_off_at": None}
         draw.must("transport_assignment", **stop, **mine, **draw.window())
 
 

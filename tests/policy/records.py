@@ -18,6 +18,8 @@ from tests.policy.cells import (
     order_rows,
     staff,
 )
+from tests.policy.confidences import CONFIDENCES
+from tests.policy.programs import history_rows, plan_rows, program_rows
 
 Viewer = dict[str, UUID | None]
 
@@ -268,4 +270,8 @@ RECORDS = (
     special_rows,
     learning_rows,
     behavior_rows,
+    program_rows,
+    plan_rows,
+    history_rows,
+    *CONFIDENCES,
 )

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from tests.policy import cells
 from tests.policy.cells import ADULT, CHILD, LONG_AGO, NOW, SIXTEEN, TODAY, School
+from tests.policy.programs import ride
 from tests.policy.records import RECORDS
 
 if TYPE_CHECKING:
@@ -51,6 +52,10 @@ POSTS = {
     "LI": "LIAISON",
     "FS": "FOOD_SERVICE",
     "TP": "TRANSPORT",
+    "PR.former": "PRINCIPAL",
+    "RG.former": "REGISTRAR",
+    "SU": "CASE_MANAGER",
+    "TT": "CASE_MANAGER",
     "PO": "PRIVACY_OFFICER",
     "DS": "DATA_STEWARD",
     "AN": "ANALYST",
@@ -60,6 +65,7 @@ POSTS = {
 DISTRICT = {"NL", "SE", "LI", "FS", "TP", "PO", "DS", "AN", "MO", "IT"}
 TEACHING = {"TR", "TR.before", "TR.grace", "CT", "CT.grading", "SB", "SL"}
 CASELOADS = {"CN": "COUNSELOR", "CM": "CASE_MANAGER", "PA": "AIDE"}
+FORMER = {"PR.former", "RG.former"}
 AT_SCHOOL = {"CN.school", "NU", "HA", "PR", "PR.opened", "PR.team", "RG", "OF"}
 
 
@@ -79,8 +85,8 @@ def _stand(school: School, standing: str, viewer: Viewer, who: str) -> None:
     """The facts between viewer and student; `near` and `other` end up without the standing."""
     holds = who in ("mine", "ordered")
     away = standing in AT_SCHOOL and not holds
-    if standing in AT_SCHOOL and who == "near":
-        cells.enrolled(school, who, "school", **ENDED)
+    if standing in FORMER or (standing in AT_SCHOOL and who == "near"):
+        _left(school, who)
     else:
         cells.enrolled(school, who, "elsewhere" if away else "school")
     seat, bounds = _dates(standing, who) if standing in TEACHING else ({}, {})
@@ -89,6 +95,14 @@ def _stand(school: School, standing: str, viewer: Viewer, who: str) -> None:
         _BONDS.get(standing, _teach if standing in TEACHING else _nothing)(
             school, standing, viewer, who
         )
+
+
+def _left(school: School, who: str) -> None:
+    """Yesterday was the last day at the school; nearly: another one took the student in."""
+    cells.enrolled(school, who, "elsewhere" if who == "other" else "school", **ENDED)
+    if who == "near":
+        there = school.ids["elsewhere"]
+        school.tag(who, "school_enrollment", "in_force_today", school_id=there, is_primary=False)
 
 
 def _dates(standing: str, who: str) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -188,13 +202,20 @@ def _oneself(school: School, standing: str, viewer: Viewer, who: str) -> None:
 def _program(school: School, standing: str, viewer: Viewer, who: str) -> None:
     del viewer
     dates: dict[str, Any] = ENDED if who == "near" else {}
-    student = school.ids[who]
+    tags = "" if who == "near" else "in_force_today"
     if standing == "LI":
-        school.add("support_program", student_id=student, kind="FOSTER", **dates)
+        school.tag(who, "support_program", tags, kind="FOSTER", unaccompanied=False, **dates)
     elif standing == "FS":
-        school.add("meal_benefit", student_id=student, benefit="FREE", **dates)
+        school.tag(who, "meal_benefit", tags, benefit="FREE", **dates)
     else:
-        school.add("transport_assignment", student_id=student, route="1", stop="S", **dates)
+        ride(school, who, tags, **dates)
+
+
+def _named(school: School, standing: str, viewer: Viewer, who: str) -> None:
+    """Named in the support or the threat team; nearly: until yesterday."""
+    team = {"SU": "support_team_member", "TT": "threat_team_member"}[standing]
+    dates: dict[str, Any] = ENDED if who == "near" else {}
+    school.tag(who, team, staff_id=viewer["staff"], **dates)
 
 
 def _opened(school: School, standing: str, viewer: Viewer, who: str) -> None:
@@ -236,4 +257,6 @@ _BONDS: dict[str, Callable[[School, str, Viewer, str], None]] = {
     "TP": _program,
     "PR.opened": _opened,
     "PR.team": _team,
+    "SU": _named,
+    "TT": _named,
 }

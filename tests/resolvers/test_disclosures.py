@@ -148,3 +148,23 @@ async def test_what_nobody_saw_is_not_recorded(demo: Hub) -> None:
     """A page's next row is read to know that it is there, and is not shown."""
     text = "{ myCaseload(first: 1) { nodes { services { area } } pageInfo { hasNextPage } } }"
     assert len(await recorded(demo, "contracted_provider", text)) == 1
+
+
+async def test_p30_a_record_tells_basis_purpose_and_who_read(demo: Hub) -> None:
+    """One row a student and request, however many slices: each basis once (34 CFR 99.32)."""
+    viewer = await demo.viewer("demo-principal")
+    variables = {"demo_student": await student_id(demo, OPENED)}
+    text = about("conditions { name } medicationOrders { drug } counselingDisclosures { body }")
+    answer = await demo.door.execute(text, viewer, variables=variables)
+    async with demo.database.owner() as owner:
+        (row,) = await owner.fetch(
+            "SELECT slices, bases, purposes, party FROM disclosure WHERE request_id = $1",
+            json.loads(answer.body)["extensions"]["requestId"],
+        )
+    assert sorted(row["slices"]) == ["12", "13", "24"]
+    assert sorted(row["bases"]) == ["CA-49602", "EMERG"]
+    assert sorted(row["purposes"]) == [
+        "an emergency of health or safety",
+        "told by the counselor",
+    ]
+    assert row["party"] == "Victoria Stone"

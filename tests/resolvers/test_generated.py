@@ -38,10 +38,34 @@ ONLY_FOR = {
     "RestsOn": ["privacy_officer"],
     "WayIn": ["privacy_officer"],
     "Withheld": ["special_education", "teacher"],
+    "SupportProgram": ["registrar"],
+    "SupportTeamMember": ["registrar"],
+    "Plan504": ["special_education"],
+    "Plan504Accommodation": ["special_education"],
+    "SafetyNotice": ["principal"],
+    "NoticeReceipt": ["principal"],
+    "ThreatRecord": ["principal"],
+    "ThreatTeamMember": ["principal"],
 }
 """Who sees a type that most people seldom see."""
 VIEWERS_EACH = 4
+OTHERS = {
+    "support_program": "demo-witness",
+    "support_team_member": "demo-witness",
+    "plan_504": "demo-classmate",
+    "plan_504_accommodation": "demo-classmate",
+    "safety_notice": "demo-classmate",
+    "notice_receipt": "demo-classmate",
+    "threat_record": "demo-classmate",
+    "threat_team_member": "demo-classmate",
+}
+"""Tables in which our student has no row, and who has one."""
 CLOSER = {
+    **{
+        table: f"SELECT r.id FROM {table} r JOIN student s ON s.id = r.student_id"
+        f" JOIN person p ON p.id = s.person_id WHERE p.sourced_id = '{who}'"
+        for table, who in OTHERS.items()
+    },
     "confidential_address": "SELECT id FROM confidential_address",
     "section": "SELECT section_id FROM section_enrollment WHERE student_id = $1"
     " AND ends_on IS NULL",

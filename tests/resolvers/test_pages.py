@@ -129,7 +129,7 @@ async def test_pages_below_rows_go_on_per_row(demo: Hub, registrar: Viewer) -> N
 
 
 async def test_a_cursor_whose_row_is_gone_is_refused(own_demo: Hub) -> None:
-    viewer = await own_demo.viewer("demo-registrar")
+    viewer = await own_demo.viewer("demo-counselor")
     text = """query($after: String) { students(first: 1, after: $after,
         where: {schedule: {section: {title: {startsWith: "Geometry"}}}}) {
         edges { cursor node { id } } } }"""

@@ -14,17 +14,23 @@ from strawberry.utils.str_converters import to_camel_case
 from hub.models import Base
 from hub.models.codes import Code, Race
 from schema import (
+    audit,
     behavior,
+    consents,
+    counseling,
     enrollment,
     grades,
     guardians,
     health,
     ieps,
     orgs,
+    programs,
     quality,
+    safety,
     sections,
     staff,
     students,
+    transcripts,
 )
 from schema.codes import DESCRIPTIONS
 from schema.declared import PLANNED, ColumnOf, ToMany, ToOne
@@ -48,23 +54,27 @@ DOMAINS = (
     health,
     behavior,
     ieps,
+    programs,
+    transcripts,
+    safety,
+    counseling,
+    consents,
+    audit,
     quality,
 )
 
 NOT_EXPOSED = {
     "AdultAccess",
-    "BreakGlass",
     "CounselorRange",
-    "Disclosure",
     "Household",
     "HouseholdGuardian",
-    "MealBenefit",
     "Person",
     "SourceRow",
-    "SupportProgram",
     "Token",
-    "TransportAssignment",
 }
+
+NOT_SHOWN = {"disclosure.request_id"}
+"""Columns of exposed tables that are no keys and of which nobody needs the value."""
 
 HELD_AS_TEXT = {Race}
 """Code lists whose words stand in an array of text, so that no column names their type."""
@@ -205,7 +215,7 @@ def test_every_column_that_is_no_key_is_shown() -> None:
         for column in table.c
         if not (column.primary_key or column.foreign_keys or (table, column.name) in shown)
     ]
-    assert hidden == []
+    assert set(hidden) == NOT_SHOWN
 
 
 def test_a_to_one_link_follows_a_foreign_key_to_an_exposed_table() -> None:
@@ -341,7 +351,7 @@ def test_every_type_says_in_which_slice_it_lies() -> None:
     silent = [
         planned.python.__name__
         for planned in TYPES
-        if not re.search(r"slice (S[0-3]|EH|[0-9]+[a-z]?)\b", planned.python.__doc__ or "")
+        if not re.search(r"slice (S[0-3]|[A-Z]{2,3}|[0-9]+[a-z]?)\b", planned.python.__doc__ or "")
     ]
     assert silent == []
 

@@ -1,7 +1,17 @@
 """Allow: nothing but grants, one file a domain; what a privacy officer reads."""
 
 from hub.policy.grants import Grant
-from hub.policy.rules import behavior, guardians, health, ieps, learning, orgs, students
+from hub.policy.rules import (
+    behavior,
+    confidences,
+    guardians,
+    health,
+    ieps,
+    learning,
+    orgs,
+    programs,
+    students,
+)
 
 GRANTS: tuple[Grant, ...] = (
     *orgs.GRANTS,
@@ -11,5 +21,7 @@ GRANTS: tuple[Grant, ...] = (
     *ieps.GRANTS,
     *behavior.GRANTS,
     *learning.GRANTS,
+    *programs.GRANTS,
+    *confidences.GRANTS,
 )
 """Every grant of the default policy (domain.md 2.3 with 2.3a)."""

@@ -1,4 +1,7 @@
-"""Allowed: health alerts, conditions, medication, visits, doses (slices 11-15)."""
+"""Allowed: health alerts, conditions, medication, visits, doses and what they come to, screenings.
+
+Slices 11-16 and SCR.
+"""
 
 from hub.policy.grants import logged, read
 
@@ -31,6 +34,13 @@ GRANTS = (
     *read("15",          "NU NL HA RG",         "NEED"),
     *read("15",          "ST ES",               "ELIGIBLE"),
     *read("15.open",     "GD",                  "PARENT"),
+    *read("16",          "NU NL HA PR RG LI",   "NEED"),
+    *read("16",          "ES",                  "ELIGIBLE"),
+    *read("16",          "GD",                  "PARENT"),
+    *read("SCR",         "NU NL",               "LEI"),
+    *read("SCR",         "ST ES",               "ELIGIBLE"),
+    *read("SCR",         "GD",                  "PARENT"),
+    *read("SCR.outcome", "HA",                  "LEI"),
     *read("11.authored", "AU",                  "LEI"),
     *read("12.authored", "AU",                  "LEI"),
     *read("13.authored", "AU",                  "LEI"),

@@ -3,6 +3,7 @@
 from hub.policy.grants import read
 
 ALL = "TR TR.before TR.grace CT SB SL CN CN.school CM RS PA NU HA NL PR RG OF SE LI FS TP ST ES"
+NAMED = "SU TT PR.former RG.former"
 WROTE = "AU:wrote STAFF:reported"
 AT_SCHOOL = "TR TR.before CT SB SL CN CM RS NU HA NL PR RG OF LI ST ES"
 COUNSELED = "TR CT CN CM RS NU NL PR RG OF LI ST ES"
@@ -11,6 +12,8 @@ COUNSELED = "TR CT CN CM RS NU NL PR RG OF LI ST ES"
 GRANTS = (
     *read("1a",                  ALL,                                            "LEI"),
     *read("1a",                  WROTE,                                          "LEI"),
+    *read("1a",                  NAMED,                                          "NEED"),
+    *read("1a.preferred",        NAMED,                                          "NEED"),
     *read("1a.preferred",        WROTE,                                          "LEI"),
     *read("1a",                  "GD",                                           "PARENT"),
     *read("1a.preferred",        ALL,                                            "LEI"),
