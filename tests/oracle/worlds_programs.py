@@ -34,13 +34,13 @@ def programs(draw: Draw) -> None:
     first = draw.rows["student"][0]
     for student in draw.rows["student"]:
         mine = {"student_id": student["id"]}
-        if draw.chance(0.3):
+        if draw.chance(0.7):
             alone = {"kind": SupportKind.HOMELESS, "unaccompanied": True}
             draw.must("support_program", **alone, **mine, **draw.window(now=0.8))
         for _ in draw.times(first, student, 1, 1):
             member = draw.pick(holders(draw, *TEAM))["id"]
             draw.must("support_team_member", staff_id=member, **mine, **draw.window(now=0.75))
-        for _ in draw.times(first, student, 1, 1):
+        for _ in draw.times(first, student, 1, 3, 1):
             _plan(draw, mine)
         _checks(draw, student, mine)
         _history(draw, student, mine)
@@ -49,12 +49,12 @@ def programs(draw: Draw) -> None:
 def _plan(draw: Draw, mine: Row) -> None:
     plan = draw.must(
         "plan_504",
-        status=draw.one(*PlanStatus, PlanStatus.IN_EFFECT),
+        status=draw.one(*PlanStatus, *[PlanStatus.IN_EFFECT] * 3),
         impairment=draw.word(),
         review_due_on=draw.day(-1, 0, 60),
         coordinator_id=staff_or_none(draw, PostRole.CASE_MANAGER),
         **mine,
-        **draw.window(),
+        **draw.window(now=0.75),
     )
     for _ in draw.times(draw.rows["plan_504"][0], plan, 1, 2, 1):
         draw.must(
