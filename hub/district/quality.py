@@ -13,19 +13,34 @@ if TYPE_CHECKING:
 
 SINCE = timedelta(days=12)
 
+FOUND = (
+    (
+        "unvalidated",
+        "student_without_validated_guardian",
+        FindingSeverity.NOTICE,
+        FindingState.OPEN,
+    ),
+    ("two_homes", "student_without_address", FindingSeverity.DOUBT, FindingState.RESOLVED),
+    ("classmate", "candidate_duplicate", FindingSeverity.DOUBT, FindingState.DISMISSED),
+    (
+        "foster",
+        "student_without_emergency_contact",
+        FindingSeverity.ERROR,
+        FindingState.RESOLVED,
+    ),
+)
+"""About whom, by which rule, how grave, and what became of it."""
+
 
 def write(town: Town) -> None:
     """Doubt Omar's guardian, who was never validated (GUA-1), and what was mended since."""
     cast, now = town.cast.students, town.calendar.now
-    for key, rule, state in (
-        ("unvalidated", "student_without_validated_guardian", FindingState.OPEN),
-        ("two_homes", "person_without_phone", FindingState.RESOLVED),
-    ):
+    for key, rule, severity, state in FOUND:
         town.rows.add(
             Finding,
             source="check",
             rule=rule,
-            severity=FindingSeverity.NOTICE,
+            severity=severity,
             state=state,
             entity="student",
             place=str(cast[key].id),

@@ -28,6 +28,7 @@ ROUNDS = 12
 WHO = (
     "nurse", "case_manager", "principal", "district_registrar", "guardian", "student",
     "counselor", "special_education", "privacy_officer", "contracted_provider", "teacher",
+    "data_steward",
 )  # fmt: skip
 STUDENT = "demo-student"
 ONLY_FOR = {
