@@ -5,8 +5,6 @@ from __future__ import annotations
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
-from alembic.config import Config
-from alembic.script import ScriptDirectory
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -15,7 +13,7 @@ from starlette.routing import Route
 
 from admin.render import message
 from admin.routes import routes as admin_routes
-from hub.database import MIGRATIONS
+from hub.database import newest
 from hub.endpoints.graphql import GraphQL, refused
 from hub.endpoints.health import Health
 from hub.endpoints.media import JSON, chosen
@@ -100,12 +98,10 @@ async def _on_http_exception(request: Request, raised: Exception) -> Response:
 
 
 def _readiness(reception: Reception) -> Callable[[], Awaitable[None]]:
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    newest = ScriptDirectory.from_config(config).get_current_head()
+    head = newest()
 
     async def ready() -> None:
-        if await reception.version() != newest:
+        if await reception.version() != head:
             raise Unavailable("The database's tables are not of this version.")
 
     return ready

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from contextlib import asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 import asyncpg
-from alembic import command
-from alembic.config import Config
-from alembic.util import CommandError
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 from sqlalchemy.pool import NullPool
 
@@ -153,11 +151,16 @@ class Database:
             await owner.execute("SELECT pg_advisory_lock($1)", MIGRATION_LOCK)
             for name in EXTENSIONS:
                 await owner.execute(f"CREATE EXTENSION IF NOT EXISTS {name}")
-            with progress.step("migrating the tables") as step:
-                await self._upgrade(lambda **_: step.advance())
+            if await revision(owner) != newest():
+                with progress.step("migrating the tables") as step:
+                    await self._upgrade(lambda **_: step.advance())
             await self._grant(owner)
 
     async def _upgrade(self, on_version_apply: Callable[..., None]) -> None:
+        from alembic import command
+        from alembic.config import Config
+        from alembic.util import CommandError
+
         def upgrade(connection: SyncConnection) -> None:
             config = Config()
             config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
@@ -254,6 +257,29 @@ class Database:
             if self._revive is not None:
                 self.facts = (await asyncio.to_thread(self._revive)).to(self.facts.owner.database)
         await asyncio.sleep(RETRY_SECONDS)
+
+
+def newest() -> str:
+    """The revision of this version's tables: the one on which no other builds."""
+    texts = [path.read_text(encoding="utf-8") for path in (MIGRATIONS / "versions").glob("*.py")]
+    made, built_on = (
+        {
+            found[1]
+            for text in texts
+            if (found := re.search(rf'^{name} = "(.+)"$', text, re.MULTILINE))
+        }
+        for name in ("revision", "down_revision")
+    )
+    (head,) = made - built_on
+    return head
+
+
+async def revision(connection: Connection) -> str | None:
+    """The revision of the database's tables; None where there are none."""
+    if await connection.fetchval("SELECT to_regclass('alembic_version')") is None:
+        return None
+    found: str | None = await connection.fetchval("SELECT version_num FROM alembic_version")
+    return found
 
 
 @asynccontextmanager

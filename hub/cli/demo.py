@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import typer
 
+from hub import district as synthetic
+from hub.app import build_app
 from hub.cli.banner import Demo, banner
 from hub.cli.errors import CommandRefused
 from hub.cli.opening import kind_held
-from hub.cli.serving import application, listening, serve
+from hub.cli.serving import listening, serve
 from hub.database import open_database
-from hub.district import DEMO_SEED, DEMO_STUDENTS, NotEmpty, build, load, named_students, personas
+from hub.district import named_students, personas
 from hub.identity import issue
 from hub.models.codes import DistrictKind, TokenKind
 from hub.progress import Progress
+from schema.build import build
 
 if TYPE_CHECKING:
     from hub.database import Connection, Database
@@ -36,7 +40,9 @@ async def serve_demo(settings: Settings, students: int | None, seed: str | None)
     Raises CommandRefused for a taken port, or a district that is no demo.
     """
     progress = Progress()
-    with listening(settings) as (listener, url):
+    with listening(settings) as (listener, url), ThreadPoolExecutor(1) as beside:
+        # most of a second in which PostgreSQL starts
+        built = beside.submit(build)
         async with open_database(settings, progress) as database:
             await ensure_district(database, students, seed, progress)
             async with database.owner() as owner:
@@ -46,7 +52,9 @@ async def serve_demo(settings: Settings, students: int | None, seed: str | None)
             def ready() -> None:
                 typer.echo(banner(demo, note))
 
-            await serve(application(database, settings, progress), settings, listener, ready)
+            with progress.step("building the schema"):
+                app = build_app(database, settings, built=built.result())
+            await serve(app, settings, listener, ready)
     typer.echo(f"Stopped. The district stays in {demo.place}.", err=True)
 
 
@@ -66,15 +74,17 @@ async def ensure_district(
     await database.migrate(progress)
     if kind is None:
         with progress.step("drawing the district"):
-            district = build(seed or DEMO_SEED, students or DEMO_STUDENTS)
+            district = synthetic.build(
+                seed or synthetic.DEMO_SEED, students or synthetic.DEMO_STUDENTS
+            )
         async with database.owner() as owner:
             await _load(owner, district, progress)
 
 
 async def _load(owner: Connection, district: District, progress: Progress) -> None:
     try:
-        await load(owner, district, progress)
-    except NotEmpty as error:
+        await synthetic.load(owner, district, progress)
+    except synthetic.NotEmpty as error:
         raise CommandRefused(str(error)) from None
 
 

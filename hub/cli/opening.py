@@ -5,11 +5,9 @@ from __future__ import annotations
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
-from alembic.script import ScriptDirectory
-
 from hub.cli.errors import CommandRefused
 from hub.clock import DistrictClock, district_clock
-from hub.database import MIGRATIONS, open_database
+from hub.database import newest, open_database, revision
 from hub.models.codes import DistrictKind
 from hub.postgres import EmbeddedServer
 
@@ -41,9 +39,8 @@ async def opened(settings: Settings, progress: Progress) -> AsyncIterator[Databa
 async def _check_version(database: Database) -> None:
     """Raise CommandRefused unless the tables are those of this version."""
     async with database.owner() as owner:
-        table = await owner.fetchval("SELECT to_regclass('alembic_version')")
-        found = await owner.fetchval("SELECT version_num FROM alembic_version") if table else None
-    if found != ScriptDirectory(str(MIGRATIONS)).get_current_head():
+        found = await revision(owner)
+    if found != newest():
         raise CommandRefused(
             "The database's tables aren't those of this version: run `homeroom migrate` first."
         )

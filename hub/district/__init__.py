@@ -11,14 +11,9 @@ All people are invented, phone numbers are of the range set aside for fiction, a
 example.org.
 """
 
-from hub.district.district import (
-    DEMO_SEED,
-    DEMO_STUDENTS,
-    DEMO_TODAY,
-    District,
-    build,
-)
-from hub.district.loader import LoadReport, NotEmpty, load
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from hub.district.personas import (
     NamedStudent,
     Persona,
@@ -27,7 +22,32 @@ from hub.district.personas import (
     persona,
     personas,
 )
-from hub.district.population import SMALLEST
+
+if TYPE_CHECKING:
+    from hub.district.district import DEMO_SEED, DEMO_STUDENTS, DEMO_TODAY, District, build
+    from hub.district.loader import LoadReport, NotEmpty, load
+    from hub.district.population import SMALLEST
+
+DRAWING = {
+    "DEMO_SEED": "district",
+    "DEMO_STUDENTS": "district",
+    "DEMO_TODAY": "district",
+    "District": "district",
+    "build": "district",
+    "LoadReport": "loader",
+    "NotEmpty": "loader",
+    "load": "loader",
+    "SMALLEST": "population",
+}
+"""What is needed to draw and load a district: a second start only names its people."""
+
+
+def __getattr__(name: str) -> Any:
+    """Import what draws a district when it is first asked for."""
+    if name not in DRAWING:
+        raise AttributeError(name)
+    return getattr(import_module(f"hub.district.{DRAWING[name]}"), name)
+
 
 __all__ = [
     "DEMO_SEED",

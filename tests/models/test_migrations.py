@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
-from hub.database import MIGRATIONS
+from hub.database import MIGRATIONS, newest
 from hub.district import build, load
 from hub.models import Base
 from tests.conftest import QUIET, SEED, STUDENTS
@@ -95,3 +96,9 @@ async def test_a_populated_database_goes_down_to_nothing_and_up_again(own_demo: 
 async def _left(owner: asyncpg.Connection[asyncpg.Record]) -> list[str]:
     rows = await owner.fetch("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
     return [row["tablename"] for row in rows]
+
+
+def test_the_newest_revision_is_the_head_of_the_scripts() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    assert newest() == ScriptDirectory.from_config(config).get_current_head()
