@@ -23,7 +23,7 @@ from resolvers.compiler.predicates import Row, any_of, every_part_seen
 
 if TYPE_CHECKING:
     from asyncpg import Record
-    from sqlalchemy import ClauseElement, ColumnElement
+    from sqlalchemy import ColumnElement
 
     from hub.policy import Clause
     from hub.sql import Statement
@@ -103,30 +103,39 @@ def counting(question: Question, trained: bool) -> Statement:  # noqa: FBT001 --
 async def _way(connection: Connection, question: Question, clause: Clause, viewer: Viewer) -> Way:
     """How far one clause goes for the viewer."""
     name = clause.lift.through if clause.lift else question.table
-    source, relation = Base.metadata.tables[name].alias("this"), policy.RELATIONS[clause.relation]
-    holds = forms.probe(relation, forms.keys(relation.anchor, source, name))
-    condition = forms.term(clause, source, name)
-    on_rows = select(
-        func.count(),
-        func.coalesce(func.bool_or(holds), False),
-        func.count().filter(true() if condition is None else condition),
-        func.count().filter(forms.probed(clause, source, name)),
-    ).select_from(source)
-    about = meant(source, Question(name, None, question.subject))
-    on_rows = on_rows.where(about)
-    rows, stands, met, opens = await first(connection, written(on_rows), question, viewer)
+    on_rows = _on_rows(clause, name, about_one=question.subject is not None)
+    rows, stands, met, opens = await first(connection, on_rows, question, viewer)
+    beaten: tuple[str, ...] = ()
     if question.subject is not None:
-        to_student = await first(connection, written(_to_student(clause)), question, viewer)
+        to_student = await first(connection, _to_student(clause), question, viewer)
         stands = stands if to_student["stands"] is None else to_student["stands"]
         beaten = tuple(name for name in sorted(clause.denies) if to_student[name])
-    else:
-        beaten = ()
     if policy.is_staff(clause.relation) and not viewer.shape.trained:
         beaten += ("training",) * (policy.row_of(clause.slice) in policy.NEEDS_TRAINING)
     return Way(clause, stands, beaten, rows, met, 0 if "training" in beaten else opens)
 
 
-def _to_student(clause: Clause) -> ClauseElement:
+# Writing these is most of an explanation's work, and there are only so many clauses.
+@cache
+def _on_rows(clause: Clause, name: str, *, about_one: bool) -> Statement:
+    """Of the rows that are meant: how many there are, whether the clause's relation holds to
+    some, how many meet its condition, and how many it opens.
+    """
+    source, relation = Base.metadata.tables[name].alias("this"), policy.RELATIONS[clause.relation]
+    condition = forms.term(clause, source, name)
+    holds = forms.probe(relation, forms.keys(relation.anchor, source, name))
+    counts = select(
+        func.count(),
+        func.coalesce(func.bool_or(holds), False),
+        func.count().filter(true() if condition is None else condition),
+        func.count().filter(forms.probed(clause, source, name)),
+    )
+    about = meant(source, Question(name, None, SOMEBODY if about_one else None))
+    return written(counts.select_from(source).where(about))
+
+
+@cache
+def _to_student(clause: Clause) -> Statement:
     """Ask for the clause's relation and denies towards the student, be there a row or not."""
     student = Student.__table__.alias("child")
     relation = policy.RELATIONS[clause.relation]
@@ -136,7 +145,7 @@ def _to_student(clause: Clause) -> ClauseElement:
         forms.probe(policy.DENIES[name], (student.c.id,)).label(name)
         for name in sorted(clause.denies)
     )
-    return select(stands.label("stands"), *denies).where(student.c.id == SUBJECT)
+    return written(select(stands.label("stands"), *denies).where(student.c.id == SUBJECT))
 
 
 async def first(
