@@ -77,8 +77,9 @@ def _hop(random: Random, naive: Naive, type_name: str, depth: int) -> Drawn:
     assert table is not None
     hop = answers.Hop(table.name, link.near.name, link.far.name, inner.filter)
     assert entry.table is not None
-    near = () if link.many else ((entry.table.name, link.near.name),)
-    return Drawn(f"{{{name}: {inner.text}}}", hop, ((table.name, "id"), *near, *inner.names))
+    # a link names the key on which it rests, on whichever side that lies
+    key = (table.name, link.far.name) if link.many else (entry.table.name, link.near.name)
+    return Drawn(f"{{{name}: {inner.text}}}", hop, ((table.name, "id"), key, *inner.names))
 
 
 def _comparison(random: Random, naive: Naive, type_name: str) -> Drawn:

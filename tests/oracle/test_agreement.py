@@ -58,8 +58,10 @@ def test_p15_every_answer_is_the_oracles(facts: ConnectionFacts, built: Built) -
 
 @pytest.mark.full
 def test_p15_half_an_hour_of_worlds_agrees(facts: ConnectionFacts, built: Built) -> None:
-    """`pytest -m full tests/oracle`: fresh worlds for HOMEROOM_ORACLE_MINUTES (30)."""
-    seed = int(time.time())
+    """`pytest -m full tests/oracle`: fresh worlds for HOMEROOM_ORACLE_MINUTES (30), from the
+    seed HOMEROOM_ORACLE_SEED on, or from the time's.
+    """
+    seed = int(os.environ.get("HOMEROOM_ORACLE_SEED", time.time()))
     with _arena(facts, built) as (runner, arena):
         ends = time.monotonic() + MINUTES * 60
         while time.monotonic() < ends:
