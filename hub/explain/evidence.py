@@ -59,7 +59,8 @@ async def evidence(
     anchors = (Anchor.STUDENT, Anchor.NONE)
     if facts.tables is None or relation.anchor not in anchors or question.subject is None:
         return ()
-    rows = [await _rows(connection, relation, at, question, viewer) for at in _named(facts.tables)]
+    places = range(len(_sources(facts.tables)))
+    rows = [await _rows(connection, relation, at, question, viewer) for at in places]
     return tuple(dict.fromkeys(each for found in rows for each in found))
 
 
@@ -76,10 +77,6 @@ async def _rows(
     wanted = wanted.where(and_(*about, *facts.holds)).distinct().order_by(source.c.id)
     found = await asked(connection, written(wanted.limit(ROWS_MAX)), question, viewer)
     return [Evidence(*row) for row in found]
-
-
-def _named(tables: FromClause) -> range:
-    return range(len(_sources(tables)))
 
 
 def _sources(tables: Any) -> list[Any]:

@@ -102,9 +102,15 @@ async def test_p45_a_deny_is_named_with_the_order_on_which_it_rests(demo: Hub) -
 
 
 async def test_p37_lapsed_training_is_named(demo: Hub) -> None:
-    said = await asked(demo, "untrained_teacher", EXPLAIN, field="IepSupport.instruction",
-                       student="demo-student")  # fmt: skip
-    assert said is None or "UNTRAINED" in outcomes(said).values()
+    said = await asked(
+        demo,
+        "untrained_teacher",
+        EXPLAIN,
+        field="IepSupport.instruction",
+        student="demo-student",
+    )
+    assert not said["readable"]
+    assert outcomes(said)["TR 17"] == "UNTRAINED"
 
 
 async def test_p45_another_day_is_looked_at_by_that_days_rights(demo: Hub) -> None:
