@@ -51,6 +51,18 @@ _GRANTS = (
 )
 
 
+AWAY = (
+    PostgresError,
+    OSError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.OperatorInterventionError,
+    asyncpg.InsufficientResourcesError,
+)
+"""What means that a database restarts, is full, or went away in the middle of an answer."""
+
+
 class DatabaseUnavailable(PostgresError):
     """No connection can be made now."""
 

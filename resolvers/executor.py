@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import asyncpg
 
-from hub.database import DatabaseBusy, DatabaseUnavailable
+from hub.database import AWAY
 from hub.errors import BadInput, Unavailable
 
 if TYPE_CHECKING:
@@ -19,19 +19,6 @@ if TYPE_CHECKING:
 
     from hub.database import Database
     from hub.sql import Statement
-
-
-AWAY = (
-    DatabaseBusy,
-    DatabaseUnavailable,
-    OSError,
-    asyncpg.PostgresConnectionError,
-    asyncpg.InterfaceError,
-    asyncpg.InternalClientError,
-    asyncpg.OperatorInterventionError,
-    asyncpg.InsufficientResourcesError,
-)
-"""What a database says that restarts, is full, or went away in the middle of an answer."""
 
 
 @dataclass(frozen=True)

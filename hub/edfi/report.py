@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hub.edfi.words import WORDS
+from hub.oneroster.report import table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -68,9 +69,9 @@ class EdfiReport:
         yield f"Imported into the sample district, whose clock is {clock}"
         yield ""
         head = ("file", "read", "applied", "unchanged", "refused", "not mapped")
-        yield from _table(head, [*map(_counted, self.files), _together(self.files)])
+        yield from table(head, [*map(_counted, self.files), _together(self.files)])
         yield ""
-        yield from _table(
+        yield from table(
             ("table", "made", "changed", "unchanged"),
             [(row.table, row.made, row.changed, row.unchanged) for row in self.rows],
         )
@@ -121,17 +122,6 @@ def _counted(each: FileCount) -> tuple[str | int, ...]:
 def _together(files: Iterable[FileCount]) -> tuple[str | int, ...]:
     columns = zip(*(_counted(each)[1:] for each in files), strict=True)
     return "together", *(sum(map(int, column)) for column in columns)
-
-
-def _table(head: tuple[str, ...], body: Iterable[tuple[str | int, ...]]) -> Iterator[str]:
-    rows = [head, *(tuple(f"{c:,}" if isinstance(c, int) else c for c in row) for row in body)]
-    widths = [max(len(row[place]) for row in rows) for place in range(len(head))]
-    for row in rows:
-        first, *others = (
-            cell.ljust(width) if place == 0 else cell.rjust(width)
-            for place, (cell, width) in enumerate(zip(row, widths, strict=True))
-        )
-        yield "  ".join((first, *others)).rstrip()
 
 
 def _titled(title: str, lines: Iterable[str]) -> Iterator[str]:

@@ -6,14 +6,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import asyncpg
-
 from hub.clock import district_clock
+from hub.database import AWAY
 from hub.errors import Unavailable
 from hub.identity import Identity
 from hub.identity.tokens import redeem, revoke
 from hub.models.codes import TokenKind
-from hub.postgres import PostgresError
 from schema.door import Door, StaleViewer
 
 if TYPE_CHECKING:
@@ -24,16 +22,6 @@ if TYPE_CHECKING:
     from hub.viewer import Viewer
     from schema.answer import Answer
     from schema.build import Built
-
-_AWAY = (
-    PostgresError,
-    OSError,
-    asyncpg.InterfaceError,
-    asyncpg.InternalClientError,
-    asyncpg.PostgresConnectionError,
-    asyncpg.OperatorInterventionError,
-    asyncpg.InsufficientResourcesError,
-)
 
 
 @dataclass
@@ -127,5 +115,5 @@ def available() -> Iterator[None]:
     """Raise Unavailable for whatever means that the database is away, and nothing more of it."""
     try:
         yield
-    except _AWAY as error:
+    except AWAY as error:
         raise Unavailable("The database is busy; try again in a moment.") from error

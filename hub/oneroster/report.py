@@ -93,12 +93,12 @@ class ImportReport:
         done = "For" if self.dry else "Imported into"
         yield f"{done} the sample district, whose clock is {clock}"
         yield ""
-        yield from _table(
+        yield from table(
             ("file", "read", "applied", "unchanged", "refused", "not mapped"),
             ((f.file, f.read, f.applied, f.unchanged, f.refused, f.not_mapped) for f in self.files),
         )
         yield ""
-        yield from _table(
+        yield from table(
             ("table", "made", "changed", "ended", "unchanged"),
             ((r.table, r.made, r.changed, r.ended, r.unchanged) for r in self.rows),
         )
@@ -155,7 +155,8 @@ def _titled(title: str, lines: Iterable[str]) -> Iterator[str]:
         yield "  none"
 
 
-def _table(head: tuple[str, ...], body: Iterable[tuple[str | int, ...]]) -> Iterator[str]:
+def table(head: tuple[str, ...], body: Iterable[tuple[str | int, ...]]) -> Iterator[str]:
+    """The lines of a table of counts, its columns aligned."""
     rows = [head, *(tuple(f"{c:,}" if isinstance(c, int) else c for c in row) for row in body)]
     widths = [max(len(row[place]) for row in rows) for place in range(len(head))]
     for row in rows:
