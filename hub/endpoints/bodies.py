@@ -98,6 +98,8 @@ def _parsed(body: bytes) -> object:
 
 def _check_depth(text: str) -> None:
     """Count brackets outside of strings, before a parser that recurses sees them."""
+    if text.count("[") + text.count("{") <= JSON_DEPTH_MAX:
+        return  # not even all of them together nest that deep: no need to look where they stand
     depth = 0
     for bracket in _BRACKET.finditer(_STRING.sub("", text)):
         depth += 1 if bracket[0] in "[{" else -1
