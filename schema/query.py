@@ -24,7 +24,7 @@ ROOTS: dict[str, tuple[Root, str]] = {
         (Root("section", "Section", "one"), "A section by id."),
         (Root("sections", "Section", "page"), "All sections that run."),
         (
-            Root("mySections", "Section", "page", ("TR:section", "CT:section", "SB:section")),
+            Root("mySections", "Section", "page", ("TC:section", "SB:section")),
             "The sections that you teach, support or cover today.",
         ),
         (Root("school", "School", "one"), "A school by id."),

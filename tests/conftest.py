@@ -39,7 +39,13 @@ SEED, STUDENTS = "tests", 300
 EMPTY, DEMO = "hr_empty", "hr_demo"
 SECRET = b"a key that only tests have, 32 by"
 LOCK = 71_004
-KEPT = ("HOMEROOM_BROWSER", "HOMEROOM_ORACLE_MINUTES")
+KEPT = (
+    "HOMEROOM_BROWSER",
+    "HOMEROOM_ORACLE_MINUTES",
+    "HOMEROOM_ORACLE_SEED",
+    "HOMEROOM_MUTANTS",
+    "HOMEROOM_TWIN_MINUTES",
+)
 """Settings of the tests themselves; all others would change what is tested."""
 _numbers = count()
 

@@ -10,8 +10,8 @@ from sqlalchemy import and_, or_, select
 from hub.models.codes import StaffRole
 from hub.models.sections import Coverage, Section, SectionEnrollment, SectionStaff
 from hub.policy.relations import Anchor, Facts, Kind, Relation
-from hub.policy.viewpoint import GRACE_FROM, MY_STAFF, POSTED_UNTIL, TODAY
-from hub.policy.windows import seat_before, seat_grace, seat_now
+from hub.policy.viewpoint import GRACE_FROM, MY_STAFF, POSTED_UNTIL
+from hub.policy.windows import in_force, seat_before, seat_grace, seat_now
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, FromClause
@@ -74,17 +74,13 @@ def _seat(model: type[Any], mine: Mine, window: Window, anchor: Anchor) -> Calla
     return facts
 
 
-def _section(model: type[Any], mine: Mine) -> Callable[[], Facts]:
+def _section(model: type[Any]) -> Callable[[], Facts]:
     def facts() -> Facts:
         staffing = model.__table__.alias()
         return Facts(
             tables=staffing,
             subject=(staffing.c.section_id,),
-            holds=(
-                mine(staffing),
-                staffing.c.starts_on <= TODAY,
-                or_(staffing.c.ends_on.is_(None), staffing.c.ends_on > TODAY),
-            ),
+            holds=(staffing.c.staff_id == MY_STAFF, in_force(staffing)),
         )
 
     return facts
@@ -125,14 +121,12 @@ RECORD = Kind.TEACHER_OF_RECORD
 
 STAFFING: tuple[Relation, ...] = (
     *_pair("TR", "teacher of record", SectionStaff, _leads, seat_now, RECORD, contracted=False),
-    *_pair(
+    Relation(
         "TR.before",
         "teacher of record, roster posted",
-        SectionStaff,
-        _leads,
-        seat_before,
+        Anchor.STUDENT,
         RECORD,
-        contracted=False,
+        _seat(SectionStaff, _leads, seat_before, Anchor.STUDENT),
     ),
     *_pair(
         "TR.grace",
@@ -179,24 +173,17 @@ STAFFING: tuple[Relation, ...] = (
         )
     ),
     Relation(
-        "TR:section",
-        "teacher of record of a section",
-        Anchor.SECTION,
-        RECORD,
-        _section(SectionStaff, _leads),
-    ),
-    Relation(
-        "CT:section",
-        "co-teacher of a section",
+        "TC:section",
+        "teacher or co-teacher of a section",
         Anchor.SECTION,
         Kind.STAFF,
-        _section(SectionStaff, _assists),
+        _section(SectionStaff),
     ),
     Relation(
         "SB:section",
         "substitute of a section",
         Anchor.SECTION,
         Kind.STAFF,
-        _section(Coverage, lambda coverage: coverage.c.staff_id == MY_STAFF),
+        _section(Coverage),
     ),
 )

@@ -163,7 +163,11 @@ def allowed(naive: Naive) -> Callable[[str, Row], bool]:
     Whoever has a post may have reported an incident of any student: as far as the grants go, a
     reporter's standing opens the hop towards everyone.
     """
-    facts = Facts(naive.world, naive.person, naive.today, NOW)
+    return allowed_to(Facts(naive.world, naive.person, naive.today, NOW))
+
+
+def allowed_to(facts: Facts) -> Callable[[str, Row], bool]:
+    """The same for whoever the facts are about."""
     reporter = {Held("STAFF")} if facts.is_staff_now else set()
     held = {
         case.student["id"]: (case, standings.held_towards(case) | reporter) for case in facts.cases
@@ -185,15 +189,16 @@ def allowed(naive: Naive) -> Callable[[str, Row], bool]:
 
 
 def names_hidden(condition: Drawn, naive: Naive) -> bool:
-    """Whether the filter names something that is readable in no row of this world: the hub may
-    refuse it only then.
+    """Whether the filter names something that is readable in no row of this world, or only where
+    its reading is logged: the hub may refuse it only then.
     """
+    logged = naive.reading.logged
     readable = {
         (table, column)
-        for (table, _), columns in naive.reading.columns.items()
-        for column in columns
+        for (table, key), columns in naive.reading.columns.items()
+        for column in columns - frozenset(logged.get((table, key), ()))
     }
     return any(name in NEVER_FILTERED or name not in readable for name in condition.names)
 
 
-__all__ = ["Drawn", "allowed", "drawn", "names_hidden"]
+__all__ = ["Drawn", "allowed", "allowed_to", "drawn", "names_hidden"]

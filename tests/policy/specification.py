@@ -5,10 +5,17 @@ from __future__ import annotations
 import csv
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from hub.policy import RELATIONS, row_of
+from hub.policy import RELATIONS, SLICES, row_of
 from hub.policy.grants import STANDINGS
 from hub.policy.rules import GRANTS
+from hub.policy.slices import STRUCTURE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hub.policy.grants import Grant
 
 HERE = Path(__file__).parent
 EXTENDS = {"CT.grading": "CT", "PR.opened": "PR", "PR.team": "PR", "GR": "GD", "ST16": "ST"}
@@ -43,10 +50,38 @@ def cells_of(standing: str) -> dict[str, str]:
     return {**cells_of(extended), **found} if extended else found
 
 
-def rules_as_matrix() -> dict[str, dict[str, str]]:
+def typed_cells() -> dict[str, dict[str, str]]:
+    """The matrix as typed: only cells that read, and slices that have one."""
+    reads = {
+        slice_id: {standing: cell for standing, cell in row.items() if cell in READS}
+        for slice_id, row in matrix().items()
+    }
+    return {each: row for each, row in reads.items() if row}
+
+
+def typed_columns() -> dict[tuple[str, str], frozenset[str]]:
+    """(slice, table) -> columns as typed, without those of structure."""
+    return {
+        place: columns - STRUCTURE
+        for place, (_, columns) in parts().items()
+        if place[0] not in ("KEY", "INTERNAL")
+    }
+
+
+def slices_as_columns() -> dict[tuple[str, str], frozenset[str]]:
+    """The slices of hub/policy in the same form."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for piece in SLICES.values():
+        if not piece.id.endswith(".authored"):
+            for table, column in piece.columns:
+                found.setdefault((piece.id, table), set()).add(column)
+    return {place: frozenset(columns - STRUCTURE) for place, columns in found.items()}
+
+
+def rules_as_matrix(grants: Sequence[Grant] = GRANTS) -> dict[str, dict[str, str]]:
     """The rules of hub/policy in the matrix's form: only cells that read."""
     found: dict[str, dict[str, str]] = {}
-    for grant in GRANTS:
+    for grant in grants:
         standing = _standing(grant.relation, grant.slice)
         if standing is None:
             continue
@@ -72,4 +107,14 @@ def _standing(relation: str, slice_id: str) -> str | None:
     return owners[0] if owners else name
 
 
-__all__ = ["RELATIONS", "cells_of", "matrix", "parts", "row_of", "rules_as_matrix"]
+__all__ = [
+    "RELATIONS",
+    "cells_of",
+    "matrix",
+    "parts",
+    "row_of",
+    "rules_as_matrix",
+    "slices_as_columns",
+    "typed_cells",
+    "typed_columns",
+]

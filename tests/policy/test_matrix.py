@@ -17,7 +17,15 @@ from hub.policy.slices import STRUCTURE
 from resolvers.catalog import ColumnField, Link
 from tests.conftest import EMPTY, Hub, copied, hub_over
 from tests.policy import cells, stands
-from tests.policy.specification import cells_of, matrix, parts, rules_as_matrix
+from tests.policy.specification import (
+    cells_of,
+    matrix,
+    parts,
+    rules_as_matrix,
+    slices_as_columns,
+    typed_cells,
+    typed_columns,
+)
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -51,26 +59,11 @@ def test_p34_every_column_is_in_a_slice_or_of_a_table_nobody_reads() -> None:
 
 
 def test_the_rules_are_the_matrix_typed_by_hand() -> None:
-    typed = {
-        slice_id: {standing: cell for standing, cell in row.items() if cell in ("R", "R$", "own")}
-        for slice_id, row in matrix().items()
-    }
-    written = rules_as_matrix()
-    assert {each: row for each, row in typed.items() if row} == written
+    assert rules_as_matrix() == typed_cells()
 
 
 def test_the_slices_are_the_columns_typed_by_hand() -> None:
-    typed = {
-        place: columns - STRUCTURE
-        for place, (_, columns) in parts().items()
-        if place[0] not in ("KEY", "INTERNAL")
-    }
-    written: dict[tuple[str, str], set[str]] = {}
-    for piece in SLICES.values():
-        if not piece.id.endswith(".authored"):
-            for table, column in piece.columns:
-                written.setdefault((piece.id, table), set()).add(column)
-    assert {place: frozenset(each - STRUCTURE) for place, each in written.items()} == typed
+    assert slices_as_columns() == typed_columns()
 
 
 @pytest.mark.parametrize("standing", STANDINGS)

@@ -1,0 +1,1 @@
+"""Non-interference: what a viewer may not read changes no byte of any answer."""

@@ -1,0 +1,69 @@
+"""What a curious person asks: by id, page, filter, order, count and cursor, of seen and unseen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.oracle import bridge, filters
+from tests.oracle.arena import PAGED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from random import Random
+
+    from resolvers.catalog import Catalog
+    from schema.build import Built
+    from tests.oracle.bridge import Naive
+
+NODES = 12
+PAGES = 8
+
+
+def drawn(random: Random, naive: Naive, built: Built) -> Iterator[str]:
+    """Documents over a world: its hidden values are named in filters, its hidden rows by id."""
+    yield _nodes(random, naive)
+    for _ in range(PAGES):
+        yield _page(random, naive, built)
+    for root, pick in bridge.led(naive.catalog):
+        yield f"{{ {root}(first: 100) {{ nodes {bridge.written(pick, naive.catalog)} }} }}"
+    yield _orders(random, naive, built)
+
+
+def _nodes(random: Random, naive: Naive) -> str:
+    """Rows of any table by their ids, visible or not, in full."""
+    catalog = naive.catalog
+    parts = []
+    for at, table in enumerate(random.sample(bridge.exposed(catalog), NODES)):
+        pick = bridge.whole(catalog, table)
+        row = random.choice(naive.world[table])
+        public = f"{catalog.types[pick.type].prefix}_{row['id']}"
+        shown = bridge.written(pick, catalog)
+        parts.append(f'n{at}: node(id: "{public}") {{ ... on {pick.type} {shown} }}')
+    return "{ " + " ".join(parts) + " }"
+
+
+def _page(random: Random, naive: Naive, built: Built) -> str:
+    """A page with a filter, an order, a count, cursors, and rows nested below it."""
+    catalog = naive.catalog
+    root = random.choice(PAGED)
+    type_name = str(catalog.roots[root].target)
+    pick = bridge.written(bridge.drawn_pick(random, catalog, type_name, 2), catalog)
+    where = filters.drawn(random, naive, type_name).text
+    order, _, _ = filters.order(random, catalog.types[type_name], built)
+    first = random.choice((1, 2, 3, 50))
+    return (
+        f"{{ {root}(first: {first}{where}{order}) {{ edges {{ cursor node {pick} }} "
+        "totalCount { count isExact } pageInfo { hasNextPage startCursor endCursor } } }"
+    )
+
+
+def _orders(random: Random, naive: Naive, built: Built) -> str:
+    """A list in an order that may be withheld."""
+    catalog: Catalog = naive.catalog
+    root = random.choice(PAGED)
+    kind = built.graphql.type_map[f"{catalog.roots[root].target}OrderField"]
+    name = random.choice(sorted(kind.values))  # type: ignore[attr-defined]
+    return (
+        f"{{ {root}(first: 5, orderBy: {{field: {name}}}) "
+        "{ nodes { id } pageInfo { endCursor } } }"
+    )
