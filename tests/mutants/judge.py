@@ -137,12 +137,12 @@ class Court:
             allowed = self.lists[at]
             towards: set[UUID] = {row["id"] for row in self.world["student"] if allowed(table, row)}
             return towards
+        silenced = self.readings[at].silenced
+        shown: dict[tuple[str, UUID], frozenset[str]] = self.readings[at].columns
         return {
             key
-            for (owner, key), columns in self.readings[at].columns.items()
-            if owner == table
-            and column in columns
-            and (owner, key, column) not in self.readings[at].silenced
+            for (owner, key), columns in shown.items()
+            if owner == table and column in columns and (owner, key, column) not in silenced
         }
 
     async def _answered(self, sql: str) -> set[tuple[int, UUID]]:
