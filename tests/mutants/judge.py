@@ -129,7 +129,7 @@ class Court:
             if trained in (None, self.trained[at])
         )
 
-    def _wanted(self, at: int, question: Question) -> set[UUID]:
+    def _wanted(self, at: int, question: Question) -> set[Any]:
         table, column = question
         if column == MINE:
             return _taught(self.world, self.who[2][at], self.clock)
@@ -138,7 +138,7 @@ class Court:
             towards: set[UUID] = {row["id"] for row in self.world["student"] if allowed(table, row)}
             return towards
         silenced = self.readings[at].silenced
-        shown: dict[tuple[str, UUID], frozenset[str]] = self.readings[at].columns
+        shown = self.readings[at].columns
         return {
             key
             for (owner, key), columns in shown.items()
