@@ -13,6 +13,7 @@ from sqlalchemy import Column
 from strawberry.schema.config import StrawberryConfig
 from strawberry.utils.str_converters import to_camel_case
 
+from hub.memory import lasting
 from resolvers.catalog import (
     Catalog,
     ColumnField,
@@ -124,6 +125,7 @@ class Built:
         return self.schema._schema  # noqa: SLF001 - Strawberry has no public name for it
 
 
+@lasting()
 def build() -> Built:
     """Build schema and catalog. Called once a process."""
     codes = {kind: _enum(kind, *said) for kind, said in DESCRIPTIONS.items()}

@@ -54,9 +54,10 @@ SMALLEST = 300
 @contextmanager
 def _starting() -> Iterator[None]:
     """Say that something happens while the larger rooms are loaded, which takes seconds."""
+    from hub.memory import lasting
     from hub.progress import Progress
 
-    with Progress().step("starting Homeroom"):
+    with lasting(), Progress().step("starting Homeroom"):
         yield
 
 

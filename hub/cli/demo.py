@@ -15,7 +15,7 @@ from hub.cli.opening import kind_held
 from hub.cli.serving import listening, serve
 from hub.database import open_database
 from hub.district import named_students, personas
-from hub.identity import issue
+from hub.identity import issue_to
 from hub.models.codes import DistrictKind, TokenKind
 from hub.progress import Progress
 from schema.build import build
@@ -94,9 +94,8 @@ async def _described(owner: Connection, settings: Settings, url: str) -> Demo:
     assert held is not None
     rows = await owner.fetch("SELECT sourced_id, id FROM person WHERE sourced_id LIKE 'demo-%'")
     ids = {row["sourced_id"]: row["id"] for row in rows}
-    tokens = {
-        each.key: await issue(owner, ids[each.sourced_id], TokenKind.BEARER) for each in personas()
-    }
+    people = [ids[each.sourced_id] for each in personas()]
+    made = await issue_to(owner, people, TokenKind.BEARER)
     return Demo(
         url=url,
         name=held["name"],
@@ -106,7 +105,7 @@ async def _described(owner: Connection, settings: Settings, url: str) -> Demo:
         data=settings.data_dir,
         embedded=settings.database_url is None,
         ana=await owner.fetchval(STUDENT, named_students()[0].sourced_id),
-        tokens=tokens,
+        tokens={each.key: token for each, token in zip(personas(), made, strict=True)},
     )
 
 

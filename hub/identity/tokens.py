@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from hub.models.codes import TokenKind
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from uuid import UUID
 
     import asyncpg
@@ -33,18 +34,27 @@ async def issue(
     connection: asyncpg.Connection[asyncpg.Record], person_id: UUID, kind: TokenKind
 ) -> str:
     """Make a token for a person and return it; only its digest is stored."""
-    token = PREFIX + secrets.token_urlsafe(32)
+    (token,) = await issue_to(connection, [person_id], kind)
+    return token
+
+
+async def issue_to(
+    connection: asyncpg.Connection[asyncpg.Record], people: Sequence[UUID], kind: TokenKind
+) -> list[str]:
+    """Make a token for each of some people, in their order."""
+    tokens = [PREFIX + secrets.token_urlsafe(32) for _ in people]
     now = datetime.now(UTC)
     await connection.execute(
         "INSERT INTO token (person_id, kind, digest, issued_at, expires_at)"
-        " VALUES ($1, $2, $3, $4, $5)",
-        person_id,
+        " SELECT person_id, $2, digest, $4, $5"
+        " FROM unnest($1::uuid[], $3::bytea[]) AS made(person_id, digest)",
+        people,
         kind.value,
-        digest(token),
+        [digest(each) for each in tokens],
         now,
         now + LIFETIMES[kind],
     )
-    return token
+    return tokens
 
 
 async def redeem(connection: asyncpg.Connection[asyncpg.Record], link: str) -> str | None:

@@ -53,7 +53,7 @@ def _page(random: Random, naive: Naive, built: Built) -> str:
     first = random.choice((1, 2, 3, 50))
     return (
         f"{{ {root}(first: {first}{where}{order}) {{ edges {{ cursor node {pick} }} "
-        "totalCount { count isExact } pageInfo { hasNextPage startCursor endCursor } } }"
+        "totalCount { count exact } pageInfo { hasNextPage endCursor } } }"
     )
 
 
