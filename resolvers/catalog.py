@@ -75,7 +75,7 @@ class ViewerLink:
 @dataclass(frozen=True)
 class Computed:
     """A field worked out in Python from hidden fields of its row: `needs`, whose response keys
-    begin with `#` so that no client's can collide.
+    begin with `#` so that no client's can collide. It is withheld where any of them is.
     """
 
     name: str

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from strawberry.dataloader import DataLoader
 
+from resolvers.totals import transcript_totals
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from zoneinfo import ZoneInfo
@@ -118,6 +120,7 @@ LOADERS: dict[str, Callable[..., Any]] = {
     "explain": explain,
     "next_meeting": next_meeting,
     "readers": readers,
+    "transcript_totals": transcript_totals,
 }
 """Every computed field's resolver, by the name under which its field is declared."""
 

@@ -2,7 +2,8 @@
 
 from hub import models
 from hub.models import students as kept
-from schema.declared import column, paged, planned, to_many, to_one
+from schema.declared import column, computed, paged, planned, to_many, to_one
+from schema.values import TranscriptTotals
 from schema.withheld import Node
 
 
@@ -149,6 +150,16 @@ class Student(Node):
     )
     transcript = paged(
         models.transcripts.TranscriptLine.student_id, "Courses taken, as posted (slice 30)."
+    )
+    transcript_totals = computed(
+        "transcript_totals",
+        """{ transcript {
+            id courseCode equivalenceGroup maxCompletions schoolYear termName gradeLevel schoolLevel
+            mark creditAttempted creditEarned honors inAverage inCredit collegeRecord postedOn
+            withheld { field }
+        } }""",
+        TranscriptTotals,
+        "Credits and grade point averages with the lines on which they rest (slice 30).",
     )
     assessments = to_many(
         models.transcripts.AssessmentResult.student_id, "Results of assessments (slice 31)."

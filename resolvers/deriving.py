@@ -1,0 +1,59 @@
+"""Plan fields that are worked out: which hidden items they need, and when they are withheld.
+
+A value that is worked out tells something of each of its inputs: it is withheld wherever one of
+them is, by the same clauses, and the marker is theirs.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hub.errors import LimitExceeded
+from hub.limits import DERIVED_ROWS, PAGE_PRODUCT_MAX
+from resolvers.flags import shown
+from resolvers.plan import HIDDEN, Blank, Child, Derived, Show, Withheld
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from resolvers.plan import Item
+    from resolvers.planner import Place, Planning
+
+
+def derived(
+    planning: Planning, key: str, hidden: tuple[Item, ...], place: Place
+) -> tuple[Item, ...]:
+    """The items of a field that is worked out from `hidden` ones: these, and its own marker."""
+    planning.computed = True
+    needed = tuple(each for each in hidden if isinstance(each, Blank | Child | Show))
+    gone = next(_gone(needed), None)
+    if gone is not None:
+        planning.withheld.append(Withheld(place.below(key).path, gone.slice, gone.reason))
+    slice_id = gone.slice if gone else next((each.slice for each in needed if each.slice), "")
+    names = tuple(each.key for each in needed)
+    return (*hidden, Derived(key, names, slice_id, gone.reason if gone else None))
+
+
+def is_hidden(key: str) -> bool:
+    """Whether a response key is one that no client asked for."""
+    return key.startswith(HIDDEN)
+
+
+def whole_list(place: Place) -> None:
+    """A list that a client has in pages is read whole where a value is worked out from it: refused
+    for so many rows above it that together they would be too many.
+    """
+    if place.rows * DERIVED_ROWS > PAGE_PRODUCT_MAX:
+        raise LimitExceeded(
+            f"More than {PAGE_PRODUCT_MAX // DERIVED_ROWS} rows of which something is worked out.",
+            limit="page product",
+        )
+
+
+def _gone(items: Iterable[Item]) -> Iterator[Blank]:
+    """What of the items, or of the rows below them, nobody of this shape can have."""
+    for item in items:
+        if isinstance(item, Blank):
+            yield item
+        elif isinstance(item, Child):
+            yield from _gone(shown(item.read))
