@@ -10,7 +10,10 @@ from uuid import UUID
 
 import pytest
 
+from hub import policy
 from hub.errors import BadCursor, FieldWithheld
+from schema.door import Door
+from tests.conftest import SECRET
 from tests.operations.golden import sourced_id_of
 from tests.oracle import answers
 from tests.resolvers.conftest import prepared
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from hub.viewer import Viewer
+    from schema.build import Built
     from tests.conftest import Hub
 
 STUDENTS = """query Page($n: Int, $after: String, $way: Direction!) {
@@ -134,14 +138,25 @@ async def test_p32_a_cursor_on_a_null_is_bound_to_its_order_and_direction(own_de
 async def test_p32_an_order_by_a_nullable_column_withheld_on_some_rows_is_refused(
     demo: Hub, teacher: Viewer
 ) -> None:
-    """She reads when her own child left the nurse, and of her pupils only that they were there:
-    neither list may be sorted by it, since nulls would tell who is still there.
+    """She reads of her own child what was done at the nurse's, and of her pupils only that they
+    were there: no list may be sorted by it, since an order would tell where nothing was done.
     """
     text = """query($of: ID!) { student(id: $of) {
         visits(orderBy: {field: TREATMENT}) { nodes { id } } } }"""
     with pytest.raises(FieldWithheld) as refused:
         await demo.door.execute(text, teacher, variables={"of": f"stu_{UUID(int=0)}"})
     assert refused.value.details == {"field": "treatment"}
+
+
+async def test_p36_text_that_is_shown_whole_only_sorts_nothing(
+    demo: Hub, built: Built, registrar: Viewer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The planner reads the grade as such a text: no filter reaches one, and no order does."""
+    whole = policy.WHOLE_ONLY["incident", "description"]
+    monkeypatch.setitem(policy.WHOLE_ONLY, ("student", "grade_level"), whole)
+    door = Door(built, demo.database, SECRET, demo.door.zone)
+    with pytest.raises(FieldWithheld):
+        await door.execute(STUDENTS.replace(" gradeLevel", ""), registrar, variables={"way": "ASC"})
 
 
 @pytest.mark.parametrize("way", ["ASC", "DESC"])
