@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from strawberry.dataloader import DataLoader
 
-from resolvers.totals import transcript_totals
+from resolvers.totals import credits_in_progress, transcript_totals
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -117,6 +117,7 @@ async def readers(_source: Any, info: Any, **given: Any) -> Any:
 
 
 LOADERS: dict[str, Callable[..., Any]] = {
+    "credits_in_progress": credits_in_progress,
     "explain": explain,
     "next_meeting": next_meeting,
     "readers": readers,

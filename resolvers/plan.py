@@ -66,13 +66,14 @@ HIDDEN = "#"
 class Derived:
     """A field that is worked out from hidden items of its row, by their keys in `needs`: withheld
     where one of them is, and from everybody of this shape where one is left out of the SQL
-    (`reason`).
+    (`reason`). Each of `entire`, judged on its row, opens an input on all rows of the student.
     """
 
     key: str
     needs: tuple[str, ...]
     slice: str
     reason: str | None
+    entire: tuple[tuple[Clause, ...], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -237,7 +237,8 @@ def _item(
     if isinstance(found, Constant):
         return (Typename(key, found.value),)
     if isinstance(found, Computed):
-        return derived(planning, key, _items(planning, entry, found.needs, place), place)
+        today = replace(place, as_of=TODAY)
+        return derived(planning, key, found, _items(planning, entry, found.needs, today), place)
     return (_show(planning, entry, found, key, place),)
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from hub.academics.averages import Graded, average_of, shown
 from hub.academics.credits import Counted, credit_of
 from hub.academics.lines import EXAMPLE, Line, Reason, rational
+from hub.academics.progress import Seat, credit_in_progress, in_progress
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -30,6 +31,41 @@ async def transcript_totals(source: dict[str, Any], _info: Any) -> dict[str, Any
     if lines is None or any(line["withheld"] for line in lines):
         return None
     return await to_thread(totals, [_line(each) for each in lines])
+
+
+async def credits_in_progress(source: dict[str, Any], info: Any) -> dict[str, Any] | None:
+    """Credits of today's classes; None unless all seats and marks of the student are readable."""
+    seats, marks = source["#schedule"], source["#marks"]
+    entire = source[info.path.key] and seats is not None and marks is not None
+    if not entire or any(each["withheld"] for each in (*seats, *marks)):
+        return None
+    posted = {(each["section"]["id"], each["term"]["id"]) for each in marks}
+    today = info.context.viewer.clock.today
+    held = [_seat(each, posted) for each in seats]
+    running = {each.key for each in in_progress(held, today)}
+    return {
+        "credits": _printed(credit_in_progress(held, today)),
+        "seats": [
+            {"seat": each.key, "credit": _printed(each.credit), "in_progress": each.key in running}
+            for each in held
+        ],
+    }
+
+
+def _seat(row: dict[str, Any], posted: set[tuple[str, str]]) -> Seat:
+    section = row["section"]
+    return Seat(
+        key=row["id"],
+        starts_on=date.fromisoformat(row["startsOn"]),
+        ends_on=_day(row["endsOn"]),
+        class_ends_on=_day(section["endsOn"]),
+        credit=rational(Decimal(section["course"]["credit"])),
+        posted=(section["id"], section["term"]["id"]) in posted,
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
 
 
 def totals(lines: list[Line]) -> dict[str, Any]:

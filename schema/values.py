@@ -87,5 +87,30 @@ class TranscriptTotals:
     )
 
 
-VALUES = frozenset({"NextMeeting", "TranscriptTotals", "CountedLine"}) | EXPLAINED
+@strawberry.type(description="A seat of today, and whether its class is still in progress.")
+class SeatInProgress:
+    """One seat, by its id."""
+
+    seat: strawberry.ID = strawberry.field(description="The id of the seat, as in `sen_<uuid>`.")
+    credit: Decimal = strawberry.field(description="Credits of the class if it is passed.")
+    in_progress: bool = strawberry.field(
+        description="False where the class has ended, or its final mark is posted (CR-1)."
+    )
+
+
+@strawberry.type(description="What the classes of today would earn if all of them were passed.")
+class CreditsInProgress:
+    """Worked out at each reading and never stored."""
+
+    credits: Decimal = strawberry.field(description="The sum over seats that are in progress.")
+    seats: list[SeatInProgress] = strawberry.field(description="Every seat of today.")
+
+
+VALUES = EXPLAINED | {
+    "CountedLine",
+    "CreditsInProgress",
+    "NextMeeting",
+    "SeatInProgress",
+    "TranscriptTotals",
+}
 """Types whose fields resolve by their own names, from what a batch function returned."""

@@ -48,6 +48,8 @@ def value(
         return cast(bound, JSON) if item.json else bound
     if isinstance(item, Gaps):
         return _gaps(item, siblings, row, below)
+    if isinstance(item, Derived) and item.entire:
+        return _entire(item, row)
     return null()
 
 
@@ -116,6 +118,13 @@ def _gap(
         yield from _closed(item, row, below)
 
 
+def _entire(item: Derived, row: Row) -> ColumnElement[bool]:
+    """Whether each input is open on all rows of the student: what a batch function is told under
+    the field's own key, which prints something else.
+    """
+    return and_(*(any_of(ways, row) for ways in item.entire))
+
+
 def _underived(
     item: Derived, items: tuple[Item, ...], row: Row, below: Mapping[str, Expression]
 ) -> Iterator[tuple[dict[str, str], Any]]:
@@ -125,6 +134,7 @@ def _underived(
         return
     needed = [each for each in items if each.key in item.needs]
     closed = [when for each in needed for _, when in _gap(each, row, below)]
+    closed += [_entire(item, row).is_not(True)] if item.entire else []
     if closed:
         yield _entry(item.key, item.slice), or_(*closed)
 

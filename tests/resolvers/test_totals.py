@@ -34,6 +34,16 @@ NO_INPUT = {"id", "student_id", "school_name", "course_title", "subject"}
 """What the rules don't ask of a line: where it was taken is a slice of its own."""
 
 
+IN_PROGRESS = """query($id: ID!, $day: Date) { student(id: $id, asOf: $day) {
+    creditsInProgress { credits seats { seat credit inProgress } }
+    marks(first: 1000) { totalCount { count } } schedule(history: true) { id } } }"""
+EVERYBODY = (
+    "teacher", "co_teacher", "substitute", "counselor", "case_manager", "provider", "nurse",
+    "principal", "registrar", "office", "special_education", "guardian", "father", "student",
+    "paraeducator", "transport", "liaison", "untrained_teacher",
+)  # fmt: skip
+
+
 async def answered(hub: Hub, viewer: Viewer, text: str, **variables: Any) -> Any:
     """The answer's body."""
     return json.loads((await hub.door.execute(text, viewer, variables=variables)).body)
@@ -117,6 +127,49 @@ async def test_p32_a_value_that_is_hidden_in_one_line_hides_the_totals() -> None
     nothing = await transcript_totals({"#transcript": []}, None)
     assert nothing is not None
     assert (nothing["credits_earned"], nothing["average"]) == (0, None)
+
+
+async def test_p32_whoever_sees_a_part_of_the_inputs_gets_no_sum_of_it(demo: Hub) -> None:
+    student = await student_id(demo, "demo-student")
+    async with demo.database.owner() as owner:
+        kept = [
+            await owner.fetchval(f"SELECT count(*) FROM {table} WHERE student_id = $1", student[4:])
+            for table in ("mark", "section_enrollment")
+        ]
+    told: dict[bool, set[str]] = {True: set(), False: set()}
+    for who in EVERYBODY:
+        viewer = await demo.viewer(sourced_id_of(who))
+        shown = (await answered(demo, viewer, IN_PROGRESS, id=student))["data"]["student"]
+        if shown is not None:
+            marks = (shown["marks"] or {"totalCount": {"count": 0}})["totalCount"]["count"]
+            whole = [marks, len(shown["schedule"] or ())] == kept
+            assert whole or shown["creditsInProgress"] is None, who
+            told[shown["creditsInProgress"] is not None].add(who)
+    assert told[True] >= {"registrar", "counselor", "principal", "guardian", "student"}
+    assert told[False] >= {"teacher", "co_teacher", "nurse"}
+
+
+async def test_cr1_a_class_with_a_final_mark_is_not_in_progress_whatever_day_is_shown(
+    own_demo: Hub,
+) -> None:
+    viewer = await own_demo.viewer(sourced_id_of("registrar"))
+    given = {"id": await student_id(own_demo, "demo-student")}
+    before = (await answered(own_demo, viewer, IN_PROGRESS, **given))["data"]["student"]
+    seat = before["creditsInProgress"]["seats"][0]
+    async with own_demo.database.owner() as owner:
+        await owner.execute(
+            "INSERT INTO mark (student_id, section_id, term_id, school_year, value, posted_at)"
+            " SELECT e.student_id, s.id, s.term_id, e.school_year, 'B', now()"
+            " FROM section_enrollment e JOIN section s ON s.id = e.section_id WHERE e.id = $1",
+            seat["seat"].removeprefix("sen_"),
+        )
+    for day in (None, "2026-09-10", "2024-10-01"):
+        found = (await answered(own_demo, viewer, IN_PROGRESS, **given, day=day))["data"]["student"]
+        after = found["creditsInProgress"]
+        assert {**seat, "inProgress": False} in after["seats"]
+        assert len(after["seats"]) == len(before["creditsInProgress"]["seats"])
+        less = Decimal(before["creditsInProgress"]["credits"]) - Decimal(after["credits"])
+        assert less == Decimal(seat["credit"])
 
 
 async def test_totals_under_other_names_and_beside_the_lines_are_the_same(
