@@ -18,6 +18,8 @@ PAGE_ROWS_MAX = 1_000
 """Rows of one page."""
 PAGE_PRODUCT_MAX = 50_000
 """Rows that nested pages can ask for together."""
+DERIVED_ROWS = 100
+"""Lines that a transcript may well have: what is worked out from them reads them all."""
 COUNT_ROWS_MAX = 10_000
 """`totalCount` stops here and says that it did."""
 FILTER_LEAVES_MAX = 60

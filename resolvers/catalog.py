@@ -75,12 +75,14 @@ class ViewerLink:
 @dataclass(frozen=True)
 class Computed:
     """A field worked out in Python from hidden fields of its row: `needs`, whose response keys
-    begin with `#` so that no client's can collide.
+    begin with `#` so that no client's can collide. It is withheld where any of them is; if
+    `entire`, also where the viewer may read them on some rows of the student only.
     """
 
     name: str
     loader: str
     needs: tuple[Selection, ...]
+    entire: bool = False
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hub.policy import RELATIONS, Anchor, Clause
-from resolvers.plan import Child, Compare, Hop, Junction, Negation, Read, Show
+from resolvers.plan import Child, Compare, Derived, Hop, Junction, Negation, Read, Show
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -110,6 +110,8 @@ def _needed(read: Read) -> set[str]:
     for item in shown(read):
         if isinstance(item, Show):
             found |= _names((*(item.clauses or ()), *(item.marker or ())))
+        elif isinstance(item, Derived):
+            found |= _names(tuple(each for ways in item.entire for each in ways))
         elif isinstance(item, Child):
             found |= _names(item.clauses or ())
             if item.read.shares_subject:

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from strawberry.dataloader import DataLoader
 
+from resolvers.totals import credits_in_progress, transcript_totals
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from zoneinfo import ZoneInfo
@@ -115,9 +117,11 @@ async def readers(_source: Any, info: Any, **given: Any) -> Any:
 
 
 LOADERS: dict[str, Callable[..., Any]] = {
+    "credits_in_progress": credits_in_progress,
     "explain": explain,
     "next_meeting": next_meeting,
     "readers": readers,
+    "transcript_totals": transcript_totals,
 }
 """Every computed field's resolver, by the name under which its field is declared."""
 

@@ -69,6 +69,8 @@ def _sortable(
     planning: Planning, entry: TypeEntry, visible: tuple[Clause, ...], column: str
 ) -> bool:
     assert entry.table is not None
+    if (entry.table.name, column) in policy.WHOLE_ONLY:
+        return False
     return not visible or implied(visible, policy.clauses(entry.table.name, column, planning.shape))
 
 

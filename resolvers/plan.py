@@ -58,6 +58,24 @@ class Blank:
     reason: str
 
 
+HIDDEN = "#"
+"""With what the response keys begin that no client asked for."""
+
+
+@dataclass(frozen=True)
+class Derived:
+    """A field that is worked out from hidden items of its row, by their keys in `needs`: withheld
+    where one of them is, and from everybody of this shape where one is left out of the SQL
+    (`reason`). Each of `entire`, judged on its row, opens an input on all rows of the student.
+    """
+
+    key: str
+    needs: tuple[str, ...]
+    slice: str
+    reason: str | None
+    entire: tuple[tuple[Clause, ...], ...] = ()
+
+
 @dataclass(frozen=True)
 class Typename:
     """`__typename`."""
@@ -102,7 +120,7 @@ class Child:
     open_ended: bool = False
 
 
-Item = Show | Blank | Typename | Bound | Gaps | Child
+Item = Show | Blank | Derived | Typename | Bound | Gaps | Child
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from hub.errors import BadInput, LimitExceeded
 from hub.limits import EXPLANATIONS_MAX, PAGE_PRODUCT_MAX, ROOT_FIELDS_MAX
 from resolvers import flags, folding, pages
 from resolvers.catalog import Computed, Constant, Link, ViewerField, ViewerLink
+from resolvers.deriving import derived, is_hidden, whole_list
 from resolvers.filters import filter_of
 from resolvers.plan import (
     Blank,
@@ -236,8 +237,8 @@ def _item(
     if isinstance(found, Constant):
         return (Typename(key, found.value),)
     if isinstance(found, Computed):
-        planning.computed = True
-        return _items(planning, entry, found.needs, place)
+        today = replace(place, as_of=TODAY)
+        return derived(planning, key, found, _items(planning, entry, found.needs, today), place)
     return (_show(planning, entry, found, key, place),)
 
 
@@ -346,9 +347,11 @@ def _below(
 ) -> Read:
     as_of = pages.as_of(planning, selection, place.as_of)
     place = replace(place, as_of=as_of)
-    if link.paged:
+    if link.paged and not is_hidden(selection.key):
         read = _page(planning, target, selection, place)
     else:
+        if link.paged:
+            whole_list(place)
         read = _read(planning, target, selection.children.get(target.name, ()), place)
     dated = link.many and target.dated and not pages.history(selection)
     return _on_day(planning, read, as_of) if dated else read

@@ -282,7 +282,7 @@ def _field(planned: PlannedType, name: str, declared: Any) -> Field:
             redacts=declared.redacts,
         )
     if isinstance(declared, ComputedBy):
-        return Computed(public, declared.loader, hidden(declared.needs))
+        return Computed(public, declared.loader, hidden(declared.needs), declared.entire)
     if isinstance(declared, Said):
         return Constant(public, declared.value)
     if isinstance(declared.annotation, str):

@@ -65,6 +65,7 @@ class ComputedBy:
     needs: str
     description: str
     annotation: Any
+    entire: bool = False
 
 
 @dataclass(frozen=True)
@@ -121,11 +122,14 @@ def from_viewer(parameter: str, annotation: Any, description: str) -> Any:
     return FromViewer(parameter, description, annotation)
 
 
-def computed(loader: str, needs: str, annotation: Any, description: str) -> Any:
+def computed(
+    loader: str, needs: str, annotation: Any, description: str, *, entire: bool = False
+) -> Any:
     """Declare a field that the batch function `loader` works out from hidden fields of its row;
-    `needs` is their selection, as in `{ id meetings { weekday } }`.
+    `needs` is their selection, as in `{ id meetings { weekday } }`. `entire`: it would say
+    something else without the rows of the student that a viewer may not see.
     """
-    return ComputedBy(loader, needs, description, annotation)
+    return ComputedBy(loader, needs, description, annotation, entire)
 
 
 def said(value: str, description: str) -> Any:

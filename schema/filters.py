@@ -8,6 +8,7 @@ from typing import Any
 import strawberry
 from sqlalchemy import Column, UniqueConstraint
 
+from hub.models.base import sort_key
 from schema.declared import PLANNED, ColumnOf, PlannedType, ToMany, ToOne
 from schema.query import ROOTS
 
@@ -72,8 +73,8 @@ IDS = comparison("IdFilter", strawberry.ID)
 class Direction(Enum):
     """Up or down."""
 
-    ASC = strawberry.enum_value("ASC", description="From the least to the greatest.")
-    DESC = strawberry.enum_value("DESC", description="From the greatest to the least.")
+    ASC = strawberry.enum_value("ASC", description="From the least to the greatest, nulls last.")
+    DESC = strawberry.enum_value("DESC", description="From the greatest to the least, nulls first.")
 
 
 class Inputs:
@@ -162,18 +163,19 @@ class Inputs:
 
 
 def _sorts(column: Column[Any], *, listed: bool) -> bool:
-    """A column sorts pages if it is never null and, where a root field lists the whole district,
-    an index of it and the id carries the cursor. Below a row there are few to be sorted.
+    """A column sorts pages if it has an order and, where a root field lists the whole district,
+    an index of its sort key and the id carries the cursor. Below a row there are few to be sorted.
     """
-    sortable = not column.nullable and column.type.python_type in (str, int, date, datetime)
+    sortable = column.type.python_type in (str, int, date, datetime)
     return sortable and (not listed or _carried(column))
 
 
 def _carried(column: Column[Any]) -> bool:
     table: Any = column.table
-    leads = [[each.name for each in index.columns][:2] for index in table.indexes]
+    key = [str(part) for part in (*sort_key(column), table.c.id)]
+    leads = [[str(part) for part in index.expressions][: len(key)] for index in table.indexes]
     alone = [[each.name for each in c.columns] for c in table.constraints if _unique(c)]
-    return [column.name, "id"] in leads or [column.name] in alone
+    return key in leads or (not column.nullable and [column.name] in alone)
 
 
 def _unique(constraint: Any) -> bool:

@@ -2,7 +2,8 @@
 
 from hub import models
 from hub.models import students as kept
-from schema.declared import column, paged, planned, to_many, to_one
+from schema.declared import column, computed, paged, planned, to_many, to_one
+from schema.values import CreditsInProgress, TranscriptTotals
 from schema.withheld import Node
 
 
@@ -149,6 +150,29 @@ class Student(Node):
     )
     transcript = paged(
         models.transcripts.TranscriptLine.student_id, "Courses taken, as posted (slice 30)."
+    )
+    transcript_totals = computed(
+        "transcript_totals",
+        """{ transcript {
+            id courseCode equivalenceGroup maxCompletions schoolYear termName gradeLevel schoolLevel
+            mark creditAttempted creditEarned honors inAverage inCredit collegeRecord postedOn
+            withheld { field }
+        } }""",
+        TranscriptTotals,
+        "Credits and grade point averages with the lines on which they rest (slice 30).",
+    )
+    credits_in_progress = computed(
+        "credits_in_progress",
+        """{
+            schedule {
+                id startsOn endsOn section { id endsOn term { id } course { credit } }
+                withheld { field }
+            }
+            marks { section { id } term { id } withheld { field } }
+        }""",
+        CreditsInProgress,
+        "Credits of classes in progress today by seat, apart from those earned (slices 27, 29).",
+        entire=True,
     )
     assessments = to_many(
         models.transcripts.AssessmentResult.student_id, "Results of assessments (slice 31)."

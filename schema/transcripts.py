@@ -23,6 +23,18 @@ class TranscriptLine(Node):
         "Whether it is a college's own record of a dual enrollment, which is the student's alone."
     )
     posted_on = column("The day of posting.")
+    equivalence_group = column(
+        "Courses with the same word here earn credit once among them (CR-3), as the catalog had it."
+    )
+    max_completions = column(
+        "How many passes earned credit then; 1 where the course was not repeatable (CR-2)."
+    )
+    school_level = column(
+        "In what kind of school it was taken; null where that is not recorded (CR-6)."
+    )
+    honors = column("Whether it was an honors course, which weighs more in a weighted average.")
+    in_average = column("Whether its mark counts in averages (GP-3).")
+    in_credit = column("Whether it counts in credits (GP-3).")
     student = to_one("student_id", "Whose course it was.")
 
 

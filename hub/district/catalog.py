@@ -31,6 +31,12 @@ class Course:
     subject: str
     credit: Decimal
     year_long: bool
+    completions: int
+
+    @property
+    def group(self) -> str:
+        """The code that it shares with its honors and middle-school variants (CR-3)."""
+        return _VARIANT.sub("", self.code)
 
     @property
     def seats(self) -> int:
@@ -196,7 +202,9 @@ class Catalog:
         completions: int = 1,
         year_long: bool = False,
     ) -> Course:
-        course = Course(next(self._ids), code, title, subject, Decimal(credit), year_long)
+        course = Course(
+            next(self._ids), code, title, subject, Decimal(credit), year_long, completions
+        )
         self._rows.add(
             CourseRow,
             id=course.id,
@@ -204,7 +212,7 @@ class Catalog:
             title=title,
             subject=subject,
             credit=course.credit,
-            equivalence_group=_VARIANT.sub("", code),
+            equivalence_group=course.group,
             max_completions=completions,
             year_long=year_long,
         )

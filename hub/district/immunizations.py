@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from hub.immunizations import Child, Dose, State, status_of
 from hub.models.codes import ImmunizationState, PostRole
 from hub.models.health import Immunization, ImmunizationStatus
 
@@ -40,13 +40,11 @@ _COLUMNS = (
     "entered_by",
 )
 
-
-REQUIRED = {"HepB": 3, "DTaP": 5, "Polio": 4, "MMR": 2, "Varicella": 2}
-"""Doses that a student of any grade needs (17 CCR 6025, shortened)."""
-FROM_GRADE_7 = {"Tdap": 1}
-GRADE_7 = 7
-LATE_AFTER = timedelta(days=60)
-"""So long after the school year began a lacking dose is late."""
+_STATES = {
+    State.COMPLETE: ImmunizationState.ADMITTED,
+    State.CONDITIONAL: ImmunizationState.CONDITIONAL,
+    State.OVERDUE: ImmunizationState.OVERDUE,
+}
 _STATUS = ("id", "student_id", "state", "due_on", "starts_on", "ends_on")
 
 
@@ -57,25 +55,17 @@ def write(town: Town) -> None:
 
 
 def _statuses(town: Town) -> Iterator[Row]:
-    """By the rule table; whoever has no dose at all is exempt."""
-    received: dict[object, Counter[object]] = {student.id: Counter() for student in town.students}
-    for _, student, vaccine, *_ in _doses(town):
-        received[student][vaccine] += 1
-    dice, ids = town.keys.dice("immunization_status"), town.keys.random_ids("immunization_status")
-    since = town.calendar.current.starts_on
+    """By the rules, as of today; whoever has no dose at all is exempt."""
+    received: dict[object, list[Dose]] = {student.id: [] for student in town.students}
+    for key, student, vaccine, given_on, *_ in _doses(town):
+        received[student].append(Dose(str(key), vaccine, given_on))  # type: ignore[arg-type]
+    ids = town.keys.random_ids("immunization_status")
+    today, since = town.calendar.today, town.calendar.current.starts_on
     for student in town.students:
         doses = received[student.id]
-        needed = REQUIRED | (FROM_GRADE_7 if student.grade >= GRADE_7 else {})
-        lacking = any(doses[vaccine] < count for vaccine, count in needed.items())
-        due = since + dice.choice((LATE_AFTER, 2 * LATE_AFTER))
-        state = ImmunizationState.ADMITTED
-        if not doses:
-            state = ImmunizationState.EXEMPT
-        elif lacking:
-            late = due < town.calendar.today
-            state = ImmunizationState.OVERDUE if late else ImmunizationState.CONDITIONAL
-        wanted = due if doses and lacking else None
-        yield next(ids), student.id, state, wanted, since, None
+        found = status_of(doses, Child(student.birth, student.grade), today)
+        state = _STATES[found.state] if doses else ImmunizationState.EXEMPT
+        yield next(ids), student.id, state, found.until, since, None
 
 
 def _doses(town: Town) -> Iterator[Row]:

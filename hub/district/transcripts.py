@@ -37,7 +37,15 @@ _LINE = (
     "credit_earned",
     "college_record",
     "posted_on",
+    "equivalence_group",
+    "max_completions",
+    "school_level",
+    "honors",
+    "in_average",
+    "in_credit",
 )
+HONORS = ".H"
+"""What the code of an honors course has in it."""
 _RESULT = ("id", "student_id", "name", "subject", "taken_on", "scale_score", "level")
 COLLEGE = "Port Linden College"
 
@@ -81,6 +89,8 @@ def _lines(town: Town) -> Iterator[Row]:
             next(ids), student, section.school.name, year, section.term.name,
             ages[student, year], course.code, course.title, course.subject, mark,  # type: ignore[index]
             course.credit, earned, False, posted_at.date(),  # type: ignore[attr-defined]
+            course.group, course.completions, section.school.level, HONORS in course.code,
+            True, True,
         )  # fmt: skip
 
 
@@ -118,4 +128,6 @@ def _dual(town: Town, student: Student) -> None:
             credit_earned=Decimal(5),
             college_record=college_record,
             posted_on=year.ends_on + MARKS_POSTED_AFTER_DAYS * DAY,
+            equivalence_group="COLL-101",
+            school_level=SchoolLevel.OTHER if college_record else SchoolLevel.HIGH,
         )

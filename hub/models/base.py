@@ -1,9 +1,20 @@
 """What every table shares: naming of constraints, keys, and half-open dates."""
 
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Enum, ForeignKey, MetaData, text
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ColumnElement,
+    Enum,
+    ForeignKey,
+    MetaData,
+    func,
+    literal_column,
+    text,
+)
 from sqlalchemy.dialects.postgresql import ExcludeConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
@@ -74,6 +85,26 @@ def code(kind: type[Code]) -> Enum:
         name=kind.__name__.lower(),
         values_callable=lambda members: [member.value for member in members],
     )
+
+
+NO_VALUE: dict[type, str] = {int: "'0'", str: "''", date: "'epoch'", datetime: "'epoch'"}
+"""What stands in for a null in a sort key, behind or before all values: any value would do."""
+
+
+def sort_key(
+    kept: Column[Any], shown: ColumnElement[Any] | None = None
+) -> tuple[ColumnElement[Any], ...]:
+    """By what rows are sorted for a column: nulls come last in ascending and first in descending
+    order, as PostgreSQL has them. `shown` is the column under the alias by which it is read.
+
+    No part of it is ever NULL, so that a cursor is compared as a row, and an index of these
+    expressions and the id carries it.
+    """
+    column = kept if shown is None else shown
+    if not kept.nullable:
+        return (column,)
+    stand_in: ColumnElement[Any] = literal_column(NO_VALUE[kept.type.python_type])
+    return (column.is_(None), func.coalesce(column, stand_in))
 
 
 def no_overlap(name: str, *keys: str, where: str | None = None) -> ExcludeConstraint:

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import ARRAY, Boolean, Index, SmallInteger, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from hub.models.base import Base, Dated, Keyed, code, dates_in_order, reference
+from hub.models.base import Base, Dated, Keyed, code, dates_in_order, reference, sort_key
 from hub.models.codes import AddressKind, IdentifierKind, NameAudience, Sex
 
 
@@ -37,6 +37,10 @@ class Student(Keyed, Base):
     grade_level: Mapped[int | None] = mapped_column(SmallInteger)
     photo_key: Mapped[str | None]
     birth_date: Mapped[date]
+
+
+_STUDENT = Base.metadata.tables["student"]
+Index("ix_student_grade_level_nulls_id", *sort_key(_STUDENT.c.grade_level), _STUDENT.c.id)
 
 
 class FormerName(Keyed, Base):

@@ -8,7 +8,8 @@ from hub.policy.slices import Slice, only, rows, whole
 
 LINE = (
     "school_year term_name grade_level course_code course_title subject mark credit_attempted "
-    "credit_earned college_record posted_on"
+    "credit_earned college_record posted_on equivalence_group max_completions school_level honors "
+    "in_average in_credit"
 )
 
 PROGRAMS = (

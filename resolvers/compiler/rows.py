@@ -20,6 +20,7 @@ from sqlalchemy import (
 )
 
 from hub import policy
+from hub.models.base import sort_key
 from hub.policy import forms
 from resolvers.compiler import disclosures
 from resolvers.compiler.predicates import Row, any_of, flag, matches, outer
@@ -98,7 +99,12 @@ def anchor(read: Read) -> Select[Any]:
 
 
 def _sort_key(read: Read, base: FromClause) -> list[Any]:
-    return [*(base.c[name] for name in read.order), base.c.id]
+    assert read.type.table is not None
+    kept = read.type.table.c
+    return [
+        *(part for name in read.order for part in sort_key(kept[name], base.c[name])),
+        base.c.id,
+    ]
 
 
 @cache

@@ -21,7 +21,7 @@ from sqlalchemy import (
 
 from hub import policy
 from resolvers.compiler.predicates import any_of, every_part_seen
-from resolvers.plan import Blank, Bound, Child, Gaps, Show, Typename
+from resolvers.plan import HIDDEN, Blank, Bound, Child, Derived, Gaps, Show, Typename
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -48,6 +48,8 @@ def value(
         return cast(bound, JSON) if item.json else bound
     if isinstance(item, Gaps):
         return _gaps(item, siblings, row, below)
+    if isinstance(item, Derived) and item.entire:
+        return _entire(item, row)
     return null()
 
 
@@ -99,12 +101,42 @@ def _withheld(
 ) -> Iterator[tuple[dict[str, str], Any]]:
     """Each field that this row withholds: a function of the viewer's standing, never of data."""
     for item in items:
-        if isinstance(item, Blank):
-            yield _entry(item.key, item.slice, item.reason), literal(value=True)
-        elif isinstance(item, Show) and item.clauses is not None:
-            yield _entry(item.key, item.slice), marked(item, row).is_not(True)  # type: ignore[union-attr]
-        elif isinstance(item, Child):
-            yield from _closed(item, row, below)
+        if isinstance(item, Derived):
+            yield from _underived(item, items, row, below)
+        elif not item.key.startswith(HIDDEN):
+            yield from _gap(item, row, below)
+
+
+def _gap(
+    item: Item, row: Row, below: Mapping[str, Expression]
+) -> Iterator[tuple[dict[str, str], Any]]:
+    if isinstance(item, Blank):
+        yield _entry(item.key, item.slice, item.reason), literal(value=True)
+    elif isinstance(item, Show) and item.clauses is not None:
+        yield _entry(item.key, item.slice), marked(item, row).is_not(True)  # type: ignore[union-attr]
+    elif isinstance(item, Child):
+        yield from _closed(item, row, below)
+
+
+def _entire(item: Derived, row: Row) -> ColumnElement[bool]:
+    """Whether each input is open on all rows of the student: what a batch function is told under
+    the field's own key, which prints something else.
+    """
+    return and_(*(any_of(ways, row) for ways in item.entire))
+
+
+def _underived(
+    item: Derived, items: tuple[Item, ...], row: Row, below: Mapping[str, Expression]
+) -> Iterator[tuple[dict[str, str], Any]]:
+    """What is worked out is withheld where one of its inputs is."""
+    if item.reason is not None:
+        yield _entry(item.key, item.slice, item.reason), literal(value=True)
+        return
+    needed = [each for each in items if each.key in item.needs]
+    closed = [when for each in needed for _, when in _gap(each, row, below)]
+    closed += [_entire(item, row).is_not(True)] if item.entire else []
+    if closed:
+        yield _entry(item.key, item.slice), or_(*closed)
 
 
 def _closed(
@@ -129,7 +161,7 @@ def _states(
     for entry, when in _withheld(items, row, below):
         yield {**entry, "state": "WITHHELD", "__typename": "FieldState"}, when
     for item in items:
-        empty = _empty(item, row)
+        empty = None if item.key.startswith(HIDDEN) else _empty(item, row)
         if empty is not None and isinstance(item, Show | Child):
             state = "NOT_APPLICABLE" if item.open_ended else "NOT_RECORDED"
             entry = _entry(item.key, item.slice)

@@ -33,7 +33,7 @@ class Reading(Protocol):
 
 
 class Unsortable(ValueError):
-    """A list is to be sorted by a column that is NULL or withheld in one of its rows."""
+    """A list is to be sorted by a column that is withheld or silenced in one of its rows."""
 
 
 class Invisible(LookupError):
@@ -134,8 +134,9 @@ def select(
     """The ids of a page: visible rows that match, by the `order` columns and then by id.
 
     `descending` turns all of it round. `after` names the row before the page; it has to be
-    visible, and need not match: from a row that isn't visible there is no page. Raises
-    Unsortable when an order column is NULL or withheld in a row that matches, or in `after`.
+    visible, and need not match: from a row that isn't visible there is no page. NULLs come last,
+    and first where it descends. Raises Unsortable when an order column is withheld or silenced in
+    a row that matches, or in `after`.
     """
     look = _Look(world, reading, terms)
     found = list(look.matching(table, where))
@@ -275,11 +276,13 @@ class _Look:
 
     def place(self, table: str, row: Row, order: Sequence[str]) -> tuple[Comparable, ...]:
         """Where a row stands in a list."""
-        values = [self.value(table, row, name) for name in order]
-        for name, value in zip(order, values, strict=True):
-            if value is None or not self.readable(table, row, name):
+        for name in order:
+            silent = (table, row["id"], name) in self.reading.silenced
+            if silent or not self.readable(table, row, name):
                 raise Unsortable(f"{table}.{name}")
-        return (*(self._key(value) for value in values), row["id"])
+        values = [row[name] for name in order]
+        keys = ((value is None, None if value is None else self._key(value)) for value in values)
+        return (*keys, row["id"])
 
     def _key(self, value: object) -> Comparable:
         key: Anything = self.terms.collate(value) if isinstance(value, str) else value

@@ -117,7 +117,6 @@ def order(random: Random, entry: TypeEntry, built: Built) -> tuple[str, tuple[st
         for name, field in entry.fields.items()
         if isinstance(field, ColumnField)
         and name != "id"
-        and not field.column.nullable
         and field.column.type.python_type in (str, int, date, datetime)
         and not getattr(field.column.type, "enum_class", None)
         and field.column.name.upper() in offered

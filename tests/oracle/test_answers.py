@@ -208,9 +208,19 @@ def test_there_is_no_page_after_a_row_that_cannot_be_seen() -> None:
 
 
 @pytest.mark.parametrize("column", ["nick", "mentor"])
-def test_p32_a_column_that_is_null_or_withheld_somewhere_sorts_nothing(column: str) -> None:
+def test_p32_a_column_that_is_withheld_somewhere_sorts_nothing(column: str) -> None:
     with pytest.raises(Unsortable):
         select(WORLD, READING, "student", order=(column,))
+
+
+def test_nulls_come_last_and_first_where_the_order_descends() -> None:
+    whole = Given({place: columns | {"nick"} for place, columns in READING.columns.items()})
+    assert select(WORLD, whole, "student", order=("nick",)) == [ANA, BEN, CHI]
+    assert select(WORLD, whole, "student", order=("nick",), descending=True) == [CHI, BEN, ANA]
+    assert select(WORLD, whole, "student", order=("nick",), after=BEN) == [CHI]
+    assert select(WORLD, whole, "student", order=("nick",), after=CHI) == []
+    down = select(WORLD, whole, "student", order=("nick",), after=CHI, descending=True)
+    assert down == [BEN, ANA]
 
 
 def test_keep_narrows_a_list_whatever_can_be_read() -> None:

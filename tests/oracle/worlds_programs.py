@@ -12,6 +12,7 @@ from hub.models.codes import (
     ImmunizationState,
     PlanStatus,
     PostRole,
+    SchoolLevel,
     ScreeningKind,
     ScreeningOutcome,
     SupportKind,
@@ -114,6 +115,12 @@ def _history(draw: Draw, student: Row, mine: Row) -> None:
             credit_earned=draw.one(Decimal("0.000"), Decimal("5.000")),
             college_record=draw.chance(0.35),
             posted_on=draw.day(-300, -1),
+            equivalence_group=course["equivalence_group"],
+            max_completions=draw.one(1, 4),
+            school_level=draw.one(None, SchoolLevel.MIDDLE, SchoolLevel.HIGH),
+            honors=draw.chance(0.3),
+            in_average=draw.chance(0.8),
+            in_credit=draw.chance(0.8),
             **mine,
         )
     for _ in draw.times(first, student, 1, 2, 1):

@@ -104,6 +104,12 @@ def history_rows(school: School, who: str, viewer: Viewer) -> None:
             credit_earned=Decimal(5),
             college_record=college,
             posted_on=LONG_AGO,
+            equivalence_group="C1",
+            max_completions=1,
+            school_level="MIDDLE",
+            honors=False,
+            in_average=True,
+            in_credit=True,
         )
     for subject, tags in (("Art", "of_a_subject_taught"), ("Music", "")):
         school.tag(

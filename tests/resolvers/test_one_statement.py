@@ -40,6 +40,7 @@ COMPUTED = {
 """Operations with a computed field: whoever has a section has its school's calendar read too."""
 REFUSED = {
     "health/a_co_teacher_may_not_search_by_condition",
+    "health/a_teacher_may_not_sort_visits_by_what_was_done",
     "students/a_co_teacher_may_not_filter_by_birth_date",
     "staff/a_suspended_teacher_is_not_let_in",
 }

@@ -1,0 +1,87 @@
+"""Plan fields that are worked out: which hidden items they need, and when they are withheld.
+
+A value that is worked out tells something of each of its inputs: it is withheld wherever one of
+them is, by the same clauses, and the marker is theirs.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hub import policy
+from hub.errors import LimitExceeded
+from hub.limits import DERIVED_ROWS, PAGE_PRODUCT_MAX
+from resolvers.flags import shown
+from resolvers.plan import HIDDEN, Blank, Child, Derived, Show, Withheld
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from hub.policy import Clause
+    from resolvers.catalog import Computed
+    from resolvers.plan import Item
+    from resolvers.planner import Place, Planning
+
+
+def derived(
+    planning: Planning, key: str, found: Computed, hidden: tuple[Item, ...], place: Place
+) -> tuple[Item, ...]:
+    """The items of a field that is worked out from `hidden` ones: these, and its own marker."""
+    planning.computed = True
+    needed = tuple(each for each in hidden if isinstance(each, Blank | Child | Show))
+    gone = next(_gone(needed), None)
+    slice_id = gone.slice if gone else next((each.slice for each in needed if each.slice), "")
+    entire = tuple(_entire(planning, needed)) if found.entire and not gone else ()
+    reason = gone.reason if gone else None if all(entire) else planning.reason(slice_id)
+    if reason is not None:
+        planning.withheld.append(Withheld(place.below(key).path, slice_id, reason))
+    names = tuple(each.key for each in needed)
+    return (*hidden, Derived(key, names, slice_id, reason, tuple(dict.fromkeys(entire))))
+
+
+def _entire(planning: Planning, items: Iterable[Item]) -> Iterator[tuple[Clause, ...]]:
+    """For each column that is read of rows about the same student: the clauses that open it on all
+    of them, be it a value or the key of a link.
+    """
+    for item in items:
+        if not isinstance(item, Child) or not item.read.shares_subject:
+            continue
+        table = item.read.type.table
+        assert table is not None
+        for each in shown(item.read):
+            column = each.column if isinstance(each, Show) else None
+            column = each.near if isinstance(each, Child) and not each.many else column
+            if column is not None:
+                ways = policy.clauses(table.name, column, planning.shape)
+                yield tuple(way for way in ways if _of_every_row(way))
+
+
+def _of_every_row(clause: Clause) -> bool:
+    """Whether a clause is about the student, and asks nothing of the row."""
+    of_student = policy.RELATIONS[clause.relation].anchor is policy.Anchor.STUDENT
+    return of_student and clause.term is None and clause.lift is None and not clause.logged
+
+
+def is_hidden(key: str) -> bool:
+    """Whether a response key is one that no client asked for."""
+    return key.startswith(HIDDEN)
+
+
+def whole_list(place: Place) -> None:
+    """A list that a client has in pages is read whole where a value is worked out from it: refused
+    for so many rows above it that together they would be too many.
+    """
+    if place.rows * DERIVED_ROWS > PAGE_PRODUCT_MAX:
+        raise LimitExceeded(
+            f"More than {PAGE_PRODUCT_MAX // DERIVED_ROWS} rows of which something is worked out.",
+            limit="page product",
+        )
+
+
+def _gone(items: Iterable[Item]) -> Iterator[Blank]:
+    """What of the items, or of the rows below them, nobody of this shape can have."""
+    for item in items:
+        if isinstance(item, Blank):
+            yield item
+        elif isinstance(item, Child):
+            yield from _gone(shown(item.read))
