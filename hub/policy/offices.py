@@ -308,8 +308,17 @@ def _school_posts(name: str, title: str, role: PostRole, *, contractors: bool) -
     ]
 
 
-def _student(name: str, title: str, facts: Callable[[], Facts], **more: bool) -> Relation:
-    return Relation(name, title, Anchor.STUDENT, Kind.STAFF, facts, **more)
+def _student(
+    name: str,
+    title: str,
+    facts: Callable[[], Facts],
+    *,
+    wide: bool = False,
+    contracted: bool = False,
+) -> Relation:
+    return Relation(
+        name, title, Anchor.STUDENT, Kind.STAFF, facts, wide=wide, contracted=contracted
+    )
 
 
 def _district(name: str, title: str, role: PostRole) -> Relation:

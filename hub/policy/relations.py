@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ColumnElement, FromClause, Select
 
+    from hub.policy.seats import Seats
+
 
 class Anchor(Enum):
     """What a relation is to: the subject that its columns name."""
@@ -69,6 +71,7 @@ class Relation:
 
     `wide` relations reach whole schools or the district: no root list is drawn from their set.
     `contracted` marks the relation of a contracted post, whose reading of 17-19 is logged.
+    `seats` is set where the relation is to the student of a seat (`hub.policy.seats`).
     """
 
     name: str
@@ -78,3 +81,4 @@ class Relation:
     facts: Callable[[], Facts]
     wide: bool = False
     contracted: bool = False
+    seats: Seats | None = None

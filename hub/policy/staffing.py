@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_
 
 from hub.models.codes import StaffRole
-from hub.models.sections import Coverage, Section, SectionEnrollment, SectionStaff
+from hub.models.sections import Coverage, SectionStaff
 from hub.policy.relations import Anchor, Facts, Kind, Relation
-from hub.policy.viewpoint import GRACE_FROM, MY_STAFF, POSTED_UNTIL
+from hub.policy.seats import Mine, Seats
+from hub.policy.viewpoint import MY_STAFF
 from hub.policy.windows import in_force, seat_before, seat_grace, seat_now
 
 if TYPE_CHECKING:
-    from sqlalchemy import ColumnElement, FromClause
+    from collections.abc import Callable
 
-Window = Callable[..., list[Any]]
-Mine = Callable[["FromClause"], "ColumnElement[bool]"]
+    from sqlalchemy import ColumnElement, FromClause
 
 ASSISTING = (StaffRole.CO_TEACHER, StaffRole.SUPPORT)
 
@@ -45,35 +44,6 @@ def _covers(*, long_term: bool, contracted: bool) -> Mine:
     return mine
 
 
-def _near_today(fact: FromClause) -> ColumnElement[bool]:
-    """The viewer's side of any window: posted, current, or within grace."""
-    return and_(
-        fact.c.starts_on <= POSTED_UNTIL,
-        or_(fact.c.ends_on.is_(None), fact.c.ends_on > GRACE_FROM),
-    )
-
-
-def _seat(model: type[Any], mine: Mine, window: Window, anchor: Anchor) -> Callable[[], Facts]:
-    def facts() -> Facts:
-        staffing = model.__table__.alias()
-        seat = SectionEnrollment.__table__.alias()
-        section = Section.__table__.alias()
-        own = model.__table__.alias()
-        subject = {"student_id": seat.c.student_id, "section_id": seat.c.section_id}
-        return Facts(
-            tables=staffing.join(seat, seat.c.section_id == staffing.c.section_id).join(
-                section, section.c.id == seat.c.section_id
-            ),
-            subject=tuple(subject[name] for name in anchor.columns),
-            holds=(mine(staffing), *window(staffing, seat, section)),
-            reach=select(own.c.section_id).where(mine(own), _near_today(own)),
-            key=seat.c.section_id,
-            near=seat,
-        )
-
-    return facts
-
-
 def _section(model: type[Any]) -> Callable[[], Facts]:
     def facts() -> Facts:
         staffing = model.__table__.alias()
@@ -86,32 +56,38 @@ def _section(model: type[Any]) -> Callable[[], Facts]:
     return facts
 
 
-def _pair(  # noqa: PLR0913 - what a relation is made of
+def _of_student(
     name: str,
     title: str,
-    model: type[Any],
-    mine: Mine,
-    window: Window,
+    seats: Seats,
     kind: Kind,
     *,
-    contracted: bool,
+    contracted: bool = False,
+) -> Relation:
+    """A relation to the student of a seat."""
+    return Relation(
+        name,
+        title,
+        Anchor.STUDENT,
+        kind,
+        lambda: seats.facts(Anchor.STUDENT),
+        contracted=contracted,
+        seats=seats,
+    )
+
+
+def _pair(
+    name: str, title: str, seats: Seats, kind: Kind, *, contracted: bool = False
 ) -> tuple[Relation, Relation]:
     """A relation to the student of a seat, and the one to that student in that section only."""
     return (
-        Relation(
-            name,
-            title,
-            Anchor.STUDENT,
-            kind,
-            _seat(model, mine, window, Anchor.STUDENT),
-            contracted=contracted,
-        ),
+        _of_student(name, title, seats, kind, contracted=contracted),
         Relation(
             f"{name}:own",
             f"{title}, in that section",
             Anchor.SEAT,
             kind,
-            _seat(model, mine, window, Anchor.SEAT),
+            lambda: seats.facts(Anchor.SEAT),
             contracted=contracted,
         ),
     )
@@ -120,40 +96,25 @@ def _pair(  # noqa: PLR0913 - what a relation is made of
 RECORD = Kind.TEACHER_OF_RECORD
 
 STAFFING: tuple[Relation, ...] = (
-    *_pair("TR", "teacher of record", SectionStaff, _leads, seat_now, RECORD, contracted=False),
-    Relation(
+    *_pair("TR", "teacher of record", Seats(SectionStaff, _leads, seat_now), RECORD),
+    _of_student(
         "TR.before",
         "teacher of record, roster posted",
-        Anchor.STUDENT,
+        Seats(SectionStaff, _leads, seat_before),
         RECORD,
-        _seat(SectionStaff, _leads, seat_before, Anchor.STUDENT),
     ),
     *_pair(
         "TR.grace",
         "teacher of record, grading grace",
-        SectionStaff,
-        _leads,
-        seat_grace,
+        Seats(SectionStaff, _leads, seat_grace),
         RECORD,
-        contracted=False,
     ),
-    *_pair(
-        "CT",
-        "co-teacher or support",
-        SectionStaff,
-        _assists,
-        seat_now,
-        Kind.STAFF,
-        contracted=False,
-    ),
+    *_pair("CT", "co-teacher or support", Seats(SectionStaff, _assists, seat_now), Kind.STAFF),
     *_pair(
         "CT.grading",
         "co-teacher who grades",
-        SectionStaff,
-        _assists_grading,
-        seat_now,
+        Seats(SectionStaff, _assists_grading, seat_now),
         Kind.STAFF,
-        contracted=False,
     ),
     *(
         relation
@@ -165,9 +126,7 @@ STAFFING: tuple[Relation, ...] = (
         for relation in _pair(
             f"{name}{suffix}",
             title,
-            Coverage,
-            _covers(long_term=long_term, contracted=contracted),
-            seat_now,
+            Seats(Coverage, _covers(long_term=long_term, contracted=contracted), seat_now),
             Kind.STAFF,
             contracted=contracted,
         )

@@ -22,12 +22,16 @@ from sqlalchemy import (
 from hub import policy
 from hub.models.base import sort_key
 from hub.policy import forms
+from hub.policy.seats import together
 from resolvers.compiler import disclosures
 from resolvers.compiler.predicates import Row, any_of, flag, matches, outer
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from sqlalchemy import ColumnElement, FromClause, Select, Table
 
+    from hub.policy.seats import Seats
     from resolvers.plan import Read
 
 Join = "tuple[str, str] | None"
@@ -132,11 +136,34 @@ def _source(read: Read, parent: Row | None, name: str = "this") -> tuple[Any, Ro
         return base, replace(bare, flags=dict(parent.flags)), base
     if not read.flags:
         return base, bare, base
-    computed = select(*(flag(name, bare).label(name) for name in read.flags))
-    # OFFSET 0 keeps PostgreSQL from pulling the flags up and computing each where it is used.
-    beside = computed.offset(literal_column("0")).correlate(base).lateral()
-    flagged = replace(bare, flags={name: beside.c[name] for name in read.flags})
-    return base, flagged, base.join(beside, true())
+    flags: dict[str, ColumnElement[bool]] = {}
+    source: Any = base
+    for computed in _computed(read.flags, bare):
+        # OFFSET 0 keeps PostgreSQL from pulling a flag up and computing it where it is used
+        beside = computed.offset(literal_column("0")).correlate(base).lateral()
+        flags.update({each.name: each for each in beside.c})
+        source = source.join(beside, true())
+    return base, replace(bare, flags=flags), source
+
+
+def _computed(names: Sequence[str], row: Row) -> Iterator[Select[Any]]:
+    """The selects that tell the flags of a row's student: relations to the student of a seat
+    together where there are several over one table, and all others side by side.
+    """
+    groups: dict[Any, dict[str, Seats]] = {}
+    for name in names:
+        seats = policy.RELATIONS[name].seats if name in policy.RELATIONS else None
+        if seats is not None:
+            groups.setdefault(seats.model, {})[name] = seats
+    groups = {model: named for model, named in groups.items() if len(named) > 1}
+    walked = {name for named in groups.values() for name in named}
+    rest = [name for name in names if name not in walked]
+    if rest:
+        beside: Any = select(*(flag(name, row).label(name) for name in rest))
+        yield beside
+    (student,) = forms.keys(policy.Anchor.STUDENT, row.source, row.table)
+    for named in groups.values():
+        yield together(named, student)
 
 
 def below(chosen: Select[Any], parent: Row | None) -> Select[Any]:

@@ -190,7 +190,8 @@ def _respelled(
         return replace(facts, holds=(spoiled(and_(true(), *facts.holds), site),))
 
     def plant(stack: ExitStack) -> None:
-        stack.enter_context(patch.dict(owner, {relation.name: replace(relation, facts=wrong)}))
+        wronged = replace(relation, facts=wrong, seats=None)
+        stack.enter_context(patch.dict(owner, {relation.name: wronged}))
         kept = {form: made for form, made in templates._MADE.items() if form[0] != relation.name}
         stack.enter_context(patch.object(templates, "_MADE", kept))
 

@@ -66,7 +66,7 @@ def a_window(patch: pytest.MonkeyPatch) -> None:
         facts = relation.facts()
         return replace(facts, holds=facts.holds[:1])
 
-    patch.setitem(policy.RELATIONS, "TR", replace(relation, facts=always))
+    patch.setitem(policy.RELATIONS, "TR", replace(relation, facts=always, seats=None))
 
 
 def a_fold(patch: pytest.MonkeyPatch) -> None:
