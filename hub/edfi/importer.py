@@ -144,9 +144,10 @@ async def _keep_lists(
 
 async def _apply(connection: asyncpg.Connection, progress: Progress) -> tuple[RowCount, ...]:
     fates: dict[str, Counter[str]] = {}
+    fresh = not await connection.fetchval("SELECT EXISTS (SELECT FROM person)")
     with progress.step("Writing", len(TARGETS)) as step:
         for target in TARGETS:
-            counted = await apply(connection, target)
+            counted = await apply(connection, target, fresh=fresh)
             if target.table:
                 fates.setdefault(target.table, Counter()).update(counted)
             step.advance()

@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from hub.edfi.layout import Field, Group, Key, Staged
 from hub.edfi.paths import Node
-from hub.oneroster.values import Unreadable
+from hub.oneroster.values import Unreadable, text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from hub.edfi.layout import Column
     from hub.edfi.reading import Frame
+
+
+KNOWN_MAX = 5_000
+"""How many raw values of one column are remembered with what they were read as."""
 
 
 class Doubted(Protocol):
@@ -31,6 +35,8 @@ class Put:
     slots: tuple[int, ...]
     ref: int = -1
     tally: tuple[Node, ...] = ()
+    known: dict[str | None, Any] | None = None
+    """What raw values were read as without a doubt, where a column is one value."""
 
 
 class Shape:
@@ -61,7 +67,14 @@ class Shape:
 
         values: list[Any] = []
         for put in self._puts:
-            values.extend(_filled(put, frame, knows, heard))
+            if put.known is None:
+                values.extend(_filled(put, frame, knows, heard))
+                continue
+            raw = frame[put.slots[0]]
+            if raw in put.known:
+                values.append(put.known[raw])
+            else:
+                values.append(_learned(put, raw, knows, heard))
         return number, not refused, *values
 
     def _prepare(self, column: Column) -> Put:
@@ -77,7 +90,10 @@ class Shape:
         self._name((column.name, column.kind))
         slot = self._slot(column.path, many=column.many)
         tallied = column.checked or self.staged.evidence
-        return Put(column, (slot,), tally=self._tally((column.path,)) if tallied else ())
+        known: dict[str | None, Any] = {} if column.needed else {None: None, "": None}
+        plain = not tallied and not column.many
+        tally = self._tally((column.path,)) if tallied else ()
+        return Put(column, (slot,), tally=tally, known=known if plain else None)
 
     def _group(self, group: Group) -> Put:
         kinds = group.kinds or ("text",) * len(group.names)
@@ -123,6 +139,31 @@ def _filled(put: Put, frame: Frame, knows: Callable[[str], bool], say: Doubted) 
     if raw and not column.many and "Descriptor#" in raw and not knows(raw):
         say("descriptor_unknown", column.path, refuses=False)
     return (_value(column, raw, say),)
+
+
+def _learned(put: Put, raw: str | None, knows: Callable[[str], bool], say: Doubted) -> Any:
+    """The value of a raw one that wasn't met before, and is noted where nothing is to be said.
+
+    Of texts that say themselves only so many are noted, and of codes and dates no more either.
+    """
+    doubted = False
+
+    def heard(code: str, path: str, *, refuses: bool) -> None:
+        nonlocal doubted
+        doubted = True
+        say(code, path, refuses=refuses)
+
+    field = put.column
+    assert isinstance(field, Field)
+    assert put.known is not None
+    if raw and field.read is text and "Descriptor#" not in raw:
+        return raw
+    if raw and "Descriptor#" in raw and not knows(raw):
+        heard("descriptor_unknown", field.path, refuses=False)
+    value = _value(field, raw, heard)
+    if not doubted and len(put.known) < KNOWN_MAX:
+        put.known[raw] = value
+    return value
 
 
 def _key(put: Put, frame: Frame) -> tuple[str | None, int]:

@@ -66,6 +66,9 @@ def calendar_year(value: str) -> int:
 
 def listed(value: str) -> tuple[str, ...]:
     """The members of a comma-separated list, each once, in their order."""
+    if "," not in value and '"' not in value:
+        alone = value.strip()
+        return (alone,) if alone else ()
     members = (member.strip().strip('"') for member in value.split(","))
     return tuple(dict.fromkeys(member for member in members if member))
 
