@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from hub.intake.values import Unreadable
 from hub.models.codes import (
     AbsenceReason,
     ActionKind,
@@ -20,7 +21,6 @@ from hub.models.codes import (
     StaffRole,
     TermKind,
 )
-from hub.oneroster.values import Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from hub.oneroster.values import text
+from hub.intake.values import text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -71,7 +71,16 @@ class Group:
     kinds: tuple[str, ...] = ()
 
 
-Column: TypeAlias = Field | Key | Group
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A text made of texts of the same record: null where one of them is."""
+
+    name: str
+    of: tuple[str, ...]
+    make: Callable[..., str]
+
+
+Column: TypeAlias = Field | Key | Group | Made
 
 
 @dataclass(frozen=True, slots=True)

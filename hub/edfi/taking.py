@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
-from hub.edfi.layout import Field, Group, Key, Staged
+from hub.edfi.layout import Field, Group, Key, Made, Staged
 from hub.edfi.paths import Node
-from hub.oneroster.values import Unreadable, text
+from hub.intake.values import Unreadable, joined, text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from hub.edfi.layout import Column
     from hub.edfi.reading import Frame
 
 
@@ -31,7 +30,7 @@ class Doubted(Protocol):
 class Put:
     """One column as it is filled: the slots from which, and the nodes that only serve a check."""
 
-    column: Column
+    column: Field | Key | Group
     slots: tuple[int, ...]
     ref: int = -1
     tally: tuple[Node, ...] = ()
@@ -48,7 +47,9 @@ class Shape:
         self.names: list[str] = []
         self.kinds: list[str] = []
         self._slots: dict[str, int] = {}
-        self._puts = [self._prepare(column) for column in staged.columns]
+        read = [each for each in staged.columns if not isinstance(each, Made)]
+        self._puts = [self._prepare(column) for column in read]
+        self._made = [self._make(each) for each in staged.columns if isinstance(each, Made)]
         self.tree.width = len(self._slots)
 
     def row(
@@ -75,9 +76,18 @@ class Shape:
                 values.append(put.known[raw])
             else:
                 values.append(_learned(put, raw, knows, heard))
+        for make, places in self._made:
+            parts = [values[place] for place in places]
+            values.append(make(*parts) if all(parts) else None)
         return number, not refused, *values
 
-    def _prepare(self, column: Column) -> Put:
+    def _make(self, made: Made) -> tuple[Callable[..., str], list[int]]:
+        """What makes a column, and where what it is made of stands."""
+        places = [self.names.index(name) for name in made.of]
+        self._name((made.name, "text"))
+        return made.make, places
+
+    def _prepare(self, column: Field | Key | Group) -> Put:
         if isinstance(column, Group):
             return self._group(column)
         if isinstance(column, Key):
@@ -174,7 +184,7 @@ def _key(put: Put, frame: Frame) -> tuple[str | None, int]:
             return None, place
     if len(parts) == 1:
         return parts[0], 0
-    return "/".join(part.replace("%", "%25").replace("/", "%2F") for part in parts), 0
+    return joined(*parts), 0
 
 
 def _picked(group: Group, frames: Sequence[Frame], say: Doubted) -> tuple[Any, ...]:

@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from hub.oneroster.values import FIRST_YEAR, LAST_YEAR, Doubtful, Unreadable, day, email, phone
+from hub.intake.values import FIRST_YEAR, LAST_YEAR, Doubtful, Unreadable, day, email, phone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from hub.intake.keys import random_key
 from hub.models.codes import TermKind
-from hub.oneroster.intake import usable
+from hub.oneroster.live import usable
 from hub.oneroster.mapping import mapped
 from hub.oneroster.plan import ClassFacts, Entry, Plan, Span
 from hub.oneroster.values import listed, moment

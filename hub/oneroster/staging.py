@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Protocol
+from typing import TYPE_CHECKING, ClassVar
 
 import asyncpg
 
@@ -16,8 +16,8 @@ from hub.oneroster.values import joined
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterable, Iterator
-    from contextlib import AbstractContextManager
 
+    from hub.intake.steps import Step
     from hub.oneroster.bundle import Source
 
 ADVANCE_EVERY = 1_000
@@ -31,31 +31,6 @@ _LOOKED_UP = {
 }
 """By file the column by which its staged rows are found."""
 _RISKY = frozenset("=+-@'")
-
-
-class Step(Protocol):
-    """One piece of work under way."""
-
-    def advance(self, units: int = 1) -> None:
-        """Count units as done."""
-
-
-class _Silent:
-    """A step that counts nothing."""
-
-    def advance(self, units: int = 1) -> None:
-        """Count nothing."""
-
-
-SILENT = _Silent()
-"""Given to whoever writes, where rows are counted as they are read."""
-
-
-class Progress(Protocol):
-    """Whoever says what is being done."""
-
-    def step(self, label: str, total: int | None = None) -> AbstractContextManager[Step]:
-        """Report the work of a `with` block."""
 
 
 class Row(asyncpg.Record):

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from datetime import date
     from uuid import UUID
 
+    from hub.intake.steps import Step
     from hub.oneroster.findings import Origin
-    from hub.oneroster.staging import Step
 
 SOURCE = "oneroster"
 """The name under which source_row keeps where a row came from."""

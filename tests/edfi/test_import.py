@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hub.oneroster import ImportRefused
+from hub.intake.errors import ImportRefused
 from tests.edfi.elements import (
     assignment,
     element,
