@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from hub.edfi.reading import Frame
 
     Converter: TypeAlias = Callable[[str], Any]
+    Say: TypeAlias = Callable[[str], None]
+    """Hears what is doubtful about a part of what repeats."""
 
 SCHOOL = ("SchoolId",)
 SESSION = ("SchoolReference/SchoolIdentity/SchoolId", "SchoolYear", "SessionName")
@@ -67,7 +69,7 @@ class Group:
     path: str
     inner: tuple[str, ...]
     names: tuple[str, ...]
-    pick: Callable[[Sequence[Frame]], tuple[Any, ...]]
+    pick: Callable[[Sequence[Frame], Say], tuple[Any, ...]]
     kinds: tuple[str, ...] = ()
 
 

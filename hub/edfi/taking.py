@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
 from hub.edfi.layout import Field, Group, Key, Made, Staged
@@ -189,7 +190,7 @@ def _key(put: Put, frame: Frame) -> tuple[str | None, int]:
 
 def _picked(group: Group, frames: Sequence[Frame], say: Doubted) -> tuple[Any, ...]:
     try:
-        return group.pick(frames)
+        return group.pick(frames, partial(say, path=group.path, refuses=False))
     except Unreadable as reason:
         say(reason.code, group.path, refuses=False)
         return (None,) * len(group.names)

@@ -59,6 +59,11 @@ def day_after(value: str) -> date:
     return day(value) + timedelta(days=1)
 
 
+def day_of(value: str) -> date:
+    """The day of a moment such as 2021-12-01T16:00:00. Raises Unreadable."""
+    return day(value.partition("T")[0])
+
+
 def clock_time(value: str) -> time:
     """A time of day as 08:35:00. Raises Unreadable."""
     try:

@@ -46,6 +46,14 @@ WORDS = {
     "given_before_birth": "the dose was given before the student was born",
     "special_education_above_school": "more hours of special education than of school",
     "disability_not_recorded": "no disability is given",
+    "dose_without_date": "an immunization is named without the day of a dose; left out",
+    "service_without_provider": "a service names nobody who gives it; left out",
+    "eligible_without_plan": "eligible under section 504, and no plan is said to be in place",
+    "review_reckoned": "no day of review is given: three years after the meeting are kept",
+    "meal_without_benefit": "it names no meal that is free or at a reduced price",
+    "ride_without_route": "it names neither a route nor a bus",
+    "stop_not_recorded": "Ed-Fi names no stop, no time and no day from which it holds",
+    "score_not_recorded": "no score is given on the scale of the whole assessment",
     "person_without_capacity": "nobody here is this person",
 }
 """Reason code to plain words."""
@@ -58,6 +66,9 @@ NOTICES = frozenset(
         "person_without_address",
         "grade_not_recorded",
         "disability_not_recorded",
+        "dose_without_date",
+        "review_reckoned",
+        "stop_not_recorded",
     }
 )
 

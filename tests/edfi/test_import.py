@@ -46,8 +46,8 @@ async def test_every_record_is_counted_once_and_unmapped_ones_are_named(
     assert by_file["StudentProgram.xml"].not_mapped == 1
     assert by_file["StudentSchoolAttendance.xml"].not_mapped == 3
     paths = {path: whole for path, _, whole in report.unmapped}
-    assert paths["StudentHomelessProgramAssociation"]
-    assert paths["StudentHomelessProgramAssociation/BeginDate"]
+    assert paths["StudentCTEProgramAssociation"]
+    assert paths["StudentCTEProgramAssociation/BeginDate"]
     assert not paths["StudentSchoolAttendanceEvent/AttendanceEvent/EventDate"]
 
 
