@@ -109,3 +109,15 @@ WORDS = {
     "two_leads": "two teachers are primary on the same days; both lead",
 }
 """Reason code to plain words."""
+
+NOTICES = frozenset(
+    {
+        "surplus_blank",
+        "school_year_made",
+        "grade_read_as_kindergarten",
+        "not_a_student",
+        "post_withheld",
+        "no_term_spans",
+    }
+)
+"""Doubts that nobody has to look into."""

@@ -19,6 +19,7 @@ from hub.oneroster.manifest import Manifest, read_manifest
 from hub.oneroster.notes import notes
 from hub.oneroster.ours import own_names
 from hub.oneroster.plan import STAGES, Fate, Plan
+from hub.oneroster.recording import record_findings
 from hub.oneroster.report import ImportReport
 from hub.oneroster.staging import Reading, Staged, stage, unstage
 from hub.oneroster.writing import Writer
@@ -95,6 +96,8 @@ async def _import(
     loading = Loading(writer, manifest, staged, told, fixed_today)
     conventions = await loading.load(progress)
     await writer.tell_sign_ins()
+    if not wishes.dry:
+        await record_findings(connection, plan, staged, manifest)
     for file in staged:
         await unstage(connection, file)
     touched = () if fresh else await shares(connection, today, wishes.limits)

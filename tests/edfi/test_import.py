@@ -81,7 +81,6 @@ async def test_the_small_district_becomes_rows(owner: asyncpg.Connection, tmp_pa
         "incident_participation": 2,
         "immunization": 2,
         "iep": 1,
-        "finding": await owner.fetchval("SELECT count(*) FROM finding"),
     }
 
 
