@@ -39,7 +39,8 @@ async def record_findings(
     """Record what was found while the rows were staged and planned; the files are still staged.
 
     What an earlier import found is resolved where a file is here as the whole truth and no longer
-    gives it, or where a file of changes sends its row again.
+    gives it, or where a file of changes sends its row again; never by an export of our own, which
+    says what is here and not what its source has mended.
     """
     staged = list(files)
     by_file: dict[str, list[Finding]] = {file: [] for file in staged}
@@ -50,7 +51,8 @@ async def record_findings(
         lines = {each.line for each in told if each.effect is Effect.DOUBTFUL}
         kept = await _rows(connection, file, sorted(lines)) if file in staged else {}
         found += (_found(each, kept) for each in told)
-    within = " OR ".join(_resolving(file, manifest) for file in staged) or "false"
+    resolving = [] if manifest.own_district else [_resolving(file, manifest) for file in staged]
+    within = " OR ".join(resolving) or "false"
     await record_rows(connection, ONEROSTER, found, within)
 
 
