@@ -42,10 +42,12 @@ async def apply(connection: asyncpg.Connection, target: Target, *, fresh: bool) 
     if planned == "SELECT 0":
         await connection.execute("DROP TABLE plan")
         return Counter()
-    await connection.execute(_say(target))
     expected = await _fates(connection)
+    if expected.pop("said"):
+        await connection.execute(_say(target))
     if not await _write(connection, target, expected):
         expected = await _fates(connection)
+        del expected["said"]
     await _tie(connection, target, expected)
     if not target.inferred:
         await connection.execute(
@@ -63,10 +65,15 @@ async def apply(connection: asyncpg.Connection, target: Target, *, fresh: bool) 
 
 
 async def _fates(connection: asyncpg.Connection) -> Counter[str]:
+    """How many rows are kept, by fate; and as `said` of how many something is to be said."""
     found = await connection.fetch(
-        "SELECT fate, count(*) FROM plan WHERE refusal IS NULL AND place = 1 GROUP BY fate"
+        "SELECT fate, count(*) FILTER (WHERE refusal IS NULL AND place = 1) AS kept, "
+        "count(*) FILTER (WHERE refusal IS NOT NULL OR doubts <> '{}') AS said "
+        "FROM plan GROUP BY fate"
     )
-    return Counter({row["fate"]: row["count"] for row in found})
+    counted = Counter({row["fate"]: row["kept"] for row in found if row["kept"]})
+    counted["said"] = sum(row["said"] for row in found)
+    return counted
 
 
 def plan_of(target: Target) -> str:
@@ -186,9 +193,10 @@ async def _write(connection: asyncpg.Connection, target: Target, expected: Count
     """Insert and update; False where the database refused rows, which alone are left out."""
     if not target.table or expected.total() == expected["unchanged"]:
         return True
+    changing = expected["changed"] or target.table == "district"
     try:
         async with connection.transaction():
-            await _write_rows(connection, target, "true")
+            await _write_rows(connection, target, "true", changing=bool(changing))
     except _REFUSALS:
         keys = await connection.fetch(
             "SELECT row_id FROM plan WHERE fate IN ('made', 'changed') AND refusal IS NULL "
@@ -221,13 +229,17 @@ async def _halve(connection: asyncpg.Connection, target: Target, keys: list[UUID
 
 
 async def _write_rows(
-    connection: asyncpg.Connection, target: Target, which: str, *values: object
+    connection: asyncpg.Connection,
+    target: Target,
+    which: str,
+    *values: object,
+    changing: bool = True,
 ) -> None:
     made = [*target.columns, *target.once]
     names = ", ".join(f'"{name}"' for name in ("id", *made))
     picked = ", ".join(f'plan."{name}"' for name in ("row_id", *made))
     chosen = f"plan.refusal IS NULL AND plan.place = 1 AND {which}"
-    if target.columns:
+    if target.columns and changing:
         sets = ", ".join(f'"{name}" = plan."{name}"' for name in target.columns)
         await connection.execute(
             f"UPDATE {target.table} t SET {sets} FROM plan "

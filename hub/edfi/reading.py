@@ -201,19 +201,25 @@ class _Walk:
         children = node.children
         for child in element:
             below = children.get(child.tag) or self._below(node, child.tag)
-            if below.group:
-                group: Frame = [None] * below.width
-                self._fill(child, below, group, depth + 1)
-                self._append(frame, below.slot, group)
-            elif len(child) or child.keys():
-                self._fill(child, below, frame, depth + 1)
-            elif child.text:
-                text = self._text(child.text)
+            if len(child) or below.group or child.keys():
+                self._inner(child, below, frame, depth + 1)
+            elif (text := child.text) and (text := self._text(text)):
                 slot = below.slot
-                if slot >= 0 and not below.many and frame[slot] is None:
-                    frame[slot] = text or None
+                if slot < 0:
+                    below.seen += 1
+                elif frame[slot] is None and not below.many:
+                    frame[slot] = text
                 else:
                     self._put(below, text, frame)
+
+    def _inner(self, element: Element, node: Node, frame: Frame, depth: int) -> None:
+        """Put an element that has elements or attributes; a group has a frame of its own."""
+        if not node.group:
+            self._fill(element, node, frame, depth)
+            return
+        group: Frame = [None] * node.width
+        self._fill(element, node, group, depth)
+        self._append(frame, node.slot, group)
 
     def _text(self, text: str) -> str:
         if len(text) > TEXT_CHARACTERS:
