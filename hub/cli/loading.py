@@ -9,8 +9,9 @@ import typer
 from hub.cli.errors import CommandRefused
 from hub.cli.opening import kind_held, opened
 from hub.database import open_database
+from hub.intake.errors import ImportRefused
 from hub.models.codes import DistrictKind
-from hub.oneroster import ImportRefused, Wishes, import_bundle
+from hub.oneroster import Wishes, import_bundle
 from hub.progress import Progress
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from hub.cli.errors import CommandRefused
 from hub.cli.opening import kind_held, opened
 from hub.database import open_database
 from hub.edfi import import_files
+from hub.intake.errors import ImportRefused
 from hub.local import SheetRefused, assign_file
 from hub.models.codes import DistrictKind
-from hub.oneroster import ImportRefused
 from hub.progress import Progress
 from hub.quality import check
 

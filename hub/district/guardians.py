@@ -10,6 +10,7 @@ from hub.district.students import since
 from hub.models.codes import Relationship, RightKind, Standing, ValidationState
 from hub.models.guardians import EmergencyContact, GuardianRight, Guardianship
 from hub.models.guardians import Guardian as GuardianRow
+from hub.names import sort_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,7 +80,7 @@ def _guardians(town: Town) -> Iterator[Row]:
             adult.person_id,
             adult.given,
             adult.family,
-            names.sort_name(adult.family, adult.given),
+            sort_name(adult.family, adult.given),
             adult.phone,
             email if adult.named or dice.random() >= NO_EMAIL else None,
             adult.language,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING
 
 from hub.models.codes import Sex
+from hub.names import sort_name
 
 if TYPE_CHECKING:
     from random import Random
@@ -90,12 +90,6 @@ def given_name(dice: Random, sex: Sex) -> str:
 def family_name(dice: Random) -> str:
     """Return a family name."""
     return dice.choice(FAMILY)
-
-
-def sort_name(family: str, given: str) -> str:
-    """Return the stored key by which people are ordered: no accents, no capitals."""
-    plain = unicodedata.normalize("NFKD", f"{family}, {given}")
-    return "".join(letter for letter in plain if not unicodedata.combining(letter)).lower()
 
 
 def email(given: str, family: str, number: int, domain: str) -> str:

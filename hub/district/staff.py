@@ -9,6 +9,7 @@ from hub.district import names
 from hub.models.codes import PostRole, TrainingKind
 from hub.models.staff import Post as PostRow
 from hub.models.staff import StaffMember, Training
+from hub.names import sort_name
 
 if TYPE_CHECKING:
     from random import Random
@@ -32,7 +33,7 @@ def write(town: Town) -> None:
             person_id=staff.person_id,
             given_name=staff.given,
             family_name=staff.family,
-            sort_name=names.sort_name(staff.family, staff.given),
+            sort_name=sort_name(staff.family, staff.given),
             email=names.email(staff.given, staff.family, number, "schools.example.org"),
         )
         for post in staff.posts:

@@ -19,6 +19,7 @@ from hub.models.students import (
     StudentIdentifier,
 )
 from hub.models.students import Student as StudentRow
+from hub.names import sort_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -110,7 +111,7 @@ def _students(town: Town) -> Iterator[Row]:
             student.given,
             student.middle,
             student.family_name,
-            names.sort_name(student.family_name, student.given),
+            sort_name(student.family_name, student.given),
             student.preferred,
             student.audience,
             student.grade,

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 _REFUSALS = (asyncpg.IntegrityConstraintViolationError, asyncpg.DataError)
 
+_LINE = "(n >> 20 & 268435455)::integer"
+"""The line of a record's number."""
+
 MOVING = {
     "staff_member": "SELECT person_id FROM staff_member WHERE id = plan.row_id",
     "guardian": "SELECT person_id FROM guardian WHERE id = plan.row_id",
@@ -30,29 +33,47 @@ MOVING = {
 """Tables whose rows change in which relations somebody stands: whose epoch counts up."""
 
 
-async def apply(connection: asyncpg.Connection, target: Target) -> Counter[str]:
-    """Make and change a target's rows; how many were made, changed and unchanged."""
-    await connection.execute(plan_of(target))
-    await connection.execute("ANALYZE plan")
-    await connection.execute(_say(target))
-    await _write(connection, target)
-    await connection.execute(_tie(target))
+async def apply(connection: asyncpg.Connection, target: Target, *, fresh: bool) -> Counter[str]:
+    """Make and change a target's rows; how many were made, changed and unchanged.
+
+    `fresh`: nobody was here before, whose relations might have moved.
+    """
+    planned = await connection.execute(plan_of(target))
+    if planned == "SELECT 0":
+        await connection.execute("DROP TABLE plan")
+        return Counter()
+    expected = await _fates(connection)
+    if expected.pop("said"):
+        await connection.execute(_say(target))
+    if not await _write(connection, target, expected):
+        expected = await _fates(connection)
+        del expected["said"]
+    await _tie(connection, target, expected)
     if not target.inferred:
         await connection.execute(
             "INSERT INTO edfi_told SELECT n, fate <> 'unchanged' FROM plan WHERE refusal IS NULL"
         )
-    if target.table == "person":
+    if target.table == "person" and not fresh:
         await connection.execute(
             "INSERT INTO edfi_new_person SELECT row_id FROM plan WHERE refusal IS NULL "
             "AND place = 1 AND fate = 'made'"
         )
-    if target.table in MOVING:
+    if target.table in MOVING and not fresh:
         await connection.execute(_move(target))
-    fates = await connection.fetch(
-        "SELECT fate, count(*) FROM plan WHERE refusal IS NULL AND place = 1 GROUP BY fate"
-    )
     await connection.execute("DROP TABLE plan")
-    return Counter({row["fate"]: row["count"] for row in fates})
+    return expected
+
+
+async def _fates(connection: asyncpg.Connection) -> Counter[str]:
+    """How many rows are kept, by fate; and as `said` of how many something is to be said."""
+    found = await connection.fetch(
+        "SELECT fate, count(*) FILTER (WHERE refusal IS NULL AND place = 1) AS kept, "
+        "count(*) FILTER (WHERE refusal IS NOT NULL OR doubts <> '{}') AS said "
+        "FROM plan GROUP BY fate"
+    )
+    counted = Counter({row["fate"]: row["kept"] for row in found if row["kept"]})
+    counted["said"] = sum(row["said"] for row in found)
+    return counted
 
 
 def plan_of(target: Target) -> str:
@@ -168,19 +189,22 @@ def _say(target: Target) -> str:
     """
 
 
-async def _write(connection: asyncpg.Connection, target: Target) -> None:
-    """Insert and update; where the database refuses a row, that row alone is left out."""
-    if not target.table:
-        return
+async def _write(connection: asyncpg.Connection, target: Target, expected: Counter[str]) -> bool:
+    """Insert and update; False where the database refused rows, which alone are left out."""
+    if not target.table or expected.total() == expected["unchanged"]:
+        return True
+    changing = expected["changed"] or target.table == "district"
     try:
         async with connection.transaction():
-            await _write_rows(connection, target, "true")
+            await _write_rows(connection, target, "true", changing=bool(changing))
     except _REFUSALS:
         keys = await connection.fetch(
             "SELECT row_id FROM plan WHERE fate IN ('made', 'changed') AND refusal IS NULL "
             "AND place = 1 ORDER BY n"
         )
         await _halve(connection, target, [row["row_id"] for row in keys])
+        return False
+    return True
 
 
 async def _halve(connection: asyncpg.Connection, target: Target, keys: list[UUID]) -> None:
@@ -205,13 +229,17 @@ async def _halve(connection: asyncpg.Connection, target: Target, keys: list[UUID
 
 
 async def _write_rows(
-    connection: asyncpg.Connection, target: Target, which: str, *values: object
+    connection: asyncpg.Connection,
+    target: Target,
+    which: str,
+    *values: object,
+    changing: bool = True,
 ) -> None:
     made = [*target.columns, *target.once]
     names = ", ".join(f'"{name}"' for name in ("id", *made))
     picked = ", ".join(f'plan."{name}"' for name in ("row_id", *made))
     chosen = f"plan.refusal IS NULL AND plan.place = 1 AND {which}"
-    if target.columns:
+    if target.columns and changing:
         sets = ", ".join(f'"{name}" = plan."{name}"' for name in target.columns)
         await connection.execute(
             f"UPDATE {target.table} t SET {sets} FROM plan "
@@ -226,17 +254,29 @@ async def _write_rows(
     )
 
 
-def _tie(target: Target) -> str:
-    """Note which record became which row, with the digest of what it said."""
-    return f"""
-        INSERT INTO source_row (source, entity, sourced_id, row_id, digest, inferred, file, line)
-        SELECT '{SOURCE}', '{target.kind}', source_key, row_id, digest, {target.inferred},
-            f.name, (n >> 20 & 268435455)::integer
-        FROM plan JOIN edfi_file f ON f.number = n >> 48
-        WHERE refusal IS NULL AND place = 1 AND fate <> 'unchanged' AND row_id IS NOT NULL
-        ON CONFLICT (source, entity, sourced_id) DO UPDATE
-        SET digest = excluded.digest, file = excluded.file, line = excluded.line
+async def _tie(connection: asyncpg.Connection, target: Target, expected: Counter[str]) -> None:
+    """Note which record became which row, with the digest of what it said.
+
+    New ties go in the order of their index, which is then filled from one end.
     """
+    chosen = (
+        "FROM plan JOIN edfi_file f ON f.number = n >> 48 "
+        "WHERE refusal IS NULL AND place = 1 AND row_id IS NOT NULL"
+    )
+    if expected["made"] or expected["tied"]:
+        await connection.execute(
+            "INSERT INTO source_row (source, entity, sourced_id, row_id, digest, inferred, file, "
+            f"line) SELECT '{SOURCE}', '{target.kind}', source_key, row_id, digest, "
+            f"{target.inferred}, f.name, {_LINE} {chosen} AND fate IN ('made', 'tied') "
+            "ORDER BY source_key"
+        )
+    if expected["changed"]:
+        await connection.execute(
+            f"UPDATE source_row t SET digest = told.digest, file = told.name, line = told.line "
+            f"FROM (SELECT source_key, digest, f.name, {_LINE} AS line {chosen} "
+            f"AND fate = 'changed') told WHERE t.source = '{SOURCE}' "
+            f"AND t.entity = '{target.kind}' AND t.sourced_id = told.source_key"
+        )
 
 
 def _move(target: Target) -> str:

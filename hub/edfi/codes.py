@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from hub.intake.values import Unreadable
 from hub.models.codes import (
     AbsenceReason,
     ActionKind,
@@ -20,7 +21,6 @@ from hub.models.codes import (
     StaffRole,
     TermKind,
 )
-from hub.oneroster.values import Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -65,6 +65,8 @@ TEXT = {
         "ProgramType",
         "ExitWithdrawType",
         "EntryType",
+        "BusRoute",
+        "Section504Disability",
     )
 }
 """Descriptors whose word is kept as it stands."""
@@ -238,6 +240,20 @@ SERVICE = CodeList(
     },
 )
 STATE = CodeList("StateAbbreviation")
+MEAL = CodeList(
+    "SchoolFoodServiceProgramService",
+    {
+        **{f"Free {meal}": "FREE" for meal in ("Breakfast", "Lunch", "Milk", "Snack", "Supper")},
+        **{
+            f"Reduced Price {meal}": "REDUCED" for meal in ("Breakfast", "Lunch", "Snack", "Supper")
+        },
+    },
+)
+"""Whoever pays the full price has no benefit."""
+SCORED = CodeList(
+    "AssessmentReportingMethod", dict.fromkeys(("Scale score", "Composite Score"), True)
+)
+"""Which of several scores is on the scale of the assessment as a whole."""
 SUBMISSION = CodeList(
     "SubmissionStatus",
     {"Not Submitted": True, **dict.fromkeys(("Graded", "Submitted", "Returned", "Exempt"), False)},
@@ -248,7 +264,7 @@ MAPPED = {
     each.descriptor: frozenset(each.words)
     for each in (
         SCHOOL_LEVEL, TERM, CALENDAR_EVENT, POST, POSITION, SEX, RACE, GRADE, IDENTIFIER,
-        RELATIONSHIP, ATTENDANCE, PARTICIPANT, ACTION, SERVICE, SUBMISSION,
+        RELATIONSHIP, ATTENDANCE, PARTICIPANT, ACTION, SERVICE, SUBMISSION, MEAL, SCORED,
     )
     if each.words is not None
 }  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hub.oneroster.errors import ImportRefused
+from hub.intake.errors import ImportRefused
 
 
 class FilesRefused(ImportRefused):

@@ -13,9 +13,9 @@ from hub.edfi.staging import Staging, drop_tables, make_tables, settle
 from hub.edfi.target import SOURCE
 from hub.edfi.targets import DERIVED, TARGETS
 from hub.edfi.words import NOTICES
-from hub.oneroster.district import sample_district
-from hub.oneroster.errors import DistrictRefused
-from hub.oneroster.report import FileCount, RowCount
+from hub.intake.counts import FileCount, RowCount
+from hub.intake.district import sample_district
+from hub.intake.errors import DistrictRefused
 from hub.quality import EDFI, record
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     import asyncpg
 
-    from hub.oneroster.staging import Progress
+    from hub.intake.steps import Progress
 
 
 async def import_files(
@@ -144,9 +144,10 @@ async def _keep_lists(
 
 async def _apply(connection: asyncpg.Connection, progress: Progress) -> tuple[RowCount, ...]:
     fates: dict[str, Counter[str]] = {}
+    fresh = not await connection.fetchval("SELECT EXISTS (SELECT FROM person)")
     with progress.step("Writing", len(TARGETS)) as step:
         for target in TARGETS:
-            counted = await apply(connection, target)
+            counted = await apply(connection, target, fresh=fresh)
             if target.table:
                 fates.setdefault(target.table, Counter()).update(counted)
             step.advance()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from hub.oneroster.values import text
+from hub.intake.values import text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from hub.edfi.reading import Frame
 
     Converter: TypeAlias = Callable[[str], Any]
+    Say: TypeAlias = Callable[[str], None]
+    """Hears what is doubtful about a part of what repeats."""
 
 SCHOOL = ("SchoolId",)
 SESSION = ("SchoolReference/SchoolIdentity/SchoolId", "SchoolYear", "SessionName")
@@ -67,11 +69,20 @@ class Group:
     path: str
     inner: tuple[str, ...]
     names: tuple[str, ...]
-    pick: Callable[[Sequence[Frame]], tuple[Any, ...]]
+    pick: Callable[[Sequence[Frame], Say], tuple[Any, ...]]
     kinds: tuple[str, ...] = ()
 
 
-Column: TypeAlias = Field | Key | Group
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A text made of texts of the same record: null where one of them is."""
+
+    name: str
+    of: tuple[str, ...]
+    make: Callable[..., str]
+
+
+Column: TypeAlias = Field | Key | Group | Made
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from hub.edfi.picks import (
     SERVICES,
     TELEPHONES,
 )
+from hub.edfi.programs import PROGRAMS
 from hub.edfi.records import CLASSES, NAMES, PLACES, STAFF
 
 FAMILIES = (
@@ -290,5 +291,13 @@ EVENTS = (
     ),
 )
 
-RECORDS: tuple[Staged, ...] = (*PLACES, *CLASSES, *STAFF, *FAMILIES, *SEATS, *EVENTS)
+RECORDS: tuple[Staged, ...] = (
+    *PLACES,
+    *CLASSES,
+    *STAFF,
+    *FAMILIES,
+    *SEATS,
+    *EVENTS,
+    *PROGRAMS,
+)
 """Every record that is staged. All others are counted, and their paths are listed."""

@@ -13,6 +13,7 @@ from hub.edfi.layout import (
     SESSION,
     Field,
     Key,
+    Made,
     Staged,
     organization,
     person,
@@ -23,10 +24,12 @@ from hub.edfi.layout import (
     staff,
 )
 from hub.edfi.picks import EMAILS, MEETINGS
+from hub.names import sort_name
 
 NAMES = (
     Field("given_name", "Name/FirstName", needed=True),
     Field("family_name", "Name/LastSurname", needed=True),
+    Made("sort_name", ("family_name", "given_name"), sort_name),
 )
 WINDOW = (
     Field("starts_on", "BeginDate", values.day, "date", needed=True),

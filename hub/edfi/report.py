@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hub.edfi.words import WORDS
-from hub.oneroster.report import table
+from hub.intake.counts import table, titled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     import asyncpg
 
-    from hub.oneroster.report import FileCount, RowCount
+    from hub.intake.counts import FileCount, RowCount
 
 LINES_SHOWN = 12
 """How many lines one reason lists before it only counts."""
@@ -80,12 +80,12 @@ class EdfiReport:
             ("not mapped", "Records without a place here, by what they say"),
             ("doubtful", "Doubtful records, kept as far as said"),
         ):
-            yield from _titled(title, map(_line, (s for s in self.said if s.effect == effect)))
-        yield from _titled(
+            yield from titled(title, map(_line, (s for s in self.said if s.effect == effect)))
+        yield from titled(
             "Inferred from evidence, and marked so",
             (f"{table}: {count:,}" for table, count in self.inferred),
         )
-        yield from _titled("Elements without a place here", _paths(self.unmapped))
+        yield from titled("Elements without a place here", _paths(self.unmapped))
         notes = list(_ALWAYS)
         if self.strangers:
             notes.append(f"Files that are no XML, not opened: {self.strangers:,}.")
@@ -93,7 +93,7 @@ class EdfiReport:
             notes.append(
                 "The clock is not fixed: what held then isn't today. Give a day (--today)."
             )
-        yield from _titled("Notes", (f"- {note}" for note in notes))
+        yield from titled("Notes", (f"- {note}" for note in notes))
 
 
 async def said(connection: asyncpg.Connection) -> tuple[Said, ...]:
@@ -122,16 +122,6 @@ def _counted(each: FileCount) -> tuple[str | int, ...]:
 def _together(files: Iterable[FileCount]) -> tuple[str | int, ...]:
     columns = zip(*(_counted(each)[1:] for each in files), strict=True)
     return "together", *(sum(map(int, column)) for column in columns)
-
-
-def _titled(title: str, lines: Iterable[str]) -> Iterator[str]:
-    yield from ("", title)
-    found = False
-    for line in lines:
-        found = True
-        yield f"  {line}"
-    if not found:
-        yield "  none"
 
 
 def _line(each: Said) -> str:

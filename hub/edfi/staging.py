@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from hub.edfi.folder import Source
     from hub.edfi.layout import Staged
     from hub.edfi.reading import Frame
-    from hub.oneroster.staging import Step
+    from hub.intake.steps import Step
 
 BATCH_ROWS = 4_000
 """Rows that wait in memory for the next COPY."""

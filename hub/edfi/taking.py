@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
-from hub.edfi.layout import Field, Group, Key, Staged
+from hub.edfi.layout import Field, Group, Key, Made, Staged
 from hub.edfi.paths import Node
-from hub.oneroster.values import Unreadable
+from hub.intake.values import Unreadable, joined, text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from hub.edfi.layout import Column
     from hub.edfi.reading import Frame
+
+
+KNOWN_MAX = 5_000
+"""How many raw values of one column are remembered with what they were read as."""
 
 
 class Doubted(Protocol):
@@ -27,10 +31,12 @@ class Doubted(Protocol):
 class Put:
     """One column as it is filled: the slots from which, and the nodes that only serve a check."""
 
-    column: Column
+    column: Field | Key | Group
     slots: tuple[int, ...]
     ref: int = -1
     tally: tuple[Node, ...] = ()
+    known: dict[str | None, Any] | None = None
+    """What raw values were read as without a doubt, where a column is one value."""
 
 
 class Shape:
@@ -42,7 +48,9 @@ class Shape:
         self.names: list[str] = []
         self.kinds: list[str] = []
         self._slots: dict[str, int] = {}
-        self._puts = [self._prepare(column) for column in staged.columns]
+        read = [each for each in staged.columns if not isinstance(each, Made)]
+        self._puts = [self._prepare(column) for column in read]
+        self._made = [self._make(each) for each in staged.columns if isinstance(each, Made)]
         self.tree.width = len(self._slots)
 
     def row(
@@ -61,10 +69,26 @@ class Shape:
 
         values: list[Any] = []
         for put in self._puts:
-            values.extend(_filled(put, frame, knows, heard))
+            if put.known is None:
+                values.extend(_filled(put, frame, knows, heard))
+                continue
+            raw = frame[put.slots[0]]
+            if raw in put.known:
+                values.append(put.known[raw])
+            else:
+                values.append(_learned(put, raw, knows, heard))
+        for make, places in self._made:
+            parts = [values[place] for place in places]
+            values.append(make(*parts) if all(parts) else None)
         return number, not refused, *values
 
-    def _prepare(self, column: Column) -> Put:
+    def _make(self, made: Made) -> tuple[Callable[..., str], list[int]]:
+        """What makes a column, and where what it is made of stands."""
+        places = [self.names.index(name) for name in made.of]
+        self._name((made.name, "text"))
+        return made.make, places
+
+    def _prepare(self, column: Field | Key | Group) -> Put:
         if isinstance(column, Group):
             return self._group(column)
         if isinstance(column, Key):
@@ -77,7 +101,10 @@ class Shape:
         self._name((column.name, column.kind))
         slot = self._slot(column.path, many=column.many)
         tallied = column.checked or self.staged.evidence
-        return Put(column, (slot,), tally=self._tally((column.path,)) if tallied else ())
+        known: dict[str | None, Any] = {} if column.needed else {None: None, "": None}
+        plain = not tallied and not column.many
+        tally = self._tally((column.path,)) if tallied else ()
+        return Put(column, (slot,), tally=tally, known=known if plain else None)
 
     def _group(self, group: Group) -> Put:
         kinds = group.kinds or ("text",) * len(group.names)
@@ -125,6 +152,31 @@ def _filled(put: Put, frame: Frame, knows: Callable[[str], bool], say: Doubted) 
     return (_value(column, raw, say),)
 
 
+def _learned(put: Put, raw: str | None, knows: Callable[[str], bool], say: Doubted) -> Any:
+    """The value of a raw one that wasn't met before, and is noted where nothing is to be said.
+
+    Of texts that say themselves only so many are noted, and of codes and dates no more either.
+    """
+    doubted = False
+
+    def heard(code: str, path: str, *, refuses: bool) -> None:
+        nonlocal doubted
+        doubted = True
+        say(code, path, refuses=refuses)
+
+    field = put.column
+    assert isinstance(field, Field)
+    assert put.known is not None
+    if raw and field.read is text and "Descriptor#" not in raw:
+        return raw
+    if raw and "Descriptor#" in raw and not knows(raw):
+        heard("descriptor_unknown", field.path, refuses=False)
+    value = _value(field, raw, heard)
+    if not doubted and len(put.known) < KNOWN_MAX:
+        put.known[raw] = value
+    return value
+
+
 def _key(put: Put, frame: Frame) -> tuple[str | None, int]:
     """The parts of a key as one text that no other parts make, and which part is missing."""
     parts = [frame[slot] for slot in put.slots]
@@ -133,12 +185,12 @@ def _key(put: Put, frame: Frame) -> tuple[str | None, int]:
             return None, place
     if len(parts) == 1:
         return parts[0], 0
-    return "/".join(part.replace("%", "%25").replace("/", "%2F") for part in parts), 0
+    return joined(*parts), 0
 
 
 def _picked(group: Group, frames: Sequence[Frame], say: Doubted) -> tuple[Any, ...]:
     try:
-        return group.pick(frames)
+        return group.pick(frames, partial(say, path=group.path, refuses=False))
     except Unreadable as reason:
         say(reason.code, group.path, refuses=False)
         return (None,) * len(group.names)

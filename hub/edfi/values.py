@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date, time, timedelta
 from decimal import Decimal, InvalidOperation
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from hub.oneroster.values import FIRST_YEAR, LAST_YEAR, Doubtful, Unreadable, day, email, phone
+from hub.intake.values import FIRST_YEAR, LAST_YEAR, Doubtful, Unreadable, day, email, phone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,12 +17,15 @@ if TYPE_CHECKING:
 
 _YEARS = re.compile(r"(\d{4})-(\d{4})", re.ASCII)
 _FLAGS = {"true": True, "1": True, "false": False, "0": False}
-_RANKS = {
+_RANKED = {
     "address": ("Home", "Physical", "Temporary", "Mother Address", "Father Address", "Other"),
     "phone": ("Mobile", "Home", "Work", "Emergency 1", "Emergency 2", "Other", "Unlisted"),
     "email": ("Home/Personal", "Work", "Other"),
 }
 """Which of several counts: the first kind of this order. A fax rings for nobody."""
+_RANKS = {
+    rank: {word: place for place, word in enumerate(words)} for rank, words in _RANKED.items()
+}
 
 __all__ = ["Doubtful", "Unreadable", "day", "email", "phone"]
 
@@ -55,6 +59,11 @@ def day_after(value: str) -> date:
     return day(value) + timedelta(days=1)
 
 
+def day_of(value: str) -> date:
+    """The day of a moment such as 2021-12-01T16:00:00. Raises Unreadable."""
+    return day(value.partition("T")[0])
+
+
 def clock_time(value: str) -> time:
     """A time of day as 08:35:00. Raises Unreadable."""
     try:
@@ -77,6 +86,12 @@ def number(value: str) -> Decimal:
 
 def best(rank: str, frames: Iterable[Frame]) -> list[Frame]:
     """Frames whose first value is a descriptor's URI, those of the best kind first; no others."""
-    order = {word: place for place, word in enumerate(_RANKS[rank])}
-    placed = [(order.get((frame[0] or "").rpartition("#")[2], -1), frame) for frame in frames]
-    return [frame for _, frame in sorted((p for p in placed if p[0] >= 0), key=lambda p: p[0])]
+    order = _RANKS[rank]
+    placed = [
+        (place, frame)
+        for frame in frames
+        if frame[0] and (place := order.get(frame[0].rpartition("#")[2])) is not None
+    ]
+    if len(placed) > 1:
+        placed.sort(key=itemgetter(0))
+    return [frame for _, frame in placed]

@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
+from hub.intake import words as intake
 from hub.models.codes import FindingSeverity
 
 WORDS = {
-    "value_missing": "a value that is needed is missing",
+    **intake.WORDS,
     "value_in_wrong_column": "the value belongs to another column",
     "descriptor_unreadable": "not a descriptor's URI",
     "descriptor_unknown": "the word is not on the list that the files give for it",
     "code_without_place": "the word has no code here",
     "school_year_unreadable": "not a school year such as 2021-2022",
     "flag_unreadable": "neither true nor false; taken as not said",
-    "birth_date_unlikely": "the birth date lies in the future or before 1900",
-    "date_unreadable": "not a date written as year-month-day with a four-digit year",
     "time_unreadable": "not a time of day",
     "times_out_of_order": "a period ends before it begins; left out",
     "number_unreadable": "not a number from 0 to 9,999",
-    "phone_unreadable": "not a telephone number of ten digits (GUA-2); left out",
-    "email_unreadable": "not an e-mail address (GUA-2); left out",
     "duplicate_row": "an earlier record has the same key, which the standard wants unique",
     "dangling_reference": "it names something that is in no file",
     "depends_on_refused": "it hangs on a record that was refused",
     "database_refused": "it contradicts what is already kept",
     "second_district": "the files have another district, and a database holds one",
     "no_school_day": "a day without teaching has no row here",
-    "dates_out_of_order": "it ends before it begins",
     "dates_outside_class": "all of it lies outside the section's dates",
     "dates_clamped": "it reaches beyond the section's dates and was cut to them",
     "day_outside_class": "the day lies outside the section's dates",
@@ -50,6 +46,14 @@ WORDS = {
     "given_before_birth": "the dose was given before the student was born",
     "special_education_above_school": "more hours of special education than of school",
     "disability_not_recorded": "no disability is given",
+    "dose_without_date": "an immunization is named without the day of a dose; left out",
+    "service_without_provider": "a service names nobody who gives it; left out",
+    "eligible_without_plan": "eligible under section 504, and no plan is said to be in place",
+    "review_reckoned": "no day of review is given: three years after the meeting are kept",
+    "meal_without_benefit": "it names no meal that is free or at a reduced price",
+    "ride_without_route": "it names neither a route nor a bus",
+    "stop_not_recorded": "Ed-Fi names no stop, no time and no day from which it holds",
+    "score_not_recorded": "no score is given on the scale of the whole assessment",
     "person_without_capacity": "nobody here is this person",
 }
 """Reason code to plain words."""
@@ -62,6 +66,9 @@ NOTICES = frozenset(
         "person_without_address",
         "grade_not_recorded",
         "disability_not_recorded",
+        "dose_without_date",
+        "review_reckoned",
+        "stop_not_recorded",
     }
 )
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import asyncpg
 
 from hub.local.sheet import KINDS, SheetRefused, read_sheet
-from hub.oneroster.values import sort_name
+from hub.names import sort_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from typing import TYPE_CHECKING, cast
-from uuid import UUID, uuid4
 
+from hub.intake.keys import random_key
 from hub.models.codes import TermKind
-from hub.oneroster.intake import usable
+from hub.oneroster.live import usable
 from hub.oneroster.mapping import mapped
 from hub.oneroster.plan import ClassFacts, Entry, Plan, Span
 from hub.oneroster.values import listed, moment
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
+    from uuid import UUID
 
     from hub.oneroster.staging import Row
 
@@ -87,7 +88,7 @@ def _plan_course(
     given = {plan.courses.get(row.sourced_id) for row, _ in alike}
     known = [k.row_id for k in kept if k.row_id in given or k.row_id not in plan.courses.values()]
     known = [same] if same is not None and not known else known
-    course_id = known[0] if known else uuid4()
+    course_id = known[0] if known else random_key()
     entries = [
         Entry("course", first.sourced_id, course_id, columns, (first.origin,), exists=bool(known))
     ]

@@ -6,8 +6,7 @@ import codecs
 import csv
 import io
 from collections import deque
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from hub.oneroster.errors import BundleRefused
 
@@ -25,8 +24,7 @@ _MARKS = ((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))
 _BLOCK = 1 << 16
 
 
-@dataclass(frozen=True, slots=True)
-class CsvRecord:
+class CsvRecord(NamedTuple):
     """One record and the line on which it begins; no values where it can't be read."""
 
     line: int

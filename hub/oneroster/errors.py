@@ -1,18 +1,12 @@
-"""Why a whole import is refused: nothing of it was kept."""
+"""Why a whole bundle is refused."""
 
 from __future__ import annotations
 
-
-class ImportRefused(Exception):
-    """Nothing was imported. The message says what to do, and holds no value of any row."""
+from hub.intake.errors import ImportRefused
 
 
 class BundleRefused(ImportRefused):
     """The bundle can't be read as roster CSV."""
-
-
-class DistrictRefused(ImportRefused):
-    """The database is not one to import into."""
 
 
 class EndsInDoubt(ImportRefused):

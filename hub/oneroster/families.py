@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hub.models.codes import Relationship, Standing, ValidationState
-from hub.oneroster.intake import usable
+from hub.oneroster.live import usable
 from hub.oneroster.mapping import CONTACT, GUARDIAN_STANDINGS
 from hub.oneroster.memberships import is_adult
 from hub.oneroster.plan import Entry, Plan, Span, UserFacts

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from hub.intake import words as intake
+
 
 class Effect(StrEnum):
     """What a finding did to its row: it was not kept, or it was kept as far as said."""
@@ -38,11 +40,11 @@ class Finding:
 
 
 WORDS = {
+    **intake.WORDS,
     # any file
     "record_unreadable": "quotation marks don't close or a forbidden character stands in it",
     "field_count": "it hasn't as many values as the header has columns",
     "surplus_blank": "it has blank values beyond the header's last column; they were dropped",
-    "value_missing": "a value that is needed is missing",
     "formula_cell": "a cell that a spreadsheet would run as a formula stands in it",
     "status_unknown": "the row's status is neither active, tobedeleted nor blank",
     "older_than_kept": "it was last modified before what is kept already: left out",
@@ -53,8 +55,6 @@ WORDS = {
     "depends_on_refused": "it hangs on a row that was refused",
     "database_refused": "the database refuses it: it contradicts what is already kept",
     "part_refused": "a part of it was left out: it contradicts what the database already keeps",
-    "date_unreadable": "not a date written as year-month-day with a four-digit year",
-    "dates_out_of_order": "it ends before it begins",
     # academicSessions
     "session_type_unknown": "the type is none of schoolYear, semester, term, gradingPeriod",
     "school_year_unreadable": "the school year is not a year of four digits",
@@ -78,15 +78,12 @@ WORDS = {
     "role_unknown": "the role is none of OneRoster's",
     "birth_date_missing": "no demographics row gives a readable birth date, and a student can't be "
     "kept without",
-    "birth_date_unlikely": "the birth date lies in the future or before 1900",
     "age_and_grade": "age and grade are years apart; kept as sent (whoever is 18 is an adult here, "
     "P-24)",
     "grade_unknown": "the grade is not kindergarten to 12",
     "grade_read_as_kindergarten": "transitional kindergarten is kept as kindergarten",
     "several_grades": "several grades; the highest counts",
     "flag_unreadable": "neither true nor false; taken as not said, an account as switched off",
-    "phone_unreadable": "not a telephone number of ten digits (GUA-2); left out",
-    "email_unreadable": "not an e-mail address (GUA-2); left out",
     "identifier_unreadable": "not {type:value}; left out",
     "identifier_type_unknown": "an identifier that is neither Local nor State; left out",
     "post_withheld": "the role doesn't say which post: the person is kept, without any post",
@@ -112,3 +109,15 @@ WORDS = {
     "two_leads": "two teachers are primary on the same days; both lead",
 }
 """Reason code to plain words."""
+
+NOTICES = frozenset(
+    {
+        "surplus_blank",
+        "school_year_made",
+        "grade_read_as_kindergarten",
+        "not_a_student",
+        "post_withheld",
+        "no_term_spans",
+    }
+)
+"""Doubts that nobody has to look into."""

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
+from hub.intake.counts import FileCount, RowCount
+from hub.intake.district import sample_district
 from hub.oneroster.brake import Limits, Share, brake, note_held, shares
 from hub.oneroster.bundle import Bundle, open_bundle
 from hub.oneroster.conventions import Convention, Ends
 from hub.oneroster.csv_text import records, text_lines
-from hub.oneroster.district import sample_district
 from hub.oneroster.errors import EndsInDoubt
 from hub.oneroster.layout import COLUMNS, FILES
 from hub.oneroster.loading import Loading
@@ -18,8 +19,9 @@ from hub.oneroster.manifest import Manifest, read_manifest
 from hub.oneroster.notes import notes
 from hub.oneroster.ours import own_names
 from hub.oneroster.plan import STAGES, Fate, Plan
-from hub.oneroster.report import FileCount, ImportReport, RowCount
-from hub.oneroster.staging import Progress, Reading, Staged, stage, unstage
+from hub.oneroster.recording import record_findings
+from hub.oneroster.report import ImportReport
+from hub.oneroster.staging import Reading, Staged, stage, unstage
 from hub.oneroster.writing import Writer
 
 if TYPE_CHECKING:
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import asyncpg
+
+    from hub.intake.steps import Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,8 @@ async def _import(
     loading = Loading(writer, manifest, staged, told, fixed_today)
     conventions = await loading.load(progress)
     await writer.tell_sign_ins()
+    if not wishes.dry:
+        await record_findings(connection, plan, staged, manifest)
     for file in staged:
         await unstage(connection, file)
     touched = () if fresh else await shares(connection, today, wishes.limits)

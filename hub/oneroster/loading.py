@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hub.intake.steps import SILENT
 from hub.oneroster.conventions import Convention, Ends, enrollment_convention
 from hub.oneroster.endings import Endings
 from hub.oneroster.families import plan_families, plan_relationships
-from hub.oneroster.intake import usable
+from hub.oneroster.live import usable
 from hub.oneroster.memberships import Setting, current_year, plan_memberships
 from hub.oneroster.people import Beside, plan_demographics, plan_people
 from hub.oneroster.places import Places
@@ -20,13 +21,7 @@ from hub.oneroster.recall import (
 )
 from hub.oneroster.roles import read_roles, refuse_homeless
 from hub.oneroster.seats import plan_seats
-from hub.oneroster.staging import (
-    SILENT,
-    staged_by,
-    staged_by_class,
-    staged_chunks,
-    staged_rows,
-)
+from hub.oneroster.staging import staged_by, staged_by_class, staged_chunks, staged_rows
 from hub.oneroster.values import Unreadable, day, listed
 from hub.oneroster.writing import kept_of
 
@@ -37,9 +32,10 @@ if TYPE_CHECKING:
 
     import asyncpg
 
+    from hub.intake.steps import Progress, Step
     from hub.oneroster.manifest import Manifest
     from hub.oneroster.plan import Plan, Span
-    from hub.oneroster.staging import Progress, Row, Staged, Step
+    from hub.oneroster.staging import Row, Staged
     from hub.oneroster.writing import Writer
 
 _PERSONS = ("person", "student", "staff_member", "guardian")

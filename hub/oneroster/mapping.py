@@ -163,9 +163,11 @@ def mapped(plan: Plan, row: Row, table: str) -> dict[str, object] | None:
     """
     refused = False
     columns: dict[str, object] = {}
-    for rule in _RULES[row.origin.file, table]:
+    for rule in _RULES[row.file, table]:
         try:
-            value = _value(plan, row, rule)
+            text = row[rule.column]
+            plain = text and rule.convert is values.text
+            value = text if plain else _value(plan, row, rule, text)
         except Unreadable as reason:
             plan.refuse(row.origin, reason.code, rule.column)
             refused = True
@@ -175,9 +177,8 @@ def mapped(plan: Plan, row: Row, table: str) -> dict[str, object] | None:
     return None if refused else columns
 
 
-def _value(plan: Plan, row: Row, rule: Rule) -> object:
+def _value(plan: Plan, row: Row, rule: Rule, text: str) -> object:
     """One column's value; Unreadable where that refuses the row."""
-    text = row[rule.column]
     if not text:
         if rule.needed:
             raise Unreadable("value_missing")

@@ -57,11 +57,15 @@ def _files(bundle: Bundle, manifest: Manifest) -> Iterator[str]:
         )
     if "userFlags" in manifest.listed:
         yield (
-            "userFlags.csv says that there is a program and not which: nothing was made of it, and "
-            "no flag was kept."
+            "userFlags.csv says that a student has a plan, a program or a meal benefit, neither "
+            "from which day nor what it says. Whatever has a place here for them holds on days, "
+            "and none was invented: no flag was kept."
         )
     if "userProfiles" in manifest.listed:
-        yield "userProfiles.csv holds sign-ins to other systems: checked, and not kept."
+        yield (
+            "userProfiles.csv holds a person's sign-ins to other vendors' systems. A sign-in here "
+            "comes from the district's own directory: the rows were checked, and none was kept."
+        )
     if bundle.strangers:
         yield f"Files that OneRoster doesn't know, not opened: {bundle.strangers:,}."
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hub.intake.errors import DistrictRefused
 from hub.models.codes import SchoolLevel
-from hub.oneroster.errors import DistrictRefused
-from hub.oneroster.intake import usable
+from hub.oneroster.live import usable
 from hub.oneroster.mapping import mapped
 from hub.oneroster.plan import Entry, Plan
 from hub.oneroster.values import Doubtful, Unreadable, grade, moment

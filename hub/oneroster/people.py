@@ -7,10 +7,11 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, cast
 
 from hub.models.codes import Race
-from hub.oneroster.intake import usable
+from hub.names import sort_name
+from hub.oneroster.live import usable
 from hub.oneroster.mapping import GUARDIAN_STANDINGS, STAFF_POSTS, USER_ROLES, mapped
 from hub.oneroster.plan import Entry, Plan, RoleFacts, UserFacts
-from hub.oneroster.values import FIRST_YEAR, listed, moment, sort_name
+from hub.oneroster.values import FIRST_YEAR, listed, moment
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hub.intake.steps import SILENT
 from hub.oneroster.conventions import Convention, Ends
 from hub.oneroster.courses import plan_classes, plan_courses
 from hub.oneroster.orgs import plan_orgs
 from hub.oneroster.recall import recall_classes, recall_courses, recall_orgs, recall_sessions
 from hub.oneroster.sessions import plan_sessions
-from hub.oneroster.staging import SILENT
 from hub.oneroster.values import listed
 from hub.oneroster.writing import kept_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
+    from hub.intake.steps import Step
     from hub.oneroster.loading import Loading
-    from hub.oneroster.staging import Step
 
 _PLACES = ("district", "school", "school_year", "term", "course", "section")
 

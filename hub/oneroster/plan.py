@@ -7,13 +7,14 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import TYPE_CHECKING
-from uuid import UUID, uuid4
 
+from hub.intake.keys import random_key
 from hub.oneroster.findings import Effect, Finding, Origin
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date, datetime
+    from uuid import UUID
 
     from hub.models.codes import Relationship, Standing, TermKind
 
@@ -109,7 +110,7 @@ class Entry:
 
     def _revive(self, kept: Kept, today: date) -> None:
         if "starts_on" in self.once:
-            self.row_id, self.fate = uuid4(), Fate.MADE
+            self.row_id, self.fate = random_key(), Fate.MADE
             self.once["starts_on"] = today
         else:
             self.row_id, self.fate = self.row_id or kept.row_id, Fate.CHANGED
@@ -264,7 +265,7 @@ class Plan:
         key = (table, sourced_id)
         if key in self.kept:
             return self.kept[key].row_id
-        return self._made.setdefault(key, uuid4())
+        return self._made.setdefault(key, random_key())
 
     def missing(self, file: str, sourced_id: str) -> str:
         """Why a reference leads nowhere, as a reason code."""

@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from hub.intake.counts import table, titled
 from hub.oneroster.findings import Effect, Finding
 from hub.oneroster.plan import Fate
 
@@ -13,40 +14,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
+    from hub.intake.counts import FileCount, RowCount
     from hub.oneroster.brake import Share
     from hub.oneroster.conventions import Convention
     from hub.oneroster.writing import RowDiff
 
 LINES_SHOWN = 30
 """How many runs of lines one reason lists before it only counts."""
-
-
-@dataclass(frozen=True, slots=True)
-class FileCount:
-    """What became of one file's rows. Every row read is counted once."""
-
-    file: str
-    read: int
-    applied: int = 0
-    unchanged: int = 0
-    refused: int = 0
-    not_mapped: int = 0
-
-    def __post_init__(self) -> None:
-        told = self.applied + self.unchanged + self.refused + self.not_mapped
-        if told != self.read:
-            raise AssertionError(f"{self.file}: {self.read} rows read, {told} accounted for")
-
-
-@dataclass(frozen=True, slots=True)
-class RowCount:
-    """What became of one table's rows."""
-
-    table: str
-    made: int
-    changed: int
-    unchanged: int
-    ended: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,15 +77,15 @@ class ImportReport:
             ((r.table, r.made, r.changed, r.ended, r.unchanged) for r in self.rows),
         )
         if self.shares:
-            yield from _titled("Of what was in force", map(_share_line, self.shares))
-        yield from _titled("End dates (CR-1)", map(_convention_line, self.conventions))
+            yield from titled("Of what was in force", map(_share_line, self.shares))
+        yield from titled("End dates (CR-1)", map(_convention_line, self.conventions))
         if self.dry:
-            yield from _titled("Rows that would be made, changed or ended", self._diff_lines())
-        yield from _titled("Refused rows", _findings_lines(self.refused))
-        yield from _titled("Doubtful rows, kept as said", _findings_lines(self.doubtful))
+            yield from titled("Rows that would be made, changed or ended", self._diff_lines())
+        yield from titled("Refused rows", _findings_lines(self.refused))
+        yield from titled("Doubtful rows, kept as said", _findings_lines(self.doubtful))
         if self.unlisted:
             yield f"  and {self.unlisted:,} more of the same reasons"
-        yield from _titled("Notes", (f"- {note}" for note in self.notes))
+        yield from titled("Notes", (f"- {note}" for note in self.notes))
 
     def _diff_lines(self) -> Iterator[str]:
         """A line a row for what changes or ends, a line a table and file for what is made."""
@@ -119,8 +93,8 @@ class ImportReport:
         for diff in self.diffs:
             if diff.fate is Fate.MADE and diff.origin is not None:
                 made[diff.origin.file, diff.table].append(diff.origin.line)
-        for (file, table), lines in made.items():
-            yield f"made {table}: {file}.csv {_numbered(lines)}"
+        for (file, made_in), lines in made.items():
+            yield f"made {made_in}: {file}.csv {_numbered(lines)}"
         for diff in self.diffs:
             if diff.fate is not Fate.MADE:
                 yield _diff_line(diff)
@@ -143,28 +117,6 @@ def _share_line(share: Share) -> str:
         f"{share.what}: {share.touched:,} of {share.held:,} ({share.percent:.1f} %; "
         f"the limit is {share.limit:g} %){over}"
     )
-
-
-def _titled(title: str, lines: Iterable[str]) -> Iterator[str]:
-    yield from ("", title)
-    found = False
-    for line in lines:
-        found = True
-        yield f"  {line}"
-    if not found:
-        yield "  none"
-
-
-def table(head: tuple[str, ...], body: Iterable[tuple[str | int, ...]]) -> Iterator[str]:
-    """The lines of a table of counts, its columns aligned."""
-    rows = [head, *(tuple(f"{c:,}" if isinstance(c, int) else c for c in row) for row in body)]
-    widths = [max(len(row[place]) for row in rows) for place in range(len(head))]
-    for row in rows:
-        first, *others = (
-            cell.ljust(width) if place == 0 else cell.rjust(width)
-            for place, (cell, width) in enumerate(zip(row, widths, strict=True))
-        )
-        yield "  ".join((first, *others)).rstrip()
 
 
 def _convention_line(convention: Convention) -> str:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
-from hub.oneroster.intake import usable
+from hub.oneroster.live import usable
 from hub.oneroster.mapping import USER_ROLES, mapped
 from hub.oneroster.plan import RoleFacts
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from hub.models.codes import StaffRole
-from hub.oneroster.intake import usable
+from hub.oneroster.live import usable
 from hub.oneroster.mapping import STAFF_POSTS, SUPPORTING, TEACHING, mapped
 from hub.oneroster.plan import ClassFacts, Entry, Plan, UserFacts
 from hub.oneroster.values import moment

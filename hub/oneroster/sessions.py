@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from hub.models.codes import TermKind
 from hub.oneroster.conventions import Convention, Ends, SessionDates, session_convention
-from hub.oneroster.intake import usable
+from hub.oneroster.live import usable
 from hub.oneroster.mapping import mapped
 from hub.oneroster.plan import Entry, Plan, Span
 from hub.oneroster.values import moment

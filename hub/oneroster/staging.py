@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, ClassVar
+
+import asyncpg
 
 from hub.oneroster.cells import is_formula, unguarded
 from hub.oneroster.csv_text import CsvRecord, records, text_lines
@@ -14,10 +16,8 @@ from hub.oneroster.values import joined
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterable, Iterator
-    from contextlib import AbstractContextManager
 
-    import asyncpg
-
+    from hub.intake.steps import Step
     from hub.oneroster.bundle import Source
 
 ADVANCE_EVERY = 1_000
@@ -33,46 +33,29 @@ _LOOKED_UP = {
 _RISKY = frozenset("=+-@'")
 
 
-class Step(Protocol):
-    """One piece of work under way."""
+class Row(asyncpg.Record):
+    """One staged row: its kept columns by name (blank where there is none), and where it stood."""
 
-    def advance(self, units: int = 1) -> None:
-        """Count units as done."""
+    __slots__ = ()
+    file: ClassVar[str]
+    """The file in which it stood (without .csv)."""
 
-
-class _Silent:
-    """A step that counts nothing."""
-
-    def advance(self, units: int = 1) -> None:
-        """Count nothing."""
-
-
-SILENT = _Silent()
-"""Given to whoever writes, where rows are counted as they are read."""
-
-
-class Progress(Protocol):
-    """Whoever says what is being done."""
-
-    def step(self, label: str, total: int | None = None) -> AbstractContextManager[Step]:
-        """Report the work of a `with` block."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One staged row: where it stood, and its kept columns (blank where there is none)."""
-
-    origin: Origin
-    record: asyncpg.Record
-
-    def __getitem__(self, column: str) -> str:
-        value: str = self.record[column]
-        return value
+    @property
+    def origin(self) -> Origin:
+        """Where it stood."""
+        return Origin(self.file, self["line"])
 
     @property
     def sourced_id(self) -> str:
         """The row's identifier in its source."""
-        return self["sourcedId"]
+        named: str = self["sourcedId"]
+        return named
+
+
+_ROWS: dict[str, type[Row]] = {
+    file: type(f"{file}Row", (Row,), {"__slots__": (), "file": file}) for file in COLUMNS
+}
+"""By file what its rows are: the database's own records, so that reading them copies nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +139,8 @@ class _Rows:
 
     def _unguard(self, record: CsvRecord, cells: list[str]) -> bool:
         """Take our guards off the cells; False where one is a formula, which refuses the row."""
+        if _RISKY.isdisjoint([cell[:1] for cell in cells]):
+            return True
         for place, cell in enumerate(cells):
             if cell and cell[0] in _RISKY:
                 if is_formula(cell):
@@ -238,8 +223,8 @@ async def _repeated(connection: asyncpg.Connection, file: str) -> frozenset[int]
 
 async def staged_rows(connection: asyncpg.Connection, file: str) -> list[Row]:
     """The staged rows of one file, in the order of their lines."""
-    found = await connection.fetch(f"SELECT * FROM {_table(file)} ORDER BY line")  # noqa: S608 -- the name is of the layout
-    return [Row(Origin(file, record["line"]), record) for record in found]
+    statement = f"SELECT * FROM {_table(file)} ORDER BY line"  # noqa: S608 -- the name is of the layout
+    return await connection.fetch(statement, record_class=_ROWS[file])
 
 
 async def staged_chunks(connection: asyncpg.Connection, file: str) -> AsyncIterator[list[Row]]:
@@ -249,10 +234,11 @@ async def staged_chunks(connection: asyncpg.Connection, file: str) -> AsyncItera
         found = await connection.fetch(
             f"SELECT * FROM {_table(file)} WHERE line > $1 ORDER BY line LIMIT {CHUNK_ROWS}",  # noqa: S608 -- the same
             last,
+            record_class=_ROWS[file],
         )
         if not found:
             return
-        yield [Row(Origin(file, record["line"]), record) for record in found]
+        yield found
         last = found[-1]["line"]
 
 
@@ -260,11 +246,11 @@ async def staged_by(
     connection: asyncpg.Connection, file: str, column: str, values: Iterable[str]
 ) -> list[Row]:
     """The staged rows of one file that have one of the values in a column."""
-    found = await connection.fetch(
+    return await connection.fetch(
         f'SELECT * FROM {_table(file)} WHERE "{column}" = ANY($1::text[]) ORDER BY line',  # noqa: S608 -- the same
         list(values),
+        record_class=_ROWS[file],
     )
-    return [Row(Origin(file, record["line"]), record) for record in found]
 
 
 async def staged_by_class(connection: asyncpg.Connection) -> AsyncIterator[list[Row]]:
@@ -273,19 +259,20 @@ async def staged_by_class(connection: asyncpg.Connection) -> AsyncIterator[list[
         "DECLARE oneroster_by_class NO SCROLL CURSOR FOR "  # noqa: S608 -- the same
         f'SELECT * FROM {_table("enrollments")} ORDER BY "classSourcedId", line'
     )
-    found: list[asyncpg.Record] = []
-    while block := await connection.fetch(f"FETCH {CHUNK_ROWS} FROM oneroster_by_class"):
+    found: list[Row] = []
+    fetch = f"FETCH {CHUNK_ROWS} FROM oneroster_by_class"
+    while block := await connection.fetch(fetch, record_class=_ROWS["enrollments"]):
         found += block
         last = found[-1]["classSourcedId"]
         cut = len(found)
         while cut and found[cut - 1]["classSourcedId"] == last:
             cut -= 1
         if cut:
-            yield [Row(Origin("enrollments", record["line"]), record) for record in found[:cut]]
+            yield found[:cut]
             found = found[cut:]
     await connection.execute("CLOSE oneroster_by_class")
     if found:
-        yield [Row(Origin("enrollments", record["line"]), record) for record in found]
+        yield found
 
 
 async def unstage(connection: asyncpg.Connection, file: str) -> None:

@@ -1,60 +1,30 @@
-"""Reading one value: from a column's text to what is kept. Nothing here repeats what it read."""
+"""Reading one value as OneRoster spells it: from a column's text to what is kept."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
+from hub.intake.values import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    Doubtful,
+    Unreadable,
+    day,
+    email,
+    joined,
+    phone,
+    text,
+)
 from hub.models.codes import Sex
 
-FIRST_YEAR, LAST_YEAR = 1900, 2199
-PHONE_DIGITS = 10
+__all__ = ["FIRST_YEAR", "Doubtful", "Unreadable", "day", "email", "joined", "phone", "text"]
 
-_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
-_PHONE = re.compile(
-    r"(?P<number>[+\d][\d\s().\-/]*|\([\d\s().\-/]*)(?:(?:x|ext\.?|extension)\s*(?P<more>\d{1,6}))?",
-    re.ASCII | re.IGNORECASE,
-)
-_EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>.]+(\.[^@\s,;<>.]+)+")
 _GRADES = {"KG": 0, "K": 0} | {f"{grade:02}": grade for grade in range(13)}
 _GRADES |= {str(grade): grade for grade in range(13)}
 _TRANSITIONAL = ("TK",)
 _FLAGS = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
 _SEXES = {"female": Sex.FEMALE, "male": Sex.MALE, "f": Sex.FEMALE, "m": Sex.MALE}
-
-
-class Unreadable(ValueError):
-    """A value that isn't what its column promises; `code` is the reason, never the value."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
-
-
-@dataclass(frozen=True, slots=True)
-class Doubtful:
-    """A value that was read with a doubt."""
-
-    value: object
-    code: str
-
-
-def text(value: str) -> str:
-    """The text itself."""
-    return value
-
-
-def day(value: str) -> date:
-    """A date as YYYY-MM-DD. Raises Unreadable: a two-digit year is nobody's to guess."""
-    found = _DAY.fullmatch(value)
-    if found is None or not FIRST_YEAR <= int(found[1]) <= LAST_YEAR:
-        raise Unreadable("date_unreadable")
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        raise Unreadable("date_unreadable") from None
 
 
 def calendar_year(value: str) -> int:
@@ -66,6 +36,9 @@ def calendar_year(value: str) -> int:
 
 def listed(value: str) -> tuple[str, ...]:
     """The members of a comma-separated list, each once, in their order."""
+    if "," not in value and '"' not in value:
+        alone = value.strip()
+        return (alone,) if alone else ()
     members = (member.strip().strip('"') for member in value.split(","))
     return tuple(dict.fromkeys(member for member in members if member))
 
@@ -109,24 +82,6 @@ def sex(value: str) -> Sex | None:
         raise Unreadable("sex_unknown") from None
 
 
-def phone(value: str) -> str:
-    """Ten digits, with " x" and the extension where there is one (GUA-2). Raises Unreadable."""
-    found = _PHONE.fullmatch(value)
-    digits = re.sub(r"\D", "", found["number"]) if found else ""
-    if len(digits) == PHONE_DIGITS + 1 and digits.startswith("1"):
-        digits = digits[1:]
-    if found is None or len(digits) != PHONE_DIGITS:
-        raise Unreadable("phone_unreadable")
-    return f"{digits} x{found['more']}" if found["more"] else digits
-
-
-def email(value: str) -> str:
-    """An address of the shape name@host.domain (GUA-2). Raises Unreadable."""
-    if not _EMAIL.fullmatch(value):
-        raise Unreadable("email_unreadable")
-    return value
-
-
 def moment(value: str) -> datetime | None:
     """When a row was last changed, in UTC where no zone is named; None where unreadable."""
     try:
@@ -134,14 +89,3 @@ def moment(value: str) -> datetime | None:
     except ValueError:
         return None
     return found if found.tzinfo else found.replace(tzinfo=UTC)
-
-
-def joined(*parts: str) -> str:
-    """A key of several parts that no other parts make."""
-    return "/".join(part.replace("%", "%25").replace("/", "%2F") for part in parts)
-
-
-def sort_name(family_name: str, given_name: str) -> str:
-    """The key by which a person is sorted: family name first, without case or accents."""
-    plain = unicodedata.normalize("NFKD", f"{family_name}, {given_name}")
-    return "".join(letter for letter in plain if not unicodedata.combining(letter)).lower()

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 import asyncpg
 
+from hub.intake.keys import random_key, timed_keys
 from hub.oneroster.plan import STAGES, Entry, Fate, Kept, Plan, Tally, Unit
 
 if TYPE_CHECKING:
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from datetime import date
     from uuid import UUID
 
+    from hub.intake.steps import Step
     from hub.oneroster.findings import Origin
-    from hub.oneroster.staging import Step
 
 SOURCE = "oneroster"
 """The name under which source_row keeps where a row came from."""
@@ -122,7 +122,7 @@ class Writer:
                 entry.judge(kept.get((table, entry.sourced_id)), self.plan.today)
             if table == "section_enrollment" and not self.plan.fresh:
                 await self._adopt([entry for entry in entries if entry.fate is Fate.MADE])
-            await self._give_keys(table, [entry for entry in entries if entry.row_id is None])
+            self._give_keys(table, [entry for entry in entries if entry.row_id is None])
             self._kept |= kept.keys()
 
     async def _adopt(self, entries: Sequence[Entry]) -> None:
@@ -161,19 +161,16 @@ class Writer:
                     row["sourced_id"],
                 )
 
-    async def _give_keys(self, table: str, entries: Sequence[Entry]) -> None:
-        """Time-ordered keys for the big table, which the database makes; random ones else."""
+    def _give_keys(self, table: str, entries: Sequence[Entry]) -> None:
+        """Time-ordered keys for the big table, random ones else."""
         if not entries:
             return
         if table not in _TIME_KEYED:
             for entry in entries:
-                entry.row_id = uuid4()
+                entry.row_id = random_key()
             return
-        keys = await self.connection.fetch(
-            "SELECT uuidv7() AS id FROM generate_series(1, $1)", len(entries)
-        )
-        for entry, key in zip(entries, keys, strict=True):
-            entry.row_id = key["id"]
+        for entry, key in zip(entries, timed_keys(len(entries)), strict=True):
+            entry.row_id = key
 
     async def _write_units(self, units: Sequence[Unit]) -> list[Unit]:
         """Write units together; where the database refuses, by halves, down to the bad one."""

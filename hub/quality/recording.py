@@ -31,10 +31,13 @@ class Found:
     line: int | None = None
 
 
-async def record_rows(connection: asyncpg.Connection, source: str, found: Iterable[Found]) -> None:
+async def record_rows(
+    connection: asyncpg.Connection, source: str, found: Iterable[Found], within: str = "true"
+) -> None:
     """Record what an importer found in this run; what it found before and not now is resolved.
 
-    Within the importer's transaction, once for each import.
+    Within the importer's transaction, once for each import. `within` is SQL over `finding`: which
+    ones a run can resolve that reads a part of what is known.
     """
     await connection.execute(
         "CREATE TEMPORARY TABLE found_rows (rule text, severity text, entity text, row_key text, "
@@ -43,11 +46,13 @@ async def record_rows(connection: asyncpg.Connection, source: str, found: Iterab
     await connection.copy_records_to_table(
         "found_rows", records=map(astuple, found), columns=_COLUMNS
     )
-    await record(connection, source, "SELECT * FROM found_rows")
+    await record(connection, source, "SELECT * FROM found_rows", within)
     await connection.execute("DROP TABLE found_rows")
 
 
-async def record(connection: asyncpg.Connection, source: str, found: str) -> None:
+async def record(
+    connection: asyncpg.Connection, source: str, found: str, within: str = "true"
+) -> None:
     """Record what a statement of ours selects, in the order of `Found`'s fields.
 
     A row needs its key, or a file and a line. Dismissed findings stay dismissed.
@@ -71,7 +76,8 @@ async def record(connection: asyncpg.Connection, source: str, found: str) -> Non
     )
     await connection.execute(
         "UPDATE finding SET state = 'RESOLVED', last_seen_at = now() WHERE source = $1 "
-        "AND state = 'OPEN' AND NOT EXISTS (SELECT FROM found f WHERE (f.rule, f.entity, f.place) "
+        f"AND state = 'OPEN' AND ({within}) "
+        "AND NOT EXISTS (SELECT FROM found f WHERE (f.rule, f.entity, f.place) "
         "= (finding.rule, finding.entity, finding.place))",
         source,
     )

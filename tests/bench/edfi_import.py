@@ -11,25 +11,33 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import gc
 import re
 import resource
 import shutil
+import sys
 import tempfile
-import time
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hub.cli import COLLECT_AFTER
-from hub.database import open_database
 from hub.edfi import import_files
 from hub.models import Base
+from hub.postgres import EmbeddedServer
 from hub.progress import Progress
-from hub.settings import Settings
+from tests.bench.beside_copy import (
+    GOAL,
+    Cost,
+    Measured,
+    collect_rarely,
+    copied,
+    imported_and_copied,
+)
+from tests.bench.processor import MEGABYTE_KB, memory_mb
 
 if TYPE_CHECKING:
-    import asyncpg
+    from collections.abc import Sequence
+
+    from hub.postgres import ConnectionFacts
 
 TODAY = date(2022, 3, 1)
 REPEATED = (
@@ -66,58 +74,46 @@ def repeat(folder: Path, into: Path, times: int) -> Path:
     return into
 
 
-async def _imported(data: Path, folder: Path, progress: Progress) -> float:
-    async with open_database(Settings(data_dir=data), progress) as database:
-        await database.migrate(progress)
-        async with database.owner() as owner:
-            start = time.perf_counter()
-            report = await import_files(owner, folder, progress, today=TODAY)
-            seconds = time.perf_counter() - start
-            await _dump(owner, data)
-    print(f"{sum(each.read for each in report.files):,} records read in {seconds:.1f} s")
-    return seconds
-
-
-async def _dump(owner: asyncpg.Connection, data: Path) -> None:
-    for table in Base.metadata.sorted_tables:
-        await owner.copy_from_table(table.name, output=data / f"{table.name}.copy", format="binary")
-
-
-async def _copied(data: Path, dumps: Path, progress: Progress) -> tuple[float, int]:
-    seconds, rows = 0.0, 0
-    async with open_database(Settings(data_dir=data), progress) as database:
-        await database.migrate(progress)
-        async with database.owner() as owner, owner.transaction():
-            for table in Base.metadata.sorted_tables:
-                start = time.perf_counter()
-                done = await owner.copy_to_table(
-                    table.name, source=dumps / f"{table.name}.copy", format="binary"
-                )
-                seconds += time.perf_counter() - start
-                rows += int(done.split()[-1])
-    return seconds, rows
-
-
-async def measure(folder: Path, times: int) -> None:
-    """Import, copy, and print both, their ratio, and the most memory that Python held."""
+async def measure(facts: ConnectionFacts, folder: Path, work: Path, times: int) -> Measured:
+    """Import once or twice into one database, and copy what is there into another."""
     progress = Progress()
-    work = Path(tempfile.mkdtemp(prefix="homeroom-bench-"))
-    try:
-        if times > 1:
-            folder = await asyncio.to_thread(repeat, folder, work / "files", times)
-        seconds = await _imported(work / "imported", folder, progress)
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-        copied, rows = await _copied(work / "copied", work / "imported", progress)
-        print(f"{rows:,} rows copied in {copied:.1f} s: ratio {copied / seconds:.2f}")
-        print(f"Python held {peak:,} MiB at most")
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
+    source, target = await imported_and_copied(facts, ("bench_import", "bench_copy"))
+    costs = [Cost() for _ in range(times)]
+    for cost in costs:
+        with cost.of(source):
+            report = await import_files(source, folder, progress, today=TODAY)
+    held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / MEGABYTE_KB
+    beside = memory_mb(source.get_server_pid())
+    print(f"{sum(each.read for each in report.files):,} records read", file=sys.stderr)
+    with progress.step("copying the same rows"):
+        tables = [table.name for table in Base.metadata.sorted_tables]
+        rows, plain = await copied(source, target, work, tables)
+    await source.close()
+    await target.close()
+    return Measured(rows, plain, tuple(costs), held, beside)
 
 
-if __name__ == "__main__":
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Measure and print; exits with 1 where the goal is missed."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--times", type=int, default=1)
-    asked = parser.parse_args()
-    gc.set_threshold(COLLECT_AFTER, 50, 100)  # as the command does
-    asyncio.run(measure(asked.folder, asked.times))
+    parser.add_argument("--twice", action="store_true", help="import a second time")
+    asked = parser.parse_args(arguments)
+    collect_rarely()
+    work, folder = Path(tempfile.mkdtemp(prefix="homeroom-bench-")), asked.folder
+    server = EmbeddedServer(work / "server", Progress(), durable=False)
+    try:
+        if asked.times > 1:
+            folder = repeat(folder, work / "files", asked.times)
+        facts = server.start()
+        measured = asyncio.run(measure(facts, folder, work, times=1 + asked.twice))
+    finally:
+        server.stop()
+        shutil.rmtree(work, ignore_errors=True)
+    sys.stdout.write(measured.report(f"{asked.times} x {asked.folder.name}"))
+    sys.exit(measured.ratio < GOAL)
+
+
+if __name__ == "__main__":
+    main()

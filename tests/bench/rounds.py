@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import multiprocessing
-import os
 import socket
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from statistics import median, quantiles
 from typing import TYPE_CHECKING
 
 from tests.bench.load import HOST, Load, Outcome, run
 from tests.bench.operations import OPERATIONS
+from tests.bench.processor import cpu, cpu_below
 from tests.bench.served import KINDS, serve
 
 if TYPE_CHECKING:
@@ -27,7 +26,6 @@ ROUNDS = 5
 WARM_SECONDS = 3.0
 """Long enough for every connection to have prepared its statements."""
 START_SECONDS = 120
-PROC = Path("/proc")
 SPAWN = multiprocessing.get_context("spawn")
 
 
@@ -168,26 +166,3 @@ def _percentiles(latencies: list[float]) -> tuple[float, float]:
         return latencies[0], latencies[0]
     cuts = quantiles(latencies, n=100, method="inclusive")
     return cuts[49], cuts[98]
-
-
-def cpu(pid: int) -> float:
-    """The seconds of CPU that a process has used; 0 where there is no /proc."""
-    try:
-        fields = (PROC / str(pid) / "stat").read_text().rpartition(")")[2].split()
-    except OSError:
-        return 0.0
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
-def cpu_below(parent: int) -> float:
-    """The seconds of CPU of a process's children that run now."""
-    return sum(cpu(pid) for pid in children(parent))
-
-
-def children(parent: int) -> list[int]:
-    """The processes that a process has started and that run now."""
-    try:
-        text = (PROC / str(parent) / "task" / str(parent) / "children").read_text()
-    except OSError:
-        return []
-    return [int(each) for each in text.split()]

@@ -158,7 +158,7 @@ def _events() -> Files:
         "StudentProgram": [
             special_education("500"),
             element(
-                "StudentHomelessProgramAssociation",
+                "StudentCTEProgramAssociation",
                 student_ref("503"),
                 element("BeginDate", "2021-08-30"),
             ),

@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 
 SAMPLE = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "grand-bend"
 
+KEPT = (
+    *("student", "guardian", "guardianship", "section", "support_program", "english_learner"),
+    *("plan_504", "meal_benefit", "transport_assignment", "assessment_result"),
+)
+
 pytestmark = pytest.mark.skipif(not SAMPLE.is_dir(), reason="../shared/data has no Ed-Fi sample")
 
 
@@ -31,11 +36,17 @@ async def test_the_sample_imports_twice_adds_up_and_says_its_defects(
         told = each.applied + each.unchanged + each.refused + each.not_mapped
         assert told == each.read, each.file
     held = await counts(owner)
-    assert {table: held[table] for table in ("student", "guardian", "guardianship", "section")} == {
+    assert {table: held[table] for table in KEPT} == {
         "student": 960,
         "guardian": 1_873,
         "guardianship": 1_872,
         "section": 532,
+        "support_program": 286,
+        "english_learner": 38,
+        "plan_504": 1,
+        "meal_benefit": 82,
+        "transport_assignment": 26,
+        "assessment_result": 2,
     }
     said = {(s.code, s.count) for s in report.said}
     assert {
@@ -44,10 +55,12 @@ async def test_the_sample_imports_twice_adds_up_and_says_its_defects(
         ("special_education_above_school", 6),
         ("value_in_wrong_column", 66),
         ("person_without_phone", 220),
+        ("eligible_without_plan", 2),
+        ("ride_without_route", 4),
     } <= said
     paths = {path for path, _, _ in report.unmapped}
     assert {
-        "StudentMigrantEducationProgramAssociation",
+        "StudentCTEProgramAssociation",
         "Student/Name/GenerationCodeSuffix",
     } <= paths
     before = await everything(owner)

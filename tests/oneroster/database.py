@@ -89,6 +89,11 @@ async def everything(owner: asyncpg.Connection) -> dict[str, list[tuple[object, 
     }
 
 
+async def facts(owner: asyncpg.Connection) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of every table but findings: what a row that is only reported leaves as it was."""
+    return {table: kept for table, kept in (await everything(owner)).items() if table != "finding"}
+
+
 async def tables_that_hold(owner: asyncpg.Connection, word: str) -> list[str]:
     """The tables with a row in whose text a word stands, in any column."""
     question = "SELECT EXISTS (SELECT FROM {} AS kept WHERE position($1 IN kept::text) > 0)"
@@ -97,6 +102,6 @@ async def tables_that_hold(owner: asyncpg.Connection, word: str) -> list[str]:
 
 
 async def counts(owner: asyncpg.Connection) -> dict[str, int]:
-    """How many rows each table holds that holds any, without the rows' sources."""
-    found = {table: len(rows) for table, rows in (await everything(owner)).items()}
+    """How many rows each table holds that holds any, without the rows' sources and findings."""
+    found = {table: len(rows) for table, rows in (await facts(owner)).items()}
     return {table: count for table, count in found.items() if count and table != "source_row"}

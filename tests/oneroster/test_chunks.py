@@ -71,4 +71,4 @@ async def test_what_is_measured_is_a_copy_of_every_row(
     places = 4 + 2 * CLASSES
     staff = 3 + CLASSES
     assert measured.rows == 2 * (places + staff + 3 * rows_of_a_student)
-    assert "| import |" in measured.report(3)
+    assert "| import |" in measured.report("3 students")

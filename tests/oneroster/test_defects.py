@@ -31,7 +31,7 @@ from tests.oneroster.bundles import (
     write_folder,
     write_zip,
 )
-from tests.oneroster.database import TODAY, Watched, counts, everything, imported
+from tests.oneroster.database import TODAY, Watched, counts, facts, imported
 from tests.oneroster.defects import DEFECTS, Defect
 
 if TYPE_CHECKING:
@@ -55,12 +55,12 @@ async def test_each_defect_is_said_and_touches_no_other_row(
     owner: asyncpg.Connection, tmp_path: Path
 ) -> None:
     await imported(owner, tmp_path, sound())
-    before = await everything(owner)
+    before = await facts(owner)
     for defect in DEFECTS:
         attempt = owner.transaction()
         await attempt.start()
         report = await imported(owner, tmp_path, defect.added(sound()))
-        after = await everything(owner)
+        after = await facts(owner)
         await attempt.rollback()
         assert_said_alone(report, defect)
         if defect.effect is Effect.REFUSED:

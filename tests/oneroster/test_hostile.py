@@ -14,7 +14,7 @@ from hub.oneroster import BundleRefused, Wishes, import_bundle, plan
 from hub.oneroster.bundle import RATIO_FROM_BYTES, open_bundle
 from hub.oneroster.cells import guarded, is_formula, unguarded
 from tests.oneroster.bundles import contents, sound, write_folder, write_zip
-from tests.oneroster.database import TODAY, Watched, everything, imported
+from tests.oneroster.database import TODAY, Watched, everything, facts, imported
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,12 +59,12 @@ async def test_a_hostile_row_is_reported_and_changes_nothing(
     owner: asyncpg.Connection, tmp_path: Path, hostile: Hostile
 ) -> None:
     await imported(owner, tmp_path, sound())
-    before = await everything(owner)
+    before = await facts(owner)
     files = contents(sound())
     files["users.csv"] = hostile.damage(files["users.csv"])
     path = write_folder(tmp_path / "hostile", files)
     report = await import_bundle(owner, path, Watched(), Wishes())
-    assert await everything(owner) == before
+    assert await facts(owner) == before
     assert (hostile.line, hostile.code) in {(f.line, f.code) for f in report.refused}
     assert f"users.csv line {hostile.line}" in report.text()
 
@@ -73,12 +73,12 @@ async def test_dates_of_two_digits_are_reported_and_change_nothing(
     owner: asyncpg.Connection, tmp_path: Path
 ) -> None:
     await imported(owner, tmp_path, sound())
-    before = await everything(owner)
+    before = await facts(owner)
     files = contents(sound())
     files["demographics.csv"] = files["demographics.csv"].replace(b"2006-03-04", b"03/04/06")
     files["enrollments.csv"] = files["enrollments.csv"].replace(b"2020-09-01", b"9/1/20")
     report = await import_bundle(owner, write_folder(tmp_path / "h", files), Watched(), Wishes())
-    assert await everything(owner) == before
+    assert await facts(owner) == before
     assert {(f.file, f.line, f.code) for f in report.refused} >= {
         ("demographics", 2, "date_unreadable"),
         ("enrollments", 4, "date_unreadable"),
@@ -124,11 +124,11 @@ async def test_rows_that_cannot_be_read_end_nothing_for_being_absent(
     owner: asyncpg.Connection, tmp_path: Path
 ) -> None:
     await imported(owner, tmp_path, sound())
-    before = await everything(owner)
+    before = await facts(owner)
     files = contents(sound())
     files["enrollments.csv"] = files["enrollments.csv"].replace(b"seat-ada-alg", b"=seat-ada-alg")
     report = await import_bundle(owner, write_folder(tmp_path / "h", files), Watched(), Wishes())
-    assert await everything(owner) == before
+    assert await facts(owner) == before
     assert "Nothing was ended for being absent from enrollments.csv" in report.text()
 
 

@@ -1,7 +1,7 @@
 """The targets in the order of writing: each after those to which it refers."""
 
 from hub.edfi.target import Target
-from hub.edfi.targets import care, classes, families, places, seats, staff
+from hub.edfi.targets import care, classes, families, places, programs, seats, staff
 
 TARGETS: tuple[Target, ...] = (
     *places.TARGETS,
@@ -10,6 +10,7 @@ TARGETS: tuple[Target, ...] = (
     *families.TARGETS,
     *seats.TARGETS,
     *care.TARGETS,
+    *programs.TARGETS,
 )
 
 DERIVED = families.DERIVED

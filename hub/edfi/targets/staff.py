@@ -36,7 +36,7 @@ NAMED = {
     "person_id": "k_person.row_id",
     "given_name": "e.given_name",
     "family_name": "e.family_name",
-    "sort_name": "lower(unaccent(e.family_name || ', ' || e.given_name))",
+    "sort_name": "e.sort_name",
 }
 """The columns of a person's capacity."""
 

@@ -31,7 +31,7 @@ def usable(plan: Plan, rows: Iterable[Row], repeated: Collection[int]) -> Iterat
     Every sourcedId is noted, so that a reference to a refused row is told from one to nothing.
     """
     for row in rows:
-        file = row.origin.file
+        file = row.file
         if file != "enrollments":
             plan.sourced_ids[file].add(row.sourced_id)
         status = row["status"].casefold()
@@ -59,7 +59,7 @@ def _reason(row: Row, status: str, repeated: Collection[int]) -> tuple[str, str]
 
 def _is_older(plan: Plan, row: Row) -> bool:
     """Whether a change is older than what is kept already: changes may come out of order."""
-    file = row.origin.file
+    file = row.file
     if file not in plan.delta or file not in _ENTITIES or not row["dateLastModified"]:
         return False
     sent = moment(row["dateLastModified"])

@@ -1,11 +1,11 @@
-"""The district that a bundle may be imported into: none yet, or a sample."""
+"""The district into which files may be imported: none yet, or a sample."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hub.intake.errors import DistrictRefused
 from hub.models.codes import DistrictKind
-from hub.oneroster.errors import DistrictRefused
 
 if TYPE_CHECKING:
     from datetime import date
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import asyncpg
 
 UNNAMED = "Sample district"
-"""The name of a district whose bundle has no row for it."""
+"""The name of a district whose files don't give one."""
 
 _LOCK = 4_663_767
 """The advisory lock that lets one import run at a time."""
@@ -39,7 +39,7 @@ async def sample_district(
         return made, today
     if found["kind"] != DistrictKind.SAMPLE:
         raise DistrictRefused(
-            f"This database holds a {found['kind'].lower()} district. A bundle is imported only "
+            f"This database holds a {found['kind'].lower()} district. Files are imported only "
             "into a sample district: choose an empty database (another --data folder)."
         )
     fixed = found["fixed_today"] if today is None else today

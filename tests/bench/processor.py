@@ -1,0 +1,46 @@
+"""Seconds of CPU by process, as /proc tells them: they move less than the clock's under load."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+PROC = Path("/proc")
+MEGABYTE_KB = 1024
+
+
+def cpu(pid: int) -> float:
+    """The seconds of CPU that a process has used; 0 where there is no /proc."""
+    try:
+        fields = (PROC / str(pid) / "stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def cpu_below(parent: int) -> float:
+    """The seconds of CPU of a process's children that run now."""
+    return sum(cpu(pid) for pid in children(parent))
+
+
+def children(parent: int) -> list[int]:
+    """The processes that a process has started and that run now."""
+    try:
+        text = (PROC / str(parent) / "task" / str(parent) / "children").read_text()
+    except OSError:
+        return []
+    return [int(each) for each in text.split()]
+
+
+def memory_mb(pid: int) -> float:
+    """The most memory of its own that a process held, shared buffers left out; 0 without /proc.
+
+    RssAnon is sampled by nobody: the peak of everything, less what is shared now, bounds it.
+    """
+    try:
+        lines = (PROC / str(pid) / "status").read_text().splitlines()
+    except OSError:
+        return 0.0
+    said = {name: value.split() for name, _, value in (line.partition(":") for line in lines)}
+    peak, shared = int(said["VmHWM"][0]), int(said["RssShmem"][0])
+    return (peak - shared) / MEGABYTE_KB
