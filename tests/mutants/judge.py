@@ -24,6 +24,7 @@ from hub.policy.viewpoint import Clock
 from hub.sql import template_text
 from resolvers import flags
 from tests.conftest import EMPTY, copied
+from tests.mutants.crowds import crowded
 from tests.oracle import filters, worlds
 from tests.oracle import policy as oracle
 from tests.oracle.arena import NOW
@@ -243,7 +244,7 @@ async def courts(facts: ConnectionFacts, seeds: Sequence[int]) -> AsyncIterator[
         found = []
         for seed in seeds:
             database = await stack.enter_async_context(copied(facts, EMPTY))
-            world = worlds.make(seed)
+            world = crowded(worlds.make(seed), seed)
             async with database.owner() as owner:
                 await worlds.load(owner, world)
                 await owner.execute("ANALYZE")
