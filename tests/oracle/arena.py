@@ -114,7 +114,7 @@ class Arena:
             await game.paged(random)
         if "led" in self.games and viewer.app_id is None:
             await game.led()
-        if "sorted" in self.games:
+        if "sorted" in self.games and viewer.app_id is None:
             await game.sorted_by_birth_date()
         self.asked += len(self.games)
 
@@ -197,7 +197,10 @@ class Game:
     async def paged(self, random: Random) -> None:
         """A page of a root list with filter, order and count, and rows nested below it."""
         catalog = self.naive.catalog
-        root = random.choice([each for each in PAGED if each in catalog.roots] or ["schools"])
+        roots = [each for each in PAGED if each in catalog.roots]
+        if not roots:
+            return
+        root = random.choice(roots)
         type_name = str(catalog.roots[root].target)
         pick = bridge.drawn_pick(random, catalog, type_name, 2)
         drawn = filters.drawn(random, self.naive, type_name)

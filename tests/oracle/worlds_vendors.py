@@ -15,6 +15,8 @@ from hub.models.codes import (
 from tests.oracle.specification import matrix
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from tests.oracle.drawing import Draw, Row
 
 NEVER = ("2", "12", "19")
@@ -69,8 +71,10 @@ def _agreement(draw: Draw, vendor: Row) -> None:
 
 
 def _engagement(draw: Draw, holder: Row, kind: EngagementKind) -> None:
-    others = [row["id"] for row in draw.rows["staff_member"] if row is not holder]
-    first, second = draw.dice.sample(others, 2)
+    others: list[UUID | None] = [
+        row["id"] for row in draw.rows["staff_member"] if row is not holder
+    ]
+    first, second = draw.dice.sample(others if len(others) > 1 else [*others, None, None], 2)
     letter = draw.must(
         "engagement",
         staff_id=holder["id"],
@@ -95,7 +99,8 @@ def _slices(draw: Draw, standing: str) -> list[str]:
 def _days(draw: Draw) -> Row:
     """Such a letter always ends."""
     window = draw.window(now=0.75)
-    return {**window, "ends_on": window["ends_on"] or draw.day(1, 30)}
+    ends = window["ends_on"] or max(window["starts_on"], draw.day(1, 30))
+    return {**window, "ends_on": ends}
 
 
 def _scopes(draw: Draw, kind: str, letter: Row) -> None:
