@@ -82,8 +82,8 @@ class Stage:
 
     async def _answer(self, token: str, document: str, world: World) -> str:
         """The bytes of an answer or of its refusal; what it disclosed is taken back."""
-        viewer = await self.hub.identity.viewer(token, again=True)
         try:
+            viewer = await self.hub.identity.viewer(token, again=True)
             answer = await self.hub.door.execute(document, viewer, request_id=REQUEST)
         except Invalid:
             raise  # a document that doesn't fit the schema would compare nothing
