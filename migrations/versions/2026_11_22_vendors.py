@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "2026_11_22_vendors"
-down_revision = "2026_11_22_whole_matrix"
+down_revision = "2026_11_22_transcript_counts"
 branch_labels = None
 depends_on = None
 
