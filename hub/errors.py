@@ -44,6 +44,21 @@ class Unauthenticated(Refusal):
     status = 401
 
 
+class NotAgreed(Refusal):
+    """No agreement with the vendor whose app asks is in force (P-28), or it asks for directory
+    information for profit (P-31).
+    """
+
+    code = "AGREEMENT_EXPIRED"
+    status = 403
+
+
+class ForProfit(NotAgreed):
+    """Directory information is not given to whoever asks for profit (EC 49073)."""
+
+    code = "DIRECTORY_FOR_PROFIT"
+
+
 class BadInput(Refusal):
     """An argument has a value that cannot be meant."""
 

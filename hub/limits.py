@@ -36,6 +36,8 @@ PLAN_CACHE_MAX = 1_000
 """Planned texts kept by a worker."""
 DOCUMENT_CACHE_MAX = 1_000
 """Parsed and validated documents kept by a worker."""
+APP_SCHEMA_CACHE_MAX = 100
+"""Schemas kept by a worker, one for each set of slices that vendors' agreements list."""
 VIEWER_CACHE_MAX = 10_000
 """Viewers whose facts a worker keeps until their epoch or the day changes."""
 ERRORS_MAX = 10

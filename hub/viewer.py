@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Viewer:
-    """A signed-in person. The ids of capacities that they lack are None.
+    """A signed-in person, or a vendor's app (`app_id`). The ids of capacities that they lack are
+    None; an app has no other.
 
     `epoch` is the state of the facts from which `shape` was read; a statement refuses an old one.
     """
@@ -27,6 +28,7 @@ class Viewer:
     staff_id: UUID | None
     guardian_id: UUID | None
     student_id: UUID | None
+    app_id: UUID | None
     epoch: int
     shape: Shape
     clock: Clock
@@ -40,6 +42,7 @@ class Viewer:
             "my_staff": self.staff_id,
             "my_guardian": self.guardian_id,
             "my_student": self.student_id,
+            "my_app": self.app_id,
             **_told(self.shape),
             "my_training": json.dumps(self.shape.trained if self.staff_id else None),
             "today_text": json.dumps(self.clock.today.isoformat()),

@@ -44,6 +44,7 @@ from schema import (
     staff,
     students,
     transcripts,
+    vendors,
     viewer,
 )
 from schema.codes import DESCRIPTIONS
@@ -82,6 +83,7 @@ DOMAINS = (
     consents,
     audit,
     quality,
+    vendors,
     viewer,
 )
 """The domain files; each declares its types when it is imported."""
@@ -90,10 +92,17 @@ TIMELESS = frozenset({"SchoolYear", "Term"})
 """Dated types of which lists show all rows: the calendar itself."""
 OPEN_ENDED = frozenset(
     {
+        "agreement_scope.course_id",
+        "agreement_scope.grade_level",
+        "agreement_scope.section_id",
+        "consent.vendor_id",
         "court_order.decided_at",
         "court_order.guardian_id",
         "court_order.lapses_on",
         "emergency_contact.guardian_id",
+        "engagement_scope.course_id",
+        "engagement_scope.grade_level",
+        "engagement_scope.section_id",
         "evaluation.completed_on",
         "health_visit.left_at",
         "iep_goal.iep_service_id",

@@ -34,6 +34,7 @@ from hub.models.codes import (
     ValidationState,
 )
 from schema.program_codes import PROGRAM_CODES
+from schema.vendor_codes import VENDOR_CODES
 
 DESCRIPTIONS: dict[type[Code], tuple[str, dict[str, str]]] = {
     DistrictKind: (
@@ -313,6 +314,7 @@ DESCRIPTIONS: dict[type[Code], tuple[str, dict[str, str]]] = {
         },
     ),
     **PROGRAM_CODES,
+    **VENDOR_CODES,
     FindingSeverity: (
         "How grave a finding is.",
         {

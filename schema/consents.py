@@ -18,6 +18,9 @@ class Consent(Node):
     ends_on = column("The first day on which it no longer holds; null while it does.")
     student = to_one("student_id", "About whom.")
     guardian = to_one("guardian_id", "Who signed; null if the student of age did.")
+    vendor = to_one(
+        "vendor_id", "Which vendor it is about; null for all, or where it is about none."
+    )
 
 
 @planned(kept.Document, "doc", order=("filed_on",))

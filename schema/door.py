@@ -43,11 +43,13 @@ from hub.sql import Statement, written
 from hub.viewer import Viewer
 from resolvers import binding, executor
 from resolvers.compiler import statement
+from resolvers.granted import granted
 from resolvers.operation import Selection, field_count, read, structure
 from resolvers.plan import Plan
 from resolvers.planner import plan
 from schema.answer import Answer
 from schema.build import Built
+from schema.narrowed import Schemas, Seen, names_unknown
 from schema.printing import Printing
 
 # graphql-core's own budget lets one hostile document burn most of a second
@@ -58,10 +60,18 @@ class Invalid(Refusal):
     """The document does not parse or does not fit the schema."""
 
     code = "GRAPHQL_VALIDATION_FAILED"
+    words = "The document is not valid."
 
     def __init__(self, errors: list[GraphQLError]) -> None:
-        super().__init__("The document is not valid.")
+        super().__init__(self.words)
         self.errors = errors
+
+
+class FieldNotGranted(Invalid):
+    """An app names what no agreement lists, or what there is not: it can't tell which (P-28)."""
+
+    code = "FIELD_NOT_GRANTED"
+    words = "The document names what there is not for you."
 
 
 @dataclass(frozen=True)
@@ -91,11 +101,11 @@ class Door:
         """`secret` seals cursors; `zone` is the district's; `fold=False` keeps every predicate."""
         self.built = built
         self.zone = zone
-        self.graphql = built.graphql
+        self.schemas = Schemas(built.graphql, built.catalog)
         self.database = database
         self.secret = secret
         self.fold = fold
-        self._documents: OrderedDict[str, Document] = OrderedDict()
+        self._documents: OrderedDict[tuple[str, Any], Document] = OrderedDict()
         self._plans: OrderedDict[tuple[Any, ...], Prepared] = OrderedDict()
         self.printing = Printing(built)
 
@@ -117,13 +127,16 @@ class Door:
         started = perf_counter()
         request_id = request_id or uuid4()
         # in a thread: neither a hostile document nor a cold plan keeps everyone else waiting
-        document = self._documents.get(text)
+        document = self._documents.get((text, seen_as(viewer)))
         if document is None:
-            document = await to_thread(self.document, text)
+            document = await to_thread(self.document, text, viewer)
+        seen = self.seen_by(viewer)
         operation = _chosen(document, operation_name)
-        coerced = self._coerced(operation, variables or {})
+        coerced = coerced_values(seen, operation, variables or {})
         if introspects_only(document, operation):
-            return self.printing.introspected(document.ast, operation, coerced, request_id)
+            return self.printing.introspected(
+                seen.graphql, document.ast, operation, coerced, request_id
+            )
         printed = printed or introspects(document, operation)
         asked = (text, printed)
         prepared = self._plans.get(self._key(asked, operation, coerced, viewer))
@@ -140,7 +153,7 @@ class Door:
         data = answered.data
         if printed or prepared.plan.computed:
             data = await self.printing.printed(
-                document.ast, operation, coerced, data, (self, viewer)
+                seen.graphql, document.ast, operation, coerced, data, (self, viewer)
             )
         body = f'{{"data":{data},"extensions":{{"requestId":"{request_id}"{prepared.withheld}}}}}'
         timings = {"plan": planned - started, "run": ran - planned, "print": perf_counter() - ran}
@@ -196,60 +209,81 @@ class Door:
         *,
         typed: bool,
     ) -> Prepared:
-        roots = read(self.graphql, document.ast, operation, coerced)
+        seen = self.seen_by(viewer)
+        roots = read(seen.graphql, document.ast, operation, coerced)
         roots = tuple(each for each in roots if each.name not in ("__schema", "__type"))
-        catalog, shape = self.built.catalog, viewer.shape
+        catalog, shape = seen.catalog, viewer.shape
         made = plan(roots, catalog, shape, fold=self.fold, typed=typed)
         if made.computed and not typed:
             made = plan(roots, catalog, shape, fold=self.fold, typed=True)
         return Prepared(roots, made, written(statement(made)), _withheld(made))
 
-    def document(self, text: str) -> Document:
-        """The parsed and validated document of a text; raises Invalid."""
-        found = self._documents.get(text)
+    def seen_by(self, viewer: Viewer | None) -> Seen:
+        """The schema that a viewer sees: an app's has what it is granted, and no more (P-28)."""
+        shape = seen_as(viewer)
+        return self.schemas.whole if shape is None else self.schemas.narrowed(shape, granted)
+
+    def document(self, text: str, viewer: Viewer | None = None) -> Document:
+        """The document of a text, parsed, and validated against the schema that the viewer sees.
+
+        Raises Invalid; FieldNotGranted for an app.
+        """
+        key = text, seen_as(viewer)
+        found = self._documents.get(key)
         if found is None:
             try:
-                found = self._parsed(text)
+                found = _parsed(self.seen_by(viewer), text)
             except RecursionError as error:
                 raise LimitExceeded("The document is nested too deeply.", limit="depth") from error
-            _remember(self._documents, text, found, DOCUMENT_CACHE_MAX)
+            _remember(self._documents, key, found, DOCUMENT_CACHE_MAX)
         return found
 
-    def _parsed(self, text: str) -> Document:
-        try:
-            ast = parse(text, max_tokens=DOCUMENT_TOKENS_MAX, allow_empty_selection_sets=False)
-        except GraphQLError as error:
-            raise Invalid([error]) from error
-        except RecursionError as error:
-            raise LimitExceeded("The document is nested too deeply.", limit="depth") from error
-        operations = {
-            node.name.value if node.name else "": node
-            for node in ast.definitions
-            if isinstance(node, OperationDefinitionNode)
-        }
-        for operation in operations.values():
-            field_count(ast, operation)
-        errors = validate(
-            self.graphql,
-            ast,
-            specified_rules,
-            max_errors=ERRORS_MAX,
-            hide_suggestions=True,
-            allow_empty_selection_sets=False,
-        )
-        if errors:
-            raise Invalid(errors[:ERRORS_MAX])
-        return Document(ast, operations)
 
-    def _coerced(
-        self, operation: OperationDefinitionNode, variables: Mapping[str, Any]
-    ) -> dict[str, Any]:
-        got = get_variable_values(
-            self.graphql, operation.variable_definitions or (), dict(variables)
-        )
-        if isinstance(got, list):
-            raise Invalid(got[:ERRORS_MAX])
-        return dict(got.coerced)
+def seen_as(viewer: Viewer | None) -> policy.Shape | None:
+    """What tells one viewer's schema from another's: None for the whole one, which persons see."""
+    return viewer.shape if viewer is not None and viewer.app_id is not None else None
+
+
+def _parsed(seen: Seen, text: str) -> Document:
+    try:
+        ast = parse(text, max_tokens=DOCUMENT_TOKENS_MAX, allow_empty_selection_sets=False)
+    except GraphQLError as error:
+        raise Invalid([error]) from error
+    except RecursionError as error:
+        raise LimitExceeded("The document is nested too deeply.", limit="depth") from error
+    operations = {
+        node.name.value if node.name else "": node
+        for node in ast.definitions
+        if isinstance(node, OperationDefinitionNode)
+    }
+    for operation in operations.values():
+        field_count(ast, operation)
+    errors = validate(
+        seen.graphql,
+        ast,
+        specified_rules,
+        max_errors=ERRORS_MAX,
+        hide_suggestions=True,
+        allow_empty_selection_sets=False,
+    )
+    if errors:
+        raise _invalid(errors, seen)
+    return Document(ast, operations)
+
+
+def coerced_values(
+    seen: Seen, operation: OperationDefinitionNode, variables: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The variables of an operation as its schema reads them; raises Invalid."""
+    got = get_variable_values(seen.graphql, operation.variable_definitions or (), dict(variables))
+    if isinstance(got, list):
+        raise _invalid(got, seen)
+    return dict(got.coerced)
+
+
+def _invalid(errors: list[GraphQLError], seen: Seen) -> Invalid:
+    unknown = seen.narrow and names_unknown(errors)
+    return (FieldNotGranted if unknown else Invalid)(errors[:ERRORS_MAX])
 
 
 class StaleViewer(Unauthenticated):

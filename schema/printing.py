@@ -18,6 +18,7 @@ from graphql import (
     GraphQLInterfaceType,
     GraphQLNamedType,
     GraphQLObjectType,
+    GraphQLSchema,
     GraphQLUnionType,
     OperationDefinitionNode,
     execute,
@@ -45,29 +46,27 @@ class Printing:
     """Prints planned rows through graphql-core."""
 
     def __init__(self, built: Built) -> None:
-        self.built = built
-        self.graphql = built.graphql
-        for named in self.graphql.type_map.values():
+        for named in built.graphql.type_map.values():
             _bind(named, built)
 
     def introspected(
         self,
+        schema: GraphQLSchema,
         ast: DocumentNode,
         operation: OperationDefinitionNode,
         variables: Mapping[str, Any],
         request_id: UUID,
     ) -> Answer:
-        """The schema's answer about itself."""
+        """A schema's answer about itself: of that which the viewer sees."""
         name = operation.name.value if operation.name else None
-        result = execute_sync(
-            self.graphql, ast, {}, variable_values=_raw(variables), operation_name=name
-        )
+        result = execute_sync(schema, ast, {}, variable_values=_raw(variables), operation_name=name)
         extensions = {"requestId": str(request_id)}
         body = {"data": result.data, "extensions": extensions}
         return Answer(json.dumps(body, separators=(",", ":")), {})
 
     async def printed(
         self,
+        schema: GraphQLSchema,
         ast: DocumentNode,
         operation: OperationDefinitionNode,
         variables: Mapping[str, Any],
@@ -77,7 +76,7 @@ class Printing:
         """The rows of one statement, printed field by field."""
         name = operation.name.value if operation.name else None
         running = execute(
-            self.graphql,
+            schema,
             ast,
             json.loads(data),
             context_value=Loaders(*context),

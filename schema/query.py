@@ -45,6 +45,9 @@ ROOTS: dict[str, tuple[Root, str]] = {
             "The disclosures of records of which you may know.",
         ),
         (Root("findings", "Finding", "page"), "What is doubtful in the data, without values."),
+        (Root("vendors", "Vendor", "page"), "The vendors of whom you may know."),
+        (Root("agreements", "Agreement", "page"), "The agreements that you may see."),
+        (Root("engagements", "Engagement", "page"), "The engagement letters that you may see."),
         (Root("healthAlerts", "HealthAlert", "page"), "The health alerts that you may see."),
     )
 }

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _STANDINGS = (
     "TR TR.before TR.grace CT CT.grading SB SL CN CN.school CM RS PA NU HA NL PR PR.opened SU TT "
     "PR.former RG.former "
-    "PR.team RG OF SE LI FS TP PO DS AN MO IT GD GR ST ST16 ES AU STAFF EV SCH VA"
+    "PR.team RG OF SE LI FS TP PO DS AN MO IT GD GR ST ST16 ES AU STAFF EV SCH VA VA.directory"
 )
 COLUMNS = tuple(_STANDINGS.split())
 """The standings of domain.md 2.2 and 2.3a in the order of the table, also those without a grant.
@@ -45,20 +45,25 @@ def print_matrix(*, as_csv: bool) -> None:
 
 
 def matrix() -> dict[str, dict[str, str]]:
-    """Slice -> standing -> cell: R, R$ (each reading is logged), own (section or entry), or -.
+    """Slice -> standing -> cell: R, c (if the letter lists it), own (section or entry), or -; R$
+    and c$ where each reading is logged.
 
     A cell reads `part` where a standing rests on several relations and not all are granted.
     """
-    relations: dict[tuple[str, str, bool, bool], set[str]] = defaultdict(set)
+    relations: dict[tuple[str, str, str], set[str]] = defaultdict(set)
     for grant in GRANTS:
         row, column = _place(grant)
-        own = grant.relation.endswith(":own") or row != grant.slice
-        relations[row, column, own, grant.logged].add(grant.relation.removesuffix(":own"))
+        relations[row, column, _cell(grant)].add(grant.relation.removesuffix(":own"))
     table = {piece: dict.fromkeys(COLUMNS, "-") for piece in SLICES if AUTHORED not in piece}
-    for (row, column, own, logged), found in relations.items():
-        cell = "own" if own else "R$" if logged else "R"
+    for (row, column, cell), found in relations.items():
         table[row][column] = cell if _whole(column, found) else "part"
     return table
+
+
+def _cell(grant: Grant) -> str:
+    if grant.relation.endswith(":own") or grant.slice.endswith(AUTHORED):
+        return "own"
+    return ("c" if grant.listed else "R") + ("$" if grant.logged else "")
 
 
 def bases() -> dict[str, str]:

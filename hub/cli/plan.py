@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import typer
-from graphql import OperationDefinitionNode, get_variable_values, parse
+from graphql import OperationDefinitionNode, parse
 
 from hub.cli.errors import CommandRefused
 from hub.cli.opening import clock_of, opened, refuse_live
@@ -23,7 +23,7 @@ from hub.models.codes import TokenKind
 from hub.progress import Progress
 from resolvers.binding import bound
 from schema.build import build
-from schema.door import Document, Door, Invalid
+from schema.door import Document, Door, Invalid, coerced_values
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator, Mapping
@@ -161,11 +161,10 @@ def _prepared(
         if isinstance(node, OperationDefinitionNode)
     }
     operation = named[asked.operation] if len(named) > 1 else next(iter(named.values()))
-    given = get_variable_values(door.graphql, operation.variable_definitions or (), dict(variables))
-    assert not isinstance(given, list), "the door has coerced them before"
+    given = coerced_values(door.seen_by(viewer), operation, variables)
     document = Document(ast, {})
-    prepared = door.prepared((asked.text, False), document, operation, given.coerced, viewer)
-    values = bound(prepared.plan, given.coerced, viewer, door.secret, uuid4())
+    prepared = door.prepared((asked.text, False), document, operation, given, viewer)
+    values = bound(prepared.plan, given, viewer, door.secret, uuid4())
     return prepared, values
 
 

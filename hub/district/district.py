@@ -33,6 +33,7 @@ from hub.district import (
     staffing,
     students,
     transcripts,
+    vendors,
 )
 from hub.district.calendar import calendar
 from hub.district.catalog import Catalog
@@ -133,5 +134,6 @@ STAGES: tuple[Callable[[Town], None], ...] = (
     ana.write,
     cases.write,
     quality.write,
+    vendors.write,
 )
 """What is drawn, in order: people, their schedule, who is cast in it, and the rows of it all."""

@@ -42,8 +42,8 @@ class NamedStudent:
 
 
 def personas() -> tuple[Persona, ...]:
-    """Return everyone who can sign in to a demo district, staff first."""
-    return _STAFF + _FAMILY
+    """Return everyone who can sign in to a demo district, staff first, vendors' apps last."""
+    return _STAFF + _FAMILY + _APPS
 
 
 def persona(key: str) -> Persona:
@@ -131,8 +131,16 @@ _STAFF = (
     _persona("analyst", "Wei Zhang", "counts, and sees no student"),
     _persona("privacy_officer", "Nora Ashford", "answers for who may see what"),
     _persona("data_steward", "Ethan Blake", "answers for the quality of the data"),
-    _persona("monitor", "Claire Dumont", "independent monitor of a consent decree"),
-    _persona("operator", "Ravi Menon", "runs the machines, and sees no student"),
+    _persona(
+        "monitor",
+        "Claire Dumont",
+        "independent monitor of a consent decree, by a letter that lists four slices",
+    ),
+    _persona(
+        "operator",
+        "Ravi Menon",
+        "runs the machines, and sees no student: of two who have to sign his letter one has",
+    ),
     _persona("substitute", "Hugo Salas", "covers Ana's Geometry today, and only today"),
     _persona(
         "long_substitute", "Beth Morgan", "covers Ana's English since six weeks, for the term"
@@ -185,6 +193,14 @@ _FAMILY = (
     _persona("student", "Ana Torres", "student of grade 10, 15 years old"),
     _persona("student16", "Jade Nguyen", "student of grade 11, 16 years old, with an IEP"),
     _persona("adult_student", "Zoe Bennett", "student of grade 12, 18 years old"),
+)
+
+_APPS = (
+    _persona("gradebook_app", "Inkwell Gradebook", "rosters and marks of the high school"),
+    _persona("assessment_app", "Summit Tests", "tests grade 10, with accommodations and no IEP"),
+    _persona("yearbook_app", "Keepsake Yearbook", "directory information, for the yearbook"),
+    _persona("portrait_app", "Brightside Offers", "directory information for profit: refused"),
+    _persona("expired_app", "Mathrise Practice", "an agreement that ended yesterday"),
 )
 
 _STUDENTS = (

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from hub.viewer import Viewer
     from resolvers.catalog import Catalog
 
-ASKED_ABOUT = ("stf", "gdn", "stu")
+ASKED_ABOUT = ("stf", "gdn", "stu", "app")
 """The prefixes of the ids by which a person can be named."""
 
 
@@ -118,10 +118,10 @@ def _question(asking: Asking, given: Mapping[str, Any]) -> Question:
 async def _person(connection: Connection, public: str) -> Person | None:
     if public[:3] not in ASKED_ABOUT:
         raise BadInput(
-            "`person` is no id of a staff member, guardian or student.", argument="person"
+            "`person` is no id of a staff member, guardian, student or app.", argument="person"
         )
     row = await connection.fetchrow(
-        f"{PERSON} $1 IN (s.id, g.id, c.id)", public_id(public, public[:3])
+        f"{PERSON} $1 IN (s.id, g.id, c.id, a.id)", public_id(public, public[:3])
     )
     return None if row is None else Person(**dict(row))
 
@@ -213,7 +213,8 @@ CHANGES = {
 
 
 def _reader(found: Reader) -> dict[str, Any]:
-    ids = zip(ASKED_ABOUT, (found.staff_id, found.guardian_id, found.student_id), strict=True)
+    keys = (found.staff_id, found.guardian_id, found.student_id, found.app_id)
+    ids = zip(ASKED_ABOUT, keys, strict=True)
     return {
         "id": next(_public(prefix, key) for prefix, key in ids if key is not None),
         "name": found.name,

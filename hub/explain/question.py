@@ -28,11 +28,12 @@ if TYPE_CHECKING:
 Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
 PERSON = """
 SELECT p.id AS person_id, p.epoch, p.suspended_at IS NOT NULL AS suspended,
-       s.id AS staff_id, g.id AS guardian_id, c.id AS student_id
+       s.id AS staff_id, g.id AS guardian_id, c.id AS student_id, a.id AS app_id
 FROM person p
-LEFT JOIN staff_member s ON s.person_id = p.id
-LEFT JOIN guardian g ON g.person_id = p.id
-LEFT JOIN student c ON c.person_id = p.id
+LEFT JOIN vendor_app a ON a.person_id = p.id
+LEFT JOIN staff_member s ON s.person_id = p.id AND a.id IS NULL
+LEFT JOIN guardian g ON g.person_id = p.id AND a.id IS NULL
+LEFT JOIN student c ON c.person_id = p.id AND a.id IS NULL
 WHERE """
 """The columns of a Person, up to the condition that says who is meant."""
 SUBJECT = bindparam("subject", type_=Uuid())
@@ -42,6 +43,13 @@ SOMEBODY = UUID(int=0)
 """Any student: what a statement is for before its parameter is bound."""
 ANYBODY = policy.Shape(frozenset(policy.RELATIONS), trained=True)
 """The shape of a viewer from whom nothing is pruned: every grant has its clause."""
+ANY_APP = policy.Shape(ANYBODY.relations - policy.OF_PERSONS, trained=True)
+"""The same of a vendor's app."""
+
+
+def anybody_like(viewer: Viewer) -> policy.Shape:
+    """From whom nothing is pruned that could be the viewer's."""
+    return ANYBODY if viewer.app_id is None else ANY_APP
 
 
 @dataclass(frozen=True)
@@ -64,7 +72,7 @@ class Question:
 
 @dataclass(frozen=True)
 class Person:
-    """A person with the ids of their capacities; those that they lack are None."""
+    """A person, or an app, with the ids of their capacities; those that they lack are None."""
 
     person_id: UUID
     epoch: int
@@ -72,6 +80,7 @@ class Person:
     staff_id: UUID | None
     guardian_id: UUID | None
     student_id: UUID | None
+    app_id: UUID | None
 
 
 async def viewer_of(connection: Connection, person: Person, clock: Clock) -> Viewer:
@@ -81,6 +90,7 @@ async def viewer_of(connection: Connection, person: Person, clock: Clock) -> Vie
         "staff_id": person.staff_id,
         "guardian_id": person.guardian_id,
         "student_id": person.student_id,
+        "app_id": person.app_id,
     }
     shape = await shape_of(connection, ids, clock)
     return Viewer(token_id=NOBODY, epoch=person.epoch, shape=shape, clock=clock, **ids)  # type: ignore[arg-type]

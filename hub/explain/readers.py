@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
@@ -24,21 +24,25 @@ if TYPE_CHECKING:
 ASKERS = """
 WITH asker AS MATERIALIZED (
     SELECT p.id AS my_person, s.id AS my_staff, g.id AS my_guardian, c.id AS my_student,
-           coalesce(s.given_name || ' ' || s.family_name, g.given_name || ' ' || g.family_name,
+           a.id AS my_app,
+           coalesce(a.name, s.given_name || ' ' || s.family_name,
+                    g.given_name || ' ' || g.family_name,
                     c.given_name || ' ' || c.family_name) AS name,
            EXISTS (SELECT FROM training t WHERE t.staff_id = s.id AND t.kind = 'CONFIDENTIALITY'
                    AND t.completed_on <= $today AND t.expires_on > $today) AS trained
     FROM person p
-    LEFT JOIN staff_member s ON s.person_id = p.id
-    LEFT JOIN guardian g ON g.person_id = p.id
-    LEFT JOIN student c ON c.person_id = p.id
+    LEFT JOIN vendor_app a ON a.person_id = p.id
+    LEFT JOIN staff_member s ON s.person_id = p.id AND a.id IS NULL
+    LEFT JOIN guardian g ON g.person_id = p.id AND a.id IS NULL
+    LEFT JOIN student c ON c.person_id = p.id AND a.id IS NULL
     WHERE p.suspended_at IS NULL
-      AND (s.id IS NOT NULL OR c.id = $subject
+      AND (s.id IS NOT NULL OR a.id IS NOT NULL OR c.id = $subject
            OR EXISTS (SELECT FROM guardianship b
                       WHERE b.guardian_id = g.id AND b.student_id = $subject))
 )
 """
-"""Everybody who can stand to the student: staff, the student, and whoever is or was a guardian."""
+"""Everybody who can stand to the student: staff, apps, the student, whoever is or was a guardian.
+"""
 ABLE = """
 SELECT asker.* FROM asker CROSS JOIN LATERAL (STATEMENT) AS counted(able, total)
 WHERE able > 0 AND """
@@ -54,6 +58,7 @@ class Reader:
     staff_id: UUID | None
     guardian_id: UUID | None
     student_id: UUID | None
+    app_id: UUID | None
     name: str
     relations: tuple[str, ...]
 
@@ -75,16 +80,30 @@ async def readers(connection: Connection, question: Question, clock: Clock) -> l
 
 
 def _reader(row: Any, ways: dict[UUID, list[str]]) -> Reader:
-    ids = (row["my_person"], row["my_staff"], row["my_guardian"], row["my_student"])
-    names = dict.fromkeys(name.removesuffix(":own") for name in ways.get(ids[0], ()))
-    return Reader(*ids, row["name"], tuple(names))
+    names = dict.fromkeys(_standing(name) for name in ways.get(row["my_person"], ()))
+    return Reader(
+        row["my_person"],
+        row["my_staff"],
+        row["my_guardian"],
+        row["my_student"],
+        row["my_app"],
+        row["name"],
+        tuple(names),
+    )
+
+
+def _standing(relation: str) -> str:
+    """The standing by which somebody reads, without the slice that its letter lists."""
+    named = policy.RELATIONS[relation]
+    return relation.partition(":")[0] if named.listed else relation.removesuffix(":own")
 
 
 async def _able(
     connection: Connection, question: Question, clock: Clock, *, trained: bool
 ) -> list[Any]:
     """Those of one state of training who can read a row, by the statement that counts them."""
-    counted = counting(Question(question.table, question.column, SOMEBODY), trained)
+    everything = replace(ANYBODY, trained=trained)
+    counted = counting(Question(question.table, question.column, SOMEBODY), everything)
     text = ABLE.replace("STATEMENT", _as_asker(counted))
     text += "" if trained else "NOT "
     text += "asker.trained"

@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, null, select, true
 
 from hub import policy
-from hub.explain.question import ANYBODY, SOMEBODY, SUBJECT, Connection, Question, meant
+from hub.explain.question import (
+    SOMEBODY,
+    SUBJECT,
+    Connection,
+    Question,
+    anybody_like,
+    meant,
+)
 from hub.models import Base
 from hub.models.students import Student
 from hub.policy import Anchor, forms
@@ -76,22 +83,25 @@ class Way:
 
 async def ways(connection: Connection, question: Question, viewer: Viewer) -> list[Way]:
     """Every way in which the value could be read, the ones that go furthest first."""
-    found = [await _way(connection, question, each, viewer) for each in question.clauses(ANYBODY)]
+    everything = anybody_like(viewer)
+    found = [
+        await _way(connection, question, each, viewer) for each in question.clauses(everything)
+    ]
     return sorted(found, key=lambda way: (-way.opens, not way.stands, len(way.beaten_by)))
 
 
 async def counted(connection: Connection, question: Question, viewer: Viewer) -> tuple[int, int]:
     """How many of the rows the viewer can read, and how many there are."""
     about_one = replace(question, subject=SOMEBODY) if question.subject else question
-    found = await first(connection, counting(about_one, viewer.shape.trained), question, viewer)
+    everything = replace(anybody_like(viewer), trained=viewer.shape.trained)
+    found = await first(connection, counting(about_one, everything), question, viewer)
     return found[0], found[1]
 
 
 @cache
-def counting(question: Question, trained: bool) -> Statement:  # noqa: FBT001 -- a key
-    """Count the rows that can be read and all rows, of whichever student."""
+def counting(question: Question, shape: policy.Shape) -> Statement:
+    """Count the rows that viewers of a shape can read and all rows, of whichever student."""
     table = Base.metadata.tables[question.table].alias("this")
-    shape = policy.Shape(ANYBODY.relations, trained)
     readable = any_of(question.clauses(shape), row := Row(table, question.table))
     whole = policy.WHOLE_ONLY.get((question.table, question.column or ""))
     if whole is not None:

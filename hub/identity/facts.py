@@ -13,18 +13,20 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, literal, select
 
-from hub.errors import Unauthenticated
+from hub.errors import ForProfit, NotAgreed, Unauthenticated
 from hub.identity.tokens import digest
 from hub.limits import VIEWER_CACHE_MAX
 from hub.models.codes import TokenKind, TrainingKind
 from hub.models.staff import Training
-from hub.policy import RELATIONS, Shape
+from hub.policy import OF_PERSONS, RELATIONS, Shape
 from hub.policy.forms import reach
 from hub.policy.viewpoint import MY_STAFF, TODAY
 from hub.sql import Statement, written
 from hub.viewer import Viewer
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     import asyncpg
 
     from hub.clock import DistrictClock
@@ -33,14 +35,25 @@ if TYPE_CHECKING:
 
 CAPACITIES = """
 SELECT t.id AS token_id, t.kind, p.id AS person_id, p.epoch,
-       s.id AS staff_id, g.id AS guardian_id, c.id AS student_id
+       s.id AS staff_id, g.id AS guardian_id, c.id AS student_id, a.id AS app_id
 FROM token t
 JOIN person p ON p.id = t.person_id
-LEFT JOIN staff_member s ON s.person_id = p.id
-LEFT JOIN guardian g ON g.person_id = p.id
-LEFT JOIN student c ON c.person_id = p.id
+LEFT JOIN vendor_app a ON a.person_id = p.id
+LEFT JOIN staff_member s ON s.person_id = p.id AND a.id IS NULL
+LEFT JOIN guardian g ON g.person_id = p.id AND a.id IS NULL
+LEFT JOIN student c ON c.person_id = p.id AND a.id IS NULL
 WHERE t.digest = $1 AND t.revoked_at IS NULL AND t.expires_at > now()
   AND t.kind <> 'LINK' AND p.suspended_at IS NULL
+"""
+
+
+ASKS_FOR_PROFIT = """
+SELECT EXISTS (
+    SELECT FROM vendor_app a
+    JOIN vendor v ON v.id = a.vendor_id
+    JOIN agreement g ON g.vendor_id = v.id
+    WHERE a.id = $1 AND v.for_profit AND g.basis = 'DIRECTORY'
+      AND g.starts_on <= $2 AND $2 < g.ends_on)
 """
 
 
@@ -58,7 +71,8 @@ class Identity:
         """The viewer whose token this is; `again` reads their facts anew.
 
         Raises Unauthenticated for a token that is unknown, expired, revoked or of another kind,
-        and for a suspended person (P-9): all alike.
+        and for a suspended person (P-9): all alike. Raises NotAgreed for an app none of whose
+        agreements is in force today.
         """
         key = digest(kind.value + token)
         clock = self.clock.read()
@@ -88,29 +102,63 @@ class Identity:
             facts = dict(row)
             del facts["kind"]
             shape = await shape_of(connection, facts, clock)
+            if facts["app_id"] is not None and "VA" not in shape.relations:
+                raise await _not_agreed(connection, facts["app_id"], clock)
         return Viewer(**facts, shape=shape, clock=clock)
 
 
 async def shape_of(
     connection: asyncpg.Connection[asyncpg.Record], facts: dict[str, Any], clock: Clock
 ) -> Shape:
-    """Which relations the viewer can stand in today, and whether their training is current."""
-    statement = _reaches()
+    """Which relations the viewer can stand in today, and whether their training is current.
+
+    What letters list is asked only of whoever has a letter.
+    """
     mine = {
         "my_person": facts["person_id"],
         "my_staff": facts["staff_id"],
         "my_guardian": facts["guardian_id"],
         "my_student": facts["student_id"],
+        "my_app": facts["app_id"],
         **clock.parameters(),
     }
+    held, trained = await _held(connection, _reaches(), mine)
+    if facts["app_id"] is not None:
+        held -= OF_PERSONS
+    for letter in LISTING & held:
+        held |= (await _held(connection, _reaches(letter), mine))[0]
+    return Shape(held, trained)
+
+
+async def _held(
+    connection: asyncpg.Connection[asyncpg.Record], statement: Statement, mine: dict[str, Any]
+) -> tuple[frozenset[str], bool]:
     row = await connection.fetchrow(statement.sql, *(mine[name] for name in statement.parameters))
     assert row is not None
-    held = frozenset(name for name in RELATIONS if row[name])
-    return Shape(held, trained=bool(row["#trained"]))
+    return frozenset(name for name in RELATIONS if row.get(name)), bool(row["#trained"])
+
+
+async def _not_agreed(
+    connection: asyncpg.Connection[asyncpg.Record], app_id: UUID, clock: Clock
+) -> NotAgreed:
+    """Why an app reads nothing: it asks for profit, or nothing is agreed on today."""
+    if await connection.fetchval(ASKS_FOR_PROFIT, app_id, clock.today):
+        return ForProfit("Directory information is not given to whoever asks for profit.")
+    return NotAgreed("No agreement with you is in force today.")
+
+
+LISTING = frozenset({"VA", "MO"})
+"""The relations to nobody that say that there is a letter; what it lists begins with theirs."""
 
 
 @cache
-def _reaches() -> Statement:
+def _reaches(letter: str = "") -> Statement:
+    """Ask for every relation that rests on no letter, or for those that a kind of letter lists."""
+    asked = {
+        name: each
+        for name, each in RELATIONS.items()
+        if each.listed is bool(letter) and name.startswith(letter)
+    }
     training = Training.__table__.alias()
     trained = (
         select(literal(1))
@@ -125,5 +173,5 @@ def _reaches() -> Statement:
         )
         .exists()
     )
-    reaches = (reach(relation).label(name) for name, relation in RELATIONS.items())
+    reaches = (reach(relation).label(name) for name, relation in asked.items())
     return written(select(*reaches, trained.label("#trained")))

@@ -18,6 +18,7 @@ from hub.models import (
     staff,
     students,
     transcripts,
+    vendors,
 )
 from hub.models.base import Base
 
@@ -40,4 +41,5 @@ __all__ = [
     "staff",
     "students",
     "transcripts",
+    "vendors",
 ]

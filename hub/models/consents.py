@@ -12,13 +12,15 @@ from hub.models.codes import ConsentKind, ConsentState, DocumentKind, SurveyCons
 
 class Consent(Keyed, Dated, Base):
     """A consent or refusal, by a guardian or (no guardian named) the student of age. A release of
-    records names the three things that 34 CFR 99.30 asks for.
+    records names the three things that 34 CFR 99.30 asks for. What is said of vendors is about the
+    one that is named; a refusal that names none is about all of them (P-29).
     """
 
     __tablename__ = "consent"
 
     student_id: Mapped[UUID] = reference("student.id")
     guardian_id: Mapped[UUID | None] = mapped_column(ForeignKey("guardian.id"), index=True)
+    vendor_id: Mapped[UUID | None] = mapped_column(ForeignKey("vendor.id"), index=True)
     kind: Mapped[ConsentKind] = mapped_column(code(ConsentKind))
     state: Mapped[ConsentState] = mapped_column(code(ConsentState))
     records: Mapped[str | None]

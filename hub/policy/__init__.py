@@ -25,16 +25,20 @@ from hub.policy.relations import Anchor, Kind, Relation
 from hub.policy.rules import GRANTS
 from hub.policy.slices import LIFTS, STRUCTURE, Lift
 from hub.policy.staffing import STAFFING
+from hub.policy.vendors import LETTERS, listed
 
 if TYPE_CHECKING:
     from hub.policy.grants import Grant
 
 RELATIONS: dict[str, Relation] = {
-    relation.name: relation for relation in (*STAFFING, *OFFICES, *FAMILIES)
+    relation.name: relation
+    for relation in (*STAFFING, *OFFICES, *FAMILIES, *LETTERS, *listed(GRANTS))
 }
 """Every relation on which a grant or a way in rests."""
 DENIES: dict[str, Relation] = {relation.name: relation for relation in DENYING}
 """Every relation that denies."""
+OF_PERSONS = frozenset({"EV"})
+"""What holds of every person, and not of a vendor's app: it reads what is listed (P-28)."""
 
 
 @dataclass(frozen=True)
@@ -210,6 +214,7 @@ __all__ = [
     "DENIES",
     "LIFTS",
     "NEEDS_TRAINING",
+    "OF_PERSONS",
     "PURPOSES",
     "RELATIONS",
     "SLICES",

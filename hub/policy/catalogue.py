@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hub.models import grades, guardians, orgs, quality, sections, staff, students
+from hub.models import grades, guardians, orgs, quality, sections, staff, students, vendors
 from hub.models.enrollment import Caseload, SchoolEnrollment
 from hub.policy import terms
 from hub.policy.confidences import CONFIDENCES, CONSENTED, RECORDED
@@ -52,6 +52,18 @@ FACTS = (
         rows(terms.my_staff_row, staff.Training, sections.Coverage),
     ),
     Slice("S3", "Findings about the data, without values", whole(quality.Finding)),
+    Slice(
+        "S4",
+        "Apps of vendors, agreements, engagement letters",
+        only(vendors.VendorApp, "vendor_id name")
+        | whole(
+            vendors.Agreement,
+            vendors.AgreementScope,
+            vendors.Engagement,
+            vendors.EngagementScope,
+        ),
+    ),
+    Slice("S4.vendor", "Vendors by name", whole(vendors.Vendor)),
 )
 
 IDENTITY = (

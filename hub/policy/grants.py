@@ -26,17 +26,24 @@ PURPOSES: dict[str, str] = {
     "IDEA-CONF": "carrying out the education program",
     "IDEA-TEAM": "carrying out the education program",
 }
-"""For what a recorded reading was, by the basis of its grant (34 CFR 99.32, 300.614)."""
+"""For what a recorded reading was, by the basis of its grant (34 CFR 99.32, 300.614); what rests
+on an agreement or engagement letter was for that letter's own purpose."""
 
 
 @dataclass(frozen=True)
 class Grant:
-    """One relation reads one slice. `logged`: each reading leaves a disclosure row (`$`)."""
+    """One relation reads one slice. `logged`: each reading leaves a disclosure row (`$`).
+
+    `listed`: only where the agreement or letter on which the relation rests lists the slice (`c`),
+    and its function is one of `functions`, if there are any.
+    """
 
     relation: str
     slice: str
     basis: str
     logged: bool = False
+    listed: bool = False
+    functions: tuple[str, ...] = ()
 
 
 def read(slice_id: str, standings: str, basis: str) -> tuple[Grant, ...]:
@@ -62,4 +69,15 @@ def logged(slice_id: str, standings: str, basis: str) -> tuple[Grant, ...]:
     return tuple(
         Grant(grant.relation, grant.slice, grant.basis, logged=True)
         for grant in read(slice_id, standings, basis)
+    )
+
+
+def listed(
+    slice_id: str, standings: str, basis: str, functions: str = "", *, logged: bool = False
+) -> tuple[Grant, ...]:
+    """The standings read the slice where their letter lists it; each has a relation of its own."""
+    only = tuple(functions.split())
+    return tuple(
+        Grant(f"{standing}:{slice_id}", slice_id, basis, logged, listed=True, functions=only)
+        for standing in standings.split()
     )

@@ -46,6 +46,7 @@ class Kind(Enum):
     GUARDIAN = "guardian"
     SELF = "self"
     SCHOOL = "member of a school"
+    APP = "app of a vendor"
 
 
 @dataclass(frozen=True)
@@ -70,8 +71,9 @@ class Relation:
     """One way to stand to a subject. `facts()` builds fresh aliases each time it is printed.
 
     `wide` relations reach whole schools or the district: no root list is drawn from their set.
-    `contracted` marks the relation of a contracted post, whose reading of 17-19 is logged.
-    `seats` is set where the relation is to the student of a seat (`hub.policy.seats`).
+    `contracted` marks the relation of a contracted post, whose reading of 17-19 is logged; `listed`
+    one that rests on an agreement or letter that lists a slice. `seats` is set where the relation
+    is to the student of a seat (`hub.policy.seats`).
     """
 
     name: str
@@ -82,3 +84,4 @@ class Relation:
     wide: bool = False
     contracted: bool = False
     seats: Seats | None = None
+    listed: bool = False

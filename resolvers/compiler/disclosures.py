@@ -20,13 +20,20 @@ from sqlalchemy import (
     insert,
     literal,
     literal_column,
+    or_,
     select,
+    union_all,
 )
 
 from hub import policy
+from hub.models import Base
 from hub.models.audit import Disclosure
 from hub.models.guardians import Guardian
 from hub.models.staff import StaffMember
+from hub.models.vendors import Agreement, Engagement, Vendor, VendorApp
+from hub.policy import forms
+from hub.policy.viewpoint import MY_APP, MY_STAFF
+from hub.policy.windows import in_force
 from resolvers.compiler.predicates import any_of
 from resolvers.plan import Show
 
@@ -41,6 +48,9 @@ if TYPE_CHECKING:
     from resolvers.plan import Item
 
     Tokens = list[ColumnElement[str]]
+
+BY_LETTER = ("VENDOR", "AUDIT")
+"""Bases of grants that rest on an agreement or engagement letter, which says for what."""
 
 
 def own(items: tuple[Item, ...], row: Row, visible: tuple[Clause, ...] | None) -> Tokens:
@@ -65,9 +75,23 @@ def _kind(clause: Clause) -> tuple[str, str]:
 def _token(kind: tuple[str, str], clauses: tuple[Clause, ...], row: Row) -> ColumnElement[str]:
     logged = tuple(each for each in clauses if each.logged and _kind(each) == kind)
     free = tuple(each for each in clauses if not each.logged)
+    said = literal(":".join((*kind, "")))
+    if not policy.has_student(row.table):
+        return case((any_of(free, row).is_not(True), _of_each(logged, row, said)))
     only = and_(any_of(logged, row), any_of(free, row).is_not(True))
     student = row.source.c.id if row.table == "student" else row.source.c.student_id
-    return case((only, literal(":".join((*kind, ""))).concat(cast(student, Text))))
+    return case((only, said.concat(cast(student, Text))))
+
+
+def _of_each(logged: tuple[Clause, ...], row: Row, said: ColumnElement[str]) -> Any:
+    """The tokens of an adult or incident: of each student by whose row they are readable."""
+    lift = policy.LIFTS[row.table]
+    through = Base.metadata.tables[lift.through].alias("disclosed")
+    ways = or_(*(forms.probed(each, through, lift.through) for each in logged))
+    each = said.concat(cast(through.c.student_id, Text)).distinct()
+    listed = select(func.string_agg(each, literal_column("','"))).select_from(through)
+    leads = listed.where(through.c[lift.far] == row.source.c.id, ways)
+    return leads.correlate(row.source).scalar_subquery()
 
 
 def gathered(seen: ColumnElement[str], *, distinct: bool = False) -> Any:
@@ -96,7 +120,7 @@ def written(answer: Any) -> Any:
             cast(student, Uuid),
             func.array_agg(number.distinct()),
             func.array_agg(basis.distinct()),
-            func.array_agg(case(policy.PURPOSES, value=basis).distinct()),
+            func.array_agg(_purpose(number, basis).distinct()),
             _party(person),
         )
         .select_from(answer.join(token, literal(value=True)))
@@ -108,12 +132,41 @@ def written(answer: Any) -> Any:
     return insert(table).from_select(columns, rows)
 
 
+def _purpose(number: ColumnElement[str], basis: ColumnElement[str]) -> Any:
+    """For what a row of the matrix was read: of its basis, or of the letters that list it."""
+    agreed, app = Agreement.__table__.alias("agreed"), VendorApp.__table__.alias("asking")
+    engaged = Engagement.__table__.alias("engaged")
+    of_vendor = app.c.id == MY_APP, agreed.c.vendor_id == app.c.vendor_id
+    purposes = union_all(
+        select(agreed.c.purpose).where(*of_vendor, *_lists(agreed, number)),
+        select(engaged.c.purpose).where(engaged.c.staff_id == MY_STAFF, *_lists(engaged, number)),
+    ).subquery()
+    said = select(func.string_agg(purposes.c.purpose.distinct(), literal_column("'; '")))
+    by_letter = basis.in_(BY_LETTER)
+    letters = case((by_letter, said.correlate_except(purposes).scalar_subquery()))
+    return func.coalesce(letters, case(policy.PURPOSES, value=basis))
+
+
+def _lists(letter: Any, number: ColumnElement[str]) -> tuple[Any, ...]:
+    """The letter holds today, and lists a slice of this row of the matrix."""
+    listed = func.unnest(letter.c.slices).table_valued("piece").render_derived()
+    row = func.split_part(listed.c.piece, ".", 1) == number
+    there = select(literal(1)).select_from(listed).where(row).correlate_except(listed).exists()
+    return in_force(letter), there
+
+
 def _party(person: ColumnElement[UUID]) -> ColumnElement[str | None]:
-    """The reader's name today, so that the record tells it later."""
+    """The reader's name today, so that the record tells it later; of an app, its vendor's."""
+    vendor = (
+        select(Vendor.name)
+        .join(VendorApp, VendorApp.vendor_id == Vendor.id)
+        .where(VendorApp.person_id == person)
+        .scalar_subquery()
+    )
     names = [
         select(func.concat_ws(" ", who.given_name, who.family_name))
         .where(who.person_id == person)
         .scalar_subquery()
         for who in (StaffMember, Guardian)
     ]
-    return func.coalesce(*names)
+    return func.coalesce(vendor, *names)

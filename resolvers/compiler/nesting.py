@@ -151,12 +151,13 @@ def _redacted(child: Child, parent: Row | None, join: Join) -> Select[Any]:
     """All rows; those that may not be seen as the redacted type, without id, link or date."""
     bare = replace(child.read, visible=None, linked=None, dated=(), as_of=None, order=())
     found, row = rows(bare, parent, join)
-    full = nest(child.read.items, row, found)
+    full = nest(child.read.items, row, found, child.read.visible)
     hidden = nest(child.redacted or (), row, full.source)
     told = [any_of(each, row) for each in (child.read.visible, child.read.linked)]
     shown = case((and_(*told), box(full.columns)), else_=box(hidden.columns))
-    each = select(shown.label("json")).select_from(hidden.source).order_by(found.c.id).subquery()
-    return select(func.coalesce(func.json_agg(each.c.json), EMPTY).label("json"))
+    seen = [case((and_(*told), disclosures.together(full.seen))).label("seen")] if full.seen else []
+    each = select(shown.label("json"), *seen).select_from(hidden.source).order_by(found.c.id)
+    return _list(Objects(listed := each.subquery(), listed.c.json, listed.c.get("seen")))
 
 
 def connection(read: Read, parent: Row | None, join: Join) -> Select[Any]:

@@ -47,6 +47,9 @@ def high(reading: Reading) -> UUID:
 @pytest.mark.parametrize("known", personas(), ids=lambda known: known.key)
 def test_every_persona_is_one_person_who_bears_their_name(reading: Reading, known: Persona) -> None:
     person = reading.people[known.sourced_id]
+    for app in reading.where("vendor_app", person_id=person):
+        assert app["name"] == known.name
+        return
     capacities = [
         row
         for table in ("staff_member", "guardian", "student")

@@ -196,3 +196,31 @@ async def test_explanations_are_few_in_one_operation(demo: Hub) -> None:
     with pytest.raises(LimitExceeded):
         await asked(demo, "teacher", "{" + " ".join(f"e{at}: {one}" for at in range(6)) + "}")
     assert await asked(demo, "teacher", "{" + one + "}") == {"readable": True}
+
+
+async def test_p45_the_officer_is_told_by_which_agreement_an_app_reads(demo: Hub) -> None:
+    """And what it could never read; among the readers it has its own name and id."""
+    async with demo.database.owner() as owner:
+        app = await owner.fetchval("SELECT 'app_' || id FROM vendor_app WHERE name LIKE 'Inkwell%'")
+    student = await student_id(demo, "demo-student")
+    viewer = await demo.viewer(sourced_id_of(OFFICER))
+    found = {}
+    for field in ("Mark.value", "HealthAlert.instruction"):
+        about = {"field": field, "student": student, "person": app}
+        answer = await demo.door.execute(EXPLAIN, viewer, variables=about)
+        found[field] = json.loads(answer.body)["data"]["explain"]
+    assert not found["HealthAlert.instruction"]["readable"]
+    assert found["Mark.value"]["readable"]
+    way = found["Mark.value"]["ways"][0]
+    assert (way["standing"], way["slice"], way["basis"]) == ("VA:29", "29", ["VENDOR"])
+    assert {"agreement", "agreement_scope", "school_enrollment"} <= {
+        row["table"] for row in way["restsOn"]
+    }
+    assert way["until"] is not None
+    readers = await asked(demo, OFFICER, READERS, field="Mark.value", student="demo-student")
+    assert {"id": app, "name": "Inkwell Gradebook", "standings": ["VA"]} in readers
+
+
+async def test_p45_readers_name_a_monitor_by_the_letter(demo: Hub) -> None:
+    readers = await asked(demo, OFFICER, READERS, field="Iep.disability", student="demo-student")
+    assert ["MO"] in [each["standings"] for each in readers if each["name"] == "Claire Dumont"]

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 REQUEST = UUID(int=1)
 SEEDS = (50, 62)
+LEAKING = range(500, 506)
+"""Worlds of which one is enough to show a filter without its guard."""
 PEOPLE = 4
 """People of each world for whom a twin is made in the suite."""
 MINUTES = float(os.environ.get("HOMEROOM_TWIN_MINUTES", "6"))
@@ -82,8 +84,8 @@ class Stage:
 
     async def _answer(self, token: str, document: str, world: World) -> str:
         """The bytes of an answer or of its refusal; what it disclosed is taken back."""
-        viewer = await self.hub.identity.viewer(token, again=True)
         try:
+            viewer = await self.hub.identity.viewer(token, again=True)
             answer = await self.hub.door.execute(document, viewer, request_id=REQUEST)
         except Invalid:
             raise  # a document that doesn't fit the schema would compare nothing
@@ -141,7 +143,7 @@ def test_a_filter_without_its_guard_is_seen_by_twins(
 
     async def play() -> None:
         async with staged(facts, built) as stage:
-            for seed in SEEDS:
+            for seed in LEAKING:
                 await stage.play(seed)
 
     with pytest.raises(AssertionError, match="person"):

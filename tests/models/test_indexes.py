@@ -24,8 +24,12 @@ if TYPE_CHECKING:
     from hub.policy.relations import Relation
     from schema.build import Built
 
-NARROWING = {("counselor_range", "grade_level")}
-"""Compared within one counselor's few ranges, which another index finds."""
+NARROWING = {
+    ("counselor_range", "grade_level"),
+    ("agreement_scope", "grade_level"),
+    ("engagement_scope", "grade_level"),
+}
+"""Compared within one counselor's few ranges, or one letter's scope, which another index finds."""
 
 
 def kept(column: object) -> set[tuple[str, str]]:
@@ -109,6 +113,8 @@ async def test_no_index_of_an_exclusion_answers_a_query(empty: Database) -> None
         ("CN/range", ("counselor_range", "staff_id")),
         ("order:all", ("court_order", "person_id")),
         ("AU:wrote", ("health_visit", "student_id")),
+        ("VA:28", ("agreement_scope", "school_id")),
+        ("MO:18", ("engagement", "staff_id")),
         ("own child", ("household_student", "household_id")),
     ],
 )

@@ -59,11 +59,11 @@ SEEDS = (50, 62, 0, *range(500, 509))
 """The worlds in which all is asked; the first three together hold every relation and deny."""
 DAYS = (0, 1, -1, 2, 7)
 """The days on which each is asked, from today."""
-WHO = ("my_person", "my_staff", "my_guardian", "my_student")
+WHO = ("my_person", "my_staff", "my_guardian", "my_student", "my_app")
 EVERYONE = """
 SELECT who.number, found.id
-FROM unnest($1::int[], $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[])
-  AS who(number, my_person, my_staff, my_guardian, my_student)
+FROM unnest($1::int[], $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[])
+  AS who(number, my_person, my_staff, my_guardian, my_student, my_app)
 CROSS JOIN LATERAL ({}) AS found
 """
 _PLACE = re.compile(r"%\((\w+)\)s(?:::UUID)?")
@@ -102,7 +102,7 @@ class Court:
         """Their numbers and the keys of their capacities, column by column."""
         keys = [
             {row["person_id"]: row["id"] for row in self.world[table]}
-            for table in ("staff_member", "guardian", "student")
+            for table in ("staff_member", "guardian", "student", "vendor_app")
         ]
         return [
             list(range(len(self.people))),
@@ -121,13 +121,19 @@ class Court:
         }
         return [each in staff for each in self.who[2]]
 
+    @cached_property
+    def _apps(self) -> frozenset[int]:
+        """The numbers of those who are a vendor's app."""
+        return frozenset(at for at, app in enumerate(self.who[-1]) if app is not None)
+
     async def dissents(self, sql: str, question: Question, *, trained: bool | None) -> bool:
         """Whether SQL and the oracle differ for anyone of this training (None: whatever it is)."""
         found = await self._answered(sql)
+        spared = self._apps if _of_persons(question) else frozenset()
         return any(
             {key for number, key in found if number == at} != self._wanted(at, question)
             for at in range(len(self.people))
-            if trained in (None, self.trained[at])
+            if at not in spared and trained in (None, self.trained[at])
         )
 
     def _wanted(self, at: int, question: Question) -> set[Any]:
@@ -212,6 +218,14 @@ def readable(question: Question, *, trained: bool | None) -> str:
         chosen = _any(policy.clauses(table, column, shape), row, table)
     text, _ = template_text(select(row.c.id).where(chosen))
     return text
+
+
+def _of_persons(question: Question) -> bool:
+    """Whether every person reads it, and so no app: which is not for SQL to say, but for their
+    shape.
+    """
+    grants = (each for each in vars(policy)["GRANTS"] if each.relation in policy.OF_PERSONS)
+    return any(question in policy.SLICES[each.slice].columns for each in grants)
 
 
 def _any(ways: tuple[Clause, ...], row: FromClause, table: str) -> ColumnElement[bool]:

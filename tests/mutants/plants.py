@@ -21,6 +21,7 @@ from hub.policy.rules import GRANTS
 from hub.policy.slices import STRUCTURE
 from tests.mutants.judge import LIST, MINE, TEACHING
 from tests.mutants.sites import dropped, sites, spoiled
+from tests.resolvers.forms import OF_LETTERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -146,11 +147,14 @@ def deny_relations() -> list[Mutant]:
 
 
 def relations() -> list[Mutant]:
-    """Each part of each relation on which a grant rests."""
+    """Each part of each relation on which a grant rests; of those that letters list, which differ
+    by their slice alone, some stand for all.
+    """
     return [
         each
         for relation in policy.RELATIONS.values()
         if relation.facts().tables is not None
+        and (not relation.listed or relation.name in OF_LETTERS)
         for each in _of_relation(
             relation,
             policy.RELATIONS,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from schema.door import coerced_values
 from tests.operations.golden import (
     FOLDER,
     Golden,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 DOMAINS = {
     "students", "guardians", "health", "behavior", "ieps", "sections", "grades", "staff", "orgs",
     "audit", "consents", "counseling", "programs", "quality", "safety", "transcripts",
+    "vendors",
 }  # fmt: skip
 EACH = [pytest.param(golden, id=golden.name) for golden in goldens()]
 WITH_SQL = [pytest.param(golden, id=golden.name) for golden in goldens() if golden.keeps_sql]
@@ -41,9 +43,10 @@ async def test_golden_answer(golden: Golden, demo: Hub) -> None:
 async def test_golden_statement(golden: Golden, demo: Hub) -> None:
     door = demo.door
     viewer = await demo.viewer(sourced_id_of(golden.viewer))
-    document = door.document(golden.text)
+    document = door.document(golden.text, viewer)
     (operation,) = document.operations.values()
-    coerced = door._coerced(operation, await variables_of(golden, demo))
+    seen = door.seen_by(viewer)
+    coerced = coerced_values(seen, operation, await variables_of(golden, demo))
     made = door.prepared((golden.text, False), document, operation, coerced, viewer)
     compare(golden.statement, made.statement.sql + "\n")
 

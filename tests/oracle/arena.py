@@ -9,12 +9,14 @@ from datetime import UTC, datetime
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-from hub.errors import BadCursor, FieldWithheld
+from hub.errors import BadCursor, FieldWithheld, NotAgreed
 from hub.identity import issue
 from hub.models.codes import TokenKind
 from resolvers import binding
-from tests.oracle import answers, bridge, filters, policy, worlds
+from schema.door import FieldNotGranted
+from tests.oracle import answers, bridge, filters, policy, vendors, worlds
 from tests.oracle.bridge import Asked, Naive, Pick
+from tests.oracle.facts import Facts
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -78,23 +80,41 @@ class Arena:
                 for person in worlds.people(world)
             }
         for person, token in tokens.items():
-            viewer = await self.hub.identity.viewer(token)
+            try:
+                viewer = await self.hub.identity.viewer(token)
+            except NotAgreed:
+                self._refused(seed, world, person)
+                continue
             self.drawn.update(f"roles {pair}" for pair in _pairs(viewer))
             await self._ask(seed, world, person, viewer, random)
+
+    def _refused(self, seed: int, world: World, person: UUID) -> None:
+        """An app is let in unless it reads nothing at all."""
+        reading = policy.readable(world, person, worlds.TODAY, NOW, self.drawn)
+        if reading.columns:
+            raise Disagreement(seed, person, "sign-in", "refused", "reads something")
+        self.drawn["refused app"] += 1
 
     async def _ask(
         self, seed: int, world: World, person: UUID, viewer: Viewer, random: Random
     ) -> None:
         reading = policy.readable(world, person, worlds.TODAY, NOW, self.drawn)
-        naive = Naive(world, reading, self.hub.door.built.catalog, worlds.TODAY, person)
+        catalog = self.hub.door.built.catalog
+        if viewer.app_id is not None:
+            catalog = bridge.narrowed(
+                catalog, vendors.granted(Facts(world, person, worlds.TODAY, NOW))
+            )
+        naive = Naive(world, reading, catalog, worlds.TODAY, person)
         game = Game(self, seed, person, viewer, naive)
+        if viewer.app_id is not None:
+            await game.absent(random)
         if "nodes" in self.games:
             await game.nodes(random)
         if "paged" in self.games:
             await game.paged(random)
-        if "led" in self.games:
+        if "led" in self.games and viewer.app_id is None:
             await game.led()
-        if "sorted" in self.games:
+        if "sorted" in self.games and viewer.app_id is None:
             await game.sorted_by_birth_date()
         self.asked += len(self.games)
 
@@ -114,7 +134,7 @@ class Game:
         door = self.arena.hub.door
         try:
             answer = await door.execute(document, self.viewer, variables=variables)
-        except FieldWithheld:
+        except (FieldWithheld, FieldNotGranted):
             return None
         if self.naive.reading.logged:
             await self.forget()
@@ -131,10 +151,29 @@ class Game:
         async with self.arena.hub.database.owner() as owner:
             await owner.execute("DELETE FROM disclosure WHERE NOT id = ANY($1)", kept)
 
+    async def absent(self, random: Random) -> None:
+        """An app's schema has what the oracle says that it is granted, and nothing else; whoever
+        names something else is refused (P-28).
+        """
+        seen, wanted = self.arena.hub.door.seen_by(self.viewer), self.naive.catalog
+        tabled = {n: each for n, each in seen.catalog.types.items() if each.table is not None}
+        for name, entry in self.arena.hub.door.built.catalog.types.items():
+            if entry.table is None:
+                continue
+            there = bridge.shown(wanted.types[name]) if name in wanted.types else None
+            found = bridge.shown(tabled[name]) if name in tabled else None
+            self.compare(f"fields of {name}", found, there)
+            gone = sorted(bridge.shown(entry) - (there or set()))
+            if gone:
+                document = bridge.naming(entry, random.choice(gone))
+                self.compare(document, await self.answer(document), None)
+        self.arena.drawn["apps asked"] += 1
+
     async def nodes(self, random: Random) -> None:
         """Rows of any table by id, visible or not, with all of their columns."""
         catalog = self.naive.catalog
-        tables = random.sample(bridge.exposed(catalog), NODES)
+        tables = bridge.exposed(catalog)
+        tables = random.sample(tables, min(len(tables), NODES))
         chosen = [
             (bridge.whole(catalog, table), random.choice(self.naive.world[table])["id"])
             for table in tables
@@ -158,7 +197,10 @@ class Game:
     async def paged(self, random: Random) -> None:
         """A page of a root list with filter, order and count, and rows nested below it."""
         catalog = self.naive.catalog
-        root = random.choice(PAGED)
+        roots = [each for each in PAGED if each in catalog.roots]
+        if not roots:
+            return
+        root = random.choice(roots)
         type_name = str(catalog.roots[root].target)
         pick = bridge.drawn_pick(random, catalog, type_name, 2)
         drawn = filters.drawn(random, self.naive, type_name)
@@ -243,7 +285,7 @@ class Game:
 
     async def _sealed(self, document: str, row_id: UUID) -> str:
         door = self.arena.hub.door
-        parsed = door.document(document)
+        parsed = door.document(document, self.viewer)
         operation = next(iter(parsed.operations.values()))
         given = {"after": "x"}
         plan = door.prepared((document, False), parsed, operation, given, self.viewer).plan

@@ -16,7 +16,7 @@ from resolvers.catalog import ColumnField, Link
 from tests.oracle import answers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from random import Random
     from uuid import UUID
 
@@ -154,11 +154,11 @@ class Naive:
         return answers.Terms(
             allowed=allowed,
             keep=lambda row: self._holds(entry, row),
-            comparable=_Comparable(self.reading),
+            comparable=Comparable(self.reading),
         )
 
 
-class _Comparable:
+class Comparable:
     """What filters may rest on: the reading without the values whose reading is logged."""
 
     def __init__(self, reading: Reading) -> None:
@@ -270,12 +270,58 @@ def drawn_pick(random: Random, catalog: Catalog, type_name: str, depth: int) -> 
     )
 
 
+def shown(entry: TypeEntry) -> set[str]:
+    """The names of a type's columns and links."""
+    return {*columns_of(entry), *links_of(entry)}
+
+
+def naming(entry: TypeEntry, name: str) -> str:
+    """An operation that names one field of a type."""
+    below = " { __typename }" if isinstance(entry.fields[name], Link) else ""
+    return f'{{ node(id: "{entry.prefix}_x") {{ ... on {entry.name} {{ {name}{below} }} }} }}'
+
+
 def whole(catalog: Catalog, table: str) -> Pick:
     """Every column of the type over a table."""
     entry = next(
         each for each in catalog.types.values() if each.table is not None and _table(each) == table
     )
     return Pick(entry.name, tuple(columns_of(entry)))
+
+
+def narrowed(catalog: Catalog, granted: Mapping[str, frozenset[str]]) -> Catalog:
+    """What of a catalog there is for an app: types of granted tables, granted columns, and links
+    whose key and whose type are granted (P-28).
+    """
+    tables = {
+        entry.name: _table(entry) for entry in catalog.types.values() if entry.table is not None
+    }
+    types = {
+        name: replace(
+            catalog.types[name],
+            fields={
+                field: declared
+                for field, declared in catalog.types[name].fields.items()
+                if field == "id" or _is_granted(declared, table, tables, granted)
+            },
+        )
+        for name, table in tables.items()
+        if table in granted
+    }
+    roots = {name: root for name, root in catalog.roots.items() if root.target in types}
+    return replace(catalog, types=types, roots=roots)
+
+
+def _is_granted(
+    declared: Any, table: str, tables: dict[str, str], granted: Mapping[str, frozenset[str]]
+) -> bool:
+    if isinstance(declared, ColumnField):
+        return declared.column.name in granted[table]
+    if not isinstance(declared, Link):
+        return False
+    target = tables[declared.target]
+    key = (target, declared.far.name) if declared.many else (table, declared.near.name)
+    return target in granted and key[1] in granted.get(key[0], frozenset()) | {"id"}
 
 
 def led(catalog: Catalog) -> list[tuple[str, Pick]]:

@@ -45,22 +45,34 @@ WINDOWS = (
     "order decided",
     "order lapsed",
     "trained",
+    "vendor refused",
+    "vendor by consent",
+    "directory refused",
+    "homeless without consent",
+    "terms not on record",
+    "signature lacking",
+    "seat in scope",
 )
 
 
 @dataclass(frozen=True)
 class Held:
-    """A standing that a person holds: through which section if any, and whether contracted."""
+    """A standing that a person holds: through which section if any, and whether contracted.
+
+    `listed`: the slices to which the letter on which it rests narrows it.
+    """
 
     standing: str
     section_id: Key = None
     contracted: bool = False
+    listed: frozenset[str] | None = None
 
 
 class Facts:
     """A world as one person stands before it, at a day and a moment of the server.
 
-    A person has up to three capacities: staff member, guardian, student.
+    A person has up to three capacities: staff member, guardian, student. An app of a vendor has
+    that one.
     """
 
     def __init__(
@@ -77,9 +89,10 @@ class Facts:
         self.today = today
         self.now = now
         self.drawn: Counter[str] = Counter() if drawn is None else drawn
-        self.staff_id = self._capacity("staff_member")
-        self.guardian_id = self._capacity("guardian")
-        self.student_id = self._capacity("student")
+        self.app_id = self._capacity("vendor_app")
+        self.staff_id = None if self.app_id else self._capacity("staff_member")
+        self.guardian_id = None if self.app_id else self._capacity("guardian")
+        self.student_id = None if self.app_id else self._capacity("student")
         self._by_id: dict[str, dict[Key, Row]] = {}
         self._by_staff: dict[str, list[Row]] = {}
         self._by_student: dict[str, dict[Key, list[Row]]] = {}

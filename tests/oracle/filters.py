@@ -91,6 +91,8 @@ def _comparison(random: Random, naive: Naive, type_name: str) -> Drawn:
         and name != "id"
         and declared.column.type.python_type is not list
     ]
+    if not names:
+        return Drawn("{}", answers.All())
     name = random.choice(names)
     declared = entry.fields[name]
     assert isinstance(declared, ColumnField)
@@ -178,6 +180,7 @@ def allowed_to(facts: Facts) -> Callable[[str, Row], bool]:
         case, each_held = held[row["id"]]
         return any(
             table in {part.table for part in parts_of(slice_id)}
+            and policy.is_listed(each, slice_id)
             and not policy._is_denied(case, each, slice_id)
             and not policy._is_logged(each, slice_id, cell)
             for each in each_held

@@ -28,7 +28,9 @@ async def load(connection: Connection, world: World) -> None:
                 continue
             columns = list(rows[0])
             await connection.copy_records_to_table(
-                table, records=[tuple(row.values()) for row in rows], columns=columns
+                table,
+                records=[tuple(row[name] for name in columns) for row in rows],
+                columns=columns,
             )
 
 

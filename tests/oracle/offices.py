@@ -111,13 +111,8 @@ def analyst(case: Case) -> Iterator[Held]:
     return _any(case.facts.posts_now("ANALYST"), "AN")
 
 
-def monitor(case: Case) -> Iterator[Held]:
-    """MO: a monitor's post now. It reads nothing until engagement letters exist."""
-    return _any(case.facts.posts_now("MONITOR"), "MO")
-
-
 def operator(case: Case) -> Iterator[Held]:
-    """IT: an operator's post now. It reads nothing about students."""
+    """IT: an operator's post now. It reads nothing about students (but see MO)."""
     return _any(case.facts.posts_now("OPERATOR"), "IT")
 
 

@@ -20,7 +20,14 @@ from tests.oracle.specification import (
     readable_by,
     tables_of_students,
 )
-from tests.oracle.staffing import REACHES, show_facts_for_all, show_findings, show_staff
+from tests.oracle.staffing import (
+    REACHES,
+    show_facts_for_all,
+    show_findings,
+    show_letters,
+    show_places,
+    show_staff,
+)
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -61,8 +68,9 @@ def readable(
         show_student(case, held[case.student["id"]], sheet)
     show_guardians(facts, sheet)
     show_incidents(facts, sheet, reading)
-    show_facts_for_all(facts, sheet)
+    (show_facts_for_all if facts.app_id is None else show_places)(facts, sheet)
     show_findings(facts, sheet)
+    show_letters(facts, sheet)
     show_staff(facts, held, sheet)
     reading.held = {
         key: frozenset(it.standing for it in each) for key, each in held.items() if each
@@ -74,7 +82,7 @@ def show_student(case: Case, held: set[Held], sheet: Sheet) -> None:
     """The rows that hang on one student, as far as a grant holds and no deny takes it away."""
     for each in held:
         for slice_, cell in readable_by(each.standing):
-            if _is_denied(case, each, slice_):
+            if not is_listed(each, slice_) or _is_denied(case, each, slice_):
                 continue
             grant = Grant(each.standing, slice_, _is_logged(each, slice_, cell))
             sheet.hold(case.student["id"], grant)
@@ -167,10 +175,15 @@ def _is_denied(case: Case, held: Held, slice_: str) -> bool:
     return bool(names)
 
 
+def is_listed(held: Held, slice_: str) -> bool:
+    """Whether the letter on which a standing rests lists the slice, if it rests on one."""
+    return held.listed is None or slice_ in held.listed
+
+
 def _is_logged(held: Held, slice_: str, cell: str) -> bool:
-    """Each reading of an R$ cell is logged, and of 17-19 through a contract (300.614)."""
+    """Each reading of an R$ or c$ cell is logged, and of 17-19 through a contract (300.614)."""
     special_education = denies.matrix_row(slice_) in denies.SPECIAL_EDUCATION
-    return cell == "R$" or (held.contracted and special_education)
+    return cell.endswith("$") or (held.contracted and special_education)
 
 
 def _columns(slice_: str, table: str) -> frozenset[str]:

@@ -26,7 +26,8 @@ class Reading:
     silenced: set[tuple[str, Key, str]] = field(default_factory=set)
     """(table, row, column) that is readable and shows None, whatever is recorded there."""
     disclosed: set[tuple[Key, str]] = field(default_factory=set)
-    """(student, row of the matrix) where something is readable through logged standings only."""
+    """(student, row of the matrix) where something is readable through logged standings only;
+    adults and incidents are counted with the rows that lead to them."""
     redacted: set[Key] = field(default_factory=set)
     """Participations that aren't visible, in incidents that are (P-36)."""
     logged: dict[Place, dict[str, frozenset[str]]] = field(default_factory=dict)
@@ -100,8 +101,9 @@ class Sheet:
             logged = _logged(notes, anchors)
             if logged:
                 reading.logged[place] = logged
-            for rows in logged.values():
-                reading.disclosed.update((row["student_id"], each) for each in rows)
+            student = row["id"] if place[0] == "student" else row.get("student_id")
+            for rows in logged.values() if student else ():
+                reading.disclosed.update((student, each) for each in rows)
         return reading
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parent.parent / "policy"
 HEADINGS = ("slice", "title", "basis", "rule")
-READS = frozenset({"R", "R$", "own"})
-CELLS = READS | {"-", "A", "later"}
+READS = frozenset({"R", "R$", "own", "c", "c$"})
+CELLS = READS | {"-", "A"}
 
 
 @dataclass(frozen=True)

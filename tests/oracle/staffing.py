@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tests.oracle.reading import Grant
 from tests.oracle.specification import matrix, parts_of
+from tests.oracle.vendors import agreements
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,14 +24,17 @@ REACHES = (
     "RG of staff",
     "PO of staff",
     "DS of findings",
+    "PO of letters",
+    "DS of letters",
+    "VA of facts",
 )
 """Relations that reach no student: to everyone's facts, to a school, to a staff member."""
 
 
 def show_facts_for_all(facts: Facts, sheet: Sheet) -> None:
-    """S0 and 32.instrument: every signed-in person reads schools, sections, surveys (EV)."""
+    """S0, S4.vendor, 32.instrument: every signed-in person reads schools, vendors, surveys (EV)."""
     facts.draw("relation EV")
-    for slice_ in ("S0", "32.instrument"):
+    for slice_ in ("S0", "S4.vendor", "32.instrument"):
         if matrix()[slice_]["EV"] == "R":
             for part in parts_of(slice_):
                 for row in facts.rows(part.table):
@@ -45,6 +49,25 @@ def show_findings(facts: Facts, sheet: Sheet) -> None:
         for row in facts.rows(part.table):
             facts.draw("relation DS of findings")
             sheet.show(part.table, row, Grant("DS", "S3"), part.columns)
+
+
+def show_places(facts: Facts, sheet: Sheet) -> None:
+    """S0 comes with any agreement in force (reading of our own: an app is no person)."""
+    if any(agreements(facts)) and matrix()["S0"]["VA"] == "R":
+        facts.draw("relation VA of facts")
+        for part in parts_of("S0"):
+            for row in facts.rows(part.table):
+                sheet.show(part.table, row, Grant("VA", "S0"), part.columns)
+
+
+def show_letters(facts: Facts, sheet: Sheet) -> None:
+    """S4: the privacy officer and the data steward read agreements and engagement letters."""
+    for standing, role in (("PO", "PRIVACY_OFFICER"), ("DS", "DATA_STEWARD")):
+        if any(facts.posts_now(role)) and matrix()["S4"][standing] == "R":
+            facts.draw(f"relation {standing} of letters")
+            for part in parts_of("S4"):
+                for row in facts.rows(part.table):
+                    sheet.show(part.table, row, Grant(standing, "S4"), part.columns)
 
 
 def show_staff(facts: Facts, held: dict[Key, set[Held]], sheet: Sheet) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from tests.oracle import offices, teaching
+from tests.oracle import offices, teaching, vendors
 from tests.oracle.facts import ALONE_ACCESS_AGE, OWN_ACCESS_AGE, OWN_ACCESS_GRADE, Held
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ STANDINGS: dict[str, Standing] = {
     "PO": offices.privacy_officer,
     "DS": offices.data_steward,
     "AN": offices.analyst,
-    "MO": offices.monitor,
+    "MO": vendors.monitor,
     "IT": offices.operator,
     "GD": guardian,
     "GR": restricted_guardian,
@@ -115,10 +115,13 @@ STANDINGS: dict[str, Standing] = {
     "ES": eligible_student,
     "AU": offices.author,
     "STAFF": offices.reporter,
+    "VA": vendors.app,
+    "VA.directory": vendors.directory,
 }
 
 FAMILY = frozenset({"GD", "GR", "ST", "ST16", "ES"})
-STAFF = frozenset(STANDINGS) - FAMILY
+APPS = frozenset({"VA", "VA.directory"})
+STAFF = frozenset(STANDINGS) - FAMILY - APPS
 """Every standing that rests on work: what P-15, P-16 and P-37 take away."""
 
 EXTENDS = {

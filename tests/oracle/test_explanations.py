@@ -47,12 +47,10 @@ def person_of(world: Any, person: UUID) -> Person:
     """A person with their capacities."""
     ids = (
         next((row["id"] for row in world[table] if row["person_id"] == person), None)
-        for table in ("staff_member", "guardian", "student")
+        for table in ("staff_member", "guardian", "student", "vendor_app")
     )
-    staff, guardian, student = ids
-    return Person(
-        person, 0, suspended=False, staff_id=staff, guardian_id=guardian, student_id=student
-    )
+    staff, guardian, student, app = ids
+    return Person(person, 0, False, staff, guardian, student, app)  # noqa: FBT003
 
 
 @pytest.fixture

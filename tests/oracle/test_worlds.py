@@ -177,7 +177,8 @@ def test_worlds_are_small() -> None:
         assert 1 <= len(world["school"]) <= 3
         assert 1 <= len(world["school_year"]) <= 2
         assert 2 <= len(world["student"]) <= 8
-        assert 5 <= len(world["person"]) - len(world["student"]) <= 13
+        assert len(world["vendor_app"]) == 3
+        assert 8 <= len(world["person"]) - len(world["student"]) <= 16
 
 
 def test_every_row_has_every_column_as_a_plain_value() -> None:
@@ -225,7 +226,7 @@ def test_people_are_those_in_some_capacity_who_can_sign_in() -> None:
         asked = people(world)
         capable = {
             row["person_id"]
-            for table in ("staff_member", "guardian", "student")
+            for table in ("staff_member", "guardian", "student", "vendor_app")
             for row in world[table]
         }
         out = {row["id"] for row in world["person"] if row["suspended_at"] is not None}

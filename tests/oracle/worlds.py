@@ -19,6 +19,7 @@ from tests.oracle.worlds_orgs import findings, places
 from tests.oracle.worlds_people import population, staffing
 from tests.oracle.worlds_programs import programs
 from tests.oracle.worlds_sections import schooling
+from tests.oracle.worlds_vendors import vendors
 
 if TYPE_CHECKING:
     from datetime import date
@@ -58,6 +59,7 @@ def make(seed: int, today: date = TODAY) -> World:
     programs(draw)
     confidences(draw)
     findings(draw)
+    vendors(draw)
     return draw.rows
 
 
@@ -65,7 +67,7 @@ def people(world: World) -> list[UUID]:
     """The ids of the persons worth asking as: in some capacity, and not suspended (P-9)."""
     capable = {
         row["person_id"]
-        for table in ("staff_member", "guardian", "student")
+        for table in ("staff_member", "guardian", "student", "vendor_app")
         for row in world[table]
     }
     return [

@@ -119,6 +119,7 @@ def _consents(draw: Draw, student: Row, mine: Row) -> None:
             records=draw.word_or_none(),
             purpose=draw.word_or_none(),
             party=draw.word_or_none(),
+            vendor_id=None,
             **mine,
             **draw.window(),
         )

@@ -81,12 +81,15 @@ def consent_rows(school: School, who: str, viewer: Viewer) -> None:
     del viewer
     signed: dict[str, Any] = {"records": "R", "purpose": "P", "party": "A", "state": "REFUSED"}
     signed["guardian_id"] = guardian(school)[1]
+    # of a vendor with whom nothing is agreed: the families of all four refuse it
+    other = school.add("vendor", name="Other", for_profit=True)
     for kind, tags, ends in (
         ("MEDIA", "to_honour", None),
         ("MEDIA", "", TODAY),
         ("VENDOR", "", None),
     ):
-        school.tag(who, "consent", tags, kind=kind, ends_on=ends, **signed)
+        vendor = other if kind == "VENDOR" else None
+        school.tag(who, "consent", tags, kind=kind, ends_on=ends, vendor_id=vendor, **signed)
     for kind, tags in KINDS.items():
         for confidential in (False, True):
             open_tags = tags.replace("of_the_family", "") if confidential else tags

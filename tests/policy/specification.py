@@ -21,7 +21,7 @@ HERE = Path(__file__).parent
 EXTENDS = {"CT.grading": "CT", "PR.opened": "PR", "PR.team": "PR", "GR": "GD", "ST16": "ST"}
 """Standings that hold only where another one does, and list only what they add."""
 LABELS = ("slice", "title", "basis", "rule")
-READS = ("R", "R$", "own")
+READS = ("R", "R$", "own", "c", "c$")
 
 
 @cache
@@ -86,7 +86,7 @@ def rules_as_matrix(grants: Sequence[Grant] = GRANTS) -> dict[str, dict[str, str
         if standing is None:
             continue
         slice_id = grant.slice.removesuffix(".authored")
-        cell = "R$" if grant.logged else "R"
+        cell = ("c" if grant.listed else "R") + ("$" if grant.logged else "")
         if grant.relation.endswith(":own") or grant.slice.endswith(".authored"):
             cell = "own"
         found.setdefault(slice_id, {})[standing] = cell
@@ -101,6 +101,8 @@ def _standing(relation: str, slice_id: str) -> str | None:
         return {"PR:staff": "PR", "RG:staff": "RG", "PO": "PO"}[relation]
     if relation in ("AU:wrote", "STAFF:reported"):
         return relation.split(":", maxsplit=1)[0]
+    if RELATIONS[relation].listed:
+        return relation.partition(":")[0]
     name = relation.removesuffix(":own")
     owners = [standing for standing, names in STANDINGS.items() if name in names]
     owners = [each for each in owners if each != "SCH:staff"]

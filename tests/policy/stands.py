@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from tests.policy import cells
+from tests.policy import cells, letters
 from tests.policy.cells import ADULT, CHILD, LONG_AGO, NOW, SIXTEEN, TODAY, School
 from tests.policy.programs import ride
 from tests.policy.records import RECORDS
@@ -67,6 +67,8 @@ TEACHING = {"TR", "TR.before", "TR.grace", "CT", "CT.grading", "SB", "SL"}
 CASELOADS = {"CN": "COUNSELOR", "CM": "CASE_MANAGER", "PA": "AIDE"}
 FORMER = {"PR.former", "RG.former"}
 AT_SCHOOL = {"CN.school", "NU", "HA", "PR", "PR.opened", "PR.team", "RG", "OF"}
+BY_LETTER = {"VA": "VENDOR", "VA.directory": "DIRECTORY", "MO": ""}
+"""Whose letter reaches whoever is enrolled at the school, and what a family can refuse them."""
 
 
 def _viewer(school: School, standing: str) -> Viewer:
@@ -75,17 +77,23 @@ def _viewer(school: School, standing: str) -> Viewer:
         return {"person": person, "staff": None, "guardian": guardian, "student": None}
     if standing in ("ST", "ST16", "ES"):
         return {"person": None, "staff": None, "guardian": None, "student": None}
+    if standing.startswith("VA"):
+        person = letters.app(school, standing)
+        return {"person": person, "staff": None, "guardian": None, "student": None}
     role = POSTS.get(standing)
     place = {} if standing in DISTRICT else {"school_id": school.ids["school"]}
     person, staff = cells.staff(school, role, **place)
+    if standing == "MO":
+        letters.engaged(school, staff)
     return {"person": person, "staff": staff, "guardian": None, "student": None}
 
 
 def _stand(school: School, standing: str, viewer: Viewer, who: str) -> None:
     """The facts between viewer and student; `near` and `other` end up without the standing."""
     holds = who in ("mine", "ordered")
-    away = standing in AT_SCHOOL and not holds
-    if standing in FORMER or (standing in AT_SCHOOL and who == "near"):
+    refuses = bool(BY_LETTER.get(standing)) and who == "near"
+    away = standing in {*AT_SCHOOL, *BY_LETTER} and not holds and not refuses
+    if standing in FORMER or (away and who == "near"):
         _left(school, who)
     else:
         cells.enrolled(school, who, "elsewhere" if away else "school")
@@ -238,6 +246,17 @@ def _team(school: School, standing: str, viewer: Viewer, who: str) -> None:
     school.tag(who, "iep_team_member", staff_id=viewer["staff"], **dates)
 
 
+def _consent(school: School, standing: str, viewer: Viewer, who: str) -> None:
+    """The family refuses this vendor, or the list of names; else it consents to that list, in
+    writing, since the student is homeless.
+    """
+    del viewer
+    vendor = school.ids["vendor"] if standing == "VA" else None
+    state = "REFUSED" if who == "near" else "GIVEN"
+    kind = BY_LETTER[standing]
+    school.add("consent", student_id=school.ids[who], kind=kind, state=state, vendor_id=vendor)
+
+
 def _nothing(school: School, standing: str, viewer: Viewer, who: str) -> None:
     del school, standing, viewer, who
 
@@ -259,4 +278,6 @@ _BONDS: dict[str, Callable[[School, str, Viewer, str], None]] = {
     "PR.team": _team,
     "SU": _named,
     "TT": _named,
+    "VA": _consent,
+    "VA.directory": _consent,
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pytest
 
@@ -15,6 +15,7 @@ from hub.policy import SLICES
 from hub.policy.catalogue import UNOPENED
 from hub.policy.slices import STRUCTURE
 from resolvers.catalog import ColumnField, Link
+from schema.door import FieldNotGranted
 from tests.conftest import EMPTY, Hub, copied, hub_over
 from tests.policy import cells, stands
 from tests.policy.specification import (
@@ -28,6 +29,7 @@ from tests.policy.specification import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from uuid import UUID
 
     from hub.postgres import ConnectionFacts
@@ -35,8 +37,9 @@ if TYPE_CHECKING:
     from schema.build import Built
     from tests.policy.cells import School, Tagged
 
+Granted: TypeAlias = dict[str, frozenset[str]]
 STANDINGS = [
-    each for each in next(iter(matrix().values())) if each not in ("AU", "STAFF", "EV", "SCH", "VA")
+    each for each in next(iter(matrix().values())) if each not in ("AU", "STAFF", "EV", "SCH")
 ]
 DISTRICT_WIDE = ("NL", "SE", "PO")
 """Posts that reach every student; their near miss is a post that ended yesterday."""
@@ -107,7 +110,10 @@ async def _check(hub: Hub, school: School, standing: str, who: str, person: UUID
     async with hub.database.owner() as owner:
         token = await issue(owner, person, TokenKind.BEARER)
     viewer = await hub.identity.viewer(token)
-    shown = await _shown(hub, viewer, school.tagged[who])
+    granted = _granted_to(standing)
+    if granted is not None and who == "mine":
+        assert await _refused(hub, viewer, granted) > len(granted)
+    shown = await _shown(hub, viewer, school.tagged[who], granted)
     for row, got in zip(school.tagged[who], shown, strict=True):
         wanted = _wanted(standing, who, row)
         case = (standing, who, row.table, sorted(row.tags), row.own)
@@ -125,16 +131,78 @@ def _keys(table: str) -> frozenset[str]:
     return frozenset(column.name for column in columns if column.foreign_keys)
 
 
-async def _shown(hub: Hub, viewer: Viewer, rows: list[Tagged]) -> list[frozenset[str] | None]:
+async def _shown(
+    hub: Hub, viewer: Viewer, rows: list[Tagged], granted: Granted | None = None
+) -> list[frozenset[str] | None]:
     """What the hub shows of each row: its readable columns, or None where it is absent."""
-    catalog = hub.door.built.catalog
     found: list[frozenset[str] | None] = []
     for row in rows:
-        entry = _entry(catalog, row.table)
-        answer = await hub.door.execute(
-            _node(entry), viewer, variables={"id": f"{entry.prefix}_{row.id}"}
-        )
-        found.append(_columns(catalog, row, json.loads(answer.body)["data"]["node"]))
+        entry = _entry(hub.door.built.catalog, row.table)
+        fields = _fields(entry) if granted is None else _granted(entry, granted)
+        value = await _node(hub, viewer, entry, row, fields)
+        hidden = {each["field"] for each in (value or {}).get("withheld", ())}
+        shown = frozenset(column for name, column in fields.items() if name not in hidden)
+        found.append(None if value is None else shown - ALWAYS)
+    return found
+
+
+async def _node(
+    hub: Hub, viewer: Viewer, entry: Any, row: Tagged, fields: dict[str, str]
+) -> dict[str, Any] | None:
+    """A row by its id; None where it, or for an app its type, is not there."""
+    asked = {"id": f"{entry.prefix}_{row.id}"}
+    try:
+        answer = await hub.door.execute(_document(entry, fields), viewer, variables=asked)
+    except FieldNotGranted:
+        assert not fields, (entry.name, sorted(fields))
+        return None
+    value: dict[str, Any] | None = json.loads(answer.body)["data"]["node"]
+    return value
+
+
+def _granted(entry: Any, granted: Granted) -> dict[str, str]:
+    """The fields of a type that an app is granted by the matrix: columns, and links whose key and
+    whose type are.
+    """
+    mine = granted.get(entry.table.name)
+    readable = frozenset() if mine is None else mine | STRUCTURE
+    return {
+        name: column
+        for name, column in _fields(entry).items()
+        if column in readable
+        and (isinstance(entry.fields[name], ColumnField) or _target(entry, name) in granted)
+    }
+
+
+def _target(entry: Any, name: str) -> str:
+    table: str = entry.fields[name].far.table.name
+    return table
+
+
+async def _refused(hub: Hub, viewer: Viewer, granted: Granted) -> int:
+    """P-28: each field that no cell opens is refused, whatever its type and whoever's the row."""
+    refused = 0
+    for entry in hub.door.built.catalog.types.values():
+        if entry.table is None:
+            continue
+        kept = _granted(entry, granted)
+        for name in _fields(entry).keys() - kept.keys():
+            document = _document(entry, {name: ""})
+            with pytest.raises(FieldNotGranted):
+                await hub.door.execute(document, viewer, variables={"id": f"{entry.prefix}_x"})
+            refused += 1
+    return refused
+
+
+def _granted_to(standing: str) -> Granted | None:
+    """Table -> columns that an app can ever read; None for persons, whose schema is whole."""
+    if not standing.startswith("VA"):
+        return None
+    found: Granted = {}
+    for slice_id in {*cells_of(standing), "S0"}:
+        for (piece, table), (_, columns) in parts().items():
+            if piece == slice_id:
+                found[table] = found.get(table, frozenset()) | columns
     return found
 
 
@@ -152,22 +220,14 @@ def _fields(entry: Any) -> dict[str, str]:
     }
 
 
-def _node(entry: Any) -> str:
+def _document(entry: Any, fields: Collection[str]) -> str:
     """One document a table, so that a plan serves all of its rows."""
     chosen = " ".join(
         name if isinstance(entry.fields[name], ColumnField) else f"{name} {{ __typename }}"
-        for name in _fields(entry)
+        for name in fields
     )
     shown = f"... on {entry.name} {{ {chosen} withheld {{ field }} }}"
     return f"query Row($id: ID!) {{ node(id: $id) {{ {shown} }} }}"
-
-
-def _columns(catalog: Any, row: Tagged, value: Any) -> frozenset[str] | None:
-    if value is None:
-        return None
-    hidden = {each["field"] for each in value["withheld"]}
-    fields = _fields(_entry(catalog, row.table))
-    return frozenset(column for name, column in fields.items() if name not in hidden) - ALWAYS
 
 
 def _wanted(standing: str, who: str, row: Tagged) -> frozenset[str] | None:

@@ -23,6 +23,7 @@ from tests.oracle.arena import Arena, Disagreement
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from hub.policy.relations import Relation
     from hub.postgres import ConnectionFacts
     from schema.build import Built
 
@@ -67,6 +68,24 @@ def a_window(patch: pytest.MonkeyPatch) -> None:
         return replace(facts, holds=facts.holds[:1])
 
     patch.setitem(policy.RELATIONS, "TR", replace(relation, facts=always, seats=None))
+
+
+def a_scope(patch: pytest.MonkeyPatch) -> None:
+    """An app reads of every student of a school in its agreement's scope: whatever the grade, the
+    seat, and what the family said.
+    """
+    for name, relation in policy.RELATIONS.items():
+        if name.startswith("VA:"):
+            patch.setitem(policy.RELATIONS, name, replace(relation, facts=_wide(relation)))
+
+
+def _wide(relation: Relation) -> Any:
+    def wide() -> Any:
+        facts = relation.facts()
+        # the app, the agreement's days, its basis and terms, the slice, its kind
+        return replace(facts, holds=facts.holds[:4])
+
+    return wide
 
 
 def a_fold(patch: pytest.MonkeyPatch) -> None:
@@ -123,12 +142,13 @@ def a_node(patch: pytest.MonkeyPatch) -> None:
 
 
 PLANTS: dict[Plant, tuple[str, int]] = {
-    a_grant: ("nodes", 504),
+    a_grant: ("nodes", 506),
     a_deny: ("nodes", 500),
-    a_window: ("nodes", 504),
-    a_fold: ("paged", 501),
+    a_window: ("nodes", 505),
+    a_scope: ("nodes", 500),
+    a_fold: ("paged", 503),
     a_lift: ("led", 500),
-    a_filter: ("paged", 501),
+    a_filter: ("paged", 504),
     a_sort: ("sorted", 500),
     a_count: ("paged", 500),
     a_cursor: ("paged", 500),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from hub.clock import district_clock
-from schema.door import Door
+from schema.door import Door, coerced_values
 from tests.conftest import SECRET, Hub
 from tests.operations.golden import sourced_id_of
 
@@ -33,9 +33,9 @@ def prepared(
     door: Door, text: str, viewer: Viewer, variables: Mapping[str, Any] | None = None
 ) -> Prepared:
     """The plan and statement of an operation, as the door makes and keeps them."""
-    document = door.document(text)
+    document = door.document(text, viewer)
     (operation,) = document.operations.values()
-    coerced = door._coerced(operation, variables or {})
+    coerced = coerced_values(door.seen_by(viewer), operation, variables or {})
     return door.prepared((text, False), document, operation, coerced, viewer)
 
 

@@ -17,7 +17,12 @@ if TYPE_CHECKING:
     from hub.policy.relations import Relation
     from hub.sql import Statement
 
-EVERY: dict[str, Relation] = {**RELATIONS, **DENIES}
+OF_LETTERS = {"VA:1a", "VA:17.accommodations", "VA.directory:1a", "MO:1a"}
+"""Relations of letters differ by the slice that is listed alone: some stand for all of them."""
+EVERY: dict[str, Relation] = {
+    **{name: it for name, it in RELATIONS.items() if not it.listed or name in OF_LETTERS},
+    **DENIES,
+}
 """Every relation on which an allow or a deny rests."""
 
 TABLES = {

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from hub.policy import DENIES, RELATIONS
+from hub.policy import DENIES, OF_PERSONS, RELATIONS
 from tests.operations.golden import sourced_id_of, updating
 from tests.resolvers.conftest import prepared
 from tests.resolvers.forms import EVERY, FORMS, selecting
@@ -24,7 +24,7 @@ WHO = (
     "case_manager", "paraeducator", "provider", "contracted_provider", "nurse", "health_aide",
     "contracted_nurse", "principal", "registrar", "district_registrar", "office",
     "special_education", "liaison", "food_service", "transport", "nurse_lead", "privacy_officer",
-    "data_steward",
+    "data_steward", "monitor", "gradebook_app", "assessment_app", "yearbook_app",
     "guardian", "restricted_father", "no_pickup_father", "student", "student16", "adult_student",
 )  # fmt: skip
 NOBODY = {
@@ -47,7 +47,8 @@ def test_a_relation_is_printed_as_it_is_kept(name: str) -> None:
 def test_no_form_is_kept_without_its_relation() -> None:
     names = {re.sub("[:/]", "_", name) for name in EVERY}
     assert {path.stem for path in FOLDER.iterdir()} == names
-    assert len(names) == len(RELATIONS) + len(DENIES)
+    assert len(names) == len(EVERY)
+    assert {name for name in set(RELATIONS) - set(EVERY) if not RELATIONS[name].listed} == set()
 
 
 async def test_the_three_forms_select_the_same_subjects(demo: Hub) -> None:
@@ -63,7 +64,8 @@ async def test_the_three_forms_select_the_same_subjects(demo: Hub) -> None:
             assert mine["probe"] == mine["set"] == mine["population"], (name, viewer.shape)
             if mine["set"]:
                 stand.add(name)
-                assert name in viewer.shape.relations | set(DENIES), (name, viewer.shape)
+                held = viewer.shape.relations | (OF_PERSONS if viewer.app_id else set())
+                assert name in held | set(DENIES), (name, viewer.shape)
     assert set(EVERY) - stand == NOBODY
 
 

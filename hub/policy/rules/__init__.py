@@ -11,6 +11,7 @@ from hub.policy.rules import (
     orgs,
     programs,
     students,
+    vendors,
 )
 
 GRANTS: tuple[Grant, ...] = (
@@ -23,5 +24,6 @@ GRANTS: tuple[Grant, ...] = (
     *learning.GRANTS,
     *programs.GRANTS,
     *confidences.GRANTS,
+    *vendors.GRANTS,
 )
 """Every grant of the default policy (domain.md 2.3 with 2.3a)."""
