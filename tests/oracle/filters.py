@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from resolvers.catalog import ColumnField, Link
-from tests.oracle import answers, policy, standings
+from tests.oracle import answers, offices, policy, standings
 from tests.oracle.facts import Facts, Held
 from tests.oracle.specification import parts_of, readable_by
 from tests.oracle.worlds import NOW
@@ -161,17 +161,18 @@ def allowed(naive: Naive) -> Callable[[str, Row], bool]:
     """Whether the viewer's standings open any row of a table from a student's row: by the grants
     alone, be there such rows or not. From rows of other tables a hop is always allowed.
 
-    Whoever has a post may have reported an incident of any student: as far as the grants go, a
-    reporter's standing opens the hop towards everyone.
+    Whoever has a post may have reported an incident of any student, and whoever nursed may have
+    written of any: as far as the grants go, their standing opens the hop towards everyone.
     """
     return allowed_to(Facts(naive.world, naive.person, naive.today, NOW))
 
 
 def allowed_to(facts: Facts) -> Callable[[str, Row], bool]:
     """The same for whoever the facts are about."""
-    reporter = {Held("STAFF")} if facts.is_staff_now else set()
+    anyones = {Held("STAFF")} if facts.is_staff_now else set()
+    anyones |= {Held("AU")} if offices.once_nursed(facts) else set()
     held = {
-        case.student["id"]: (case, standings.held_towards(case) | reporter) for case in facts.cases
+        case.student["id"]: (case, standings.held_towards(case) | anyones) for case in facts.cases
     }
 
     def is_allowed(table: str, row: Row) -> bool:
@@ -183,11 +184,17 @@ def allowed_to(facts: Facts) -> Callable[[str, Row], bool]:
             and policy.is_listed(each, slice_id)
             and not policy._is_denied(case, each, slice_id)
             and not policy._is_logged(each, slice_id, cell)
+            and (each.standing != "AU" or cell != "own" or _has_author(facts, table))
             for each in each_held
             for slice_id, cell in readable_by(each.standing)
         )
 
     return is_allowed
+
+
+def _has_author(facts: Facts, table: str) -> bool:
+    """Whether rows of a table say who wrote them: an author's own entries are in no other."""
+    return any("entered_by" in row for row in facts.rows(table))
 
 
 def names_hidden(condition: Drawn, naive: Naive) -> bool:

@@ -9,7 +9,7 @@ from tests.oracle.facts import Held
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tests.oracle.facts import Case, Row
+    from tests.oracle.facts import Case, Facts, Row
 
 AUTHORED = (
     "health_alert",
@@ -161,13 +161,16 @@ def transport(case: Case) -> Iterator[Held]:
         yield from _any(case.facts.posts_now("TRANSPORT"), "TP")
 
 
+def once_nursed(facts: Facts) -> bool:
+    """Whether I hold or held a nurse's post."""
+    return any(
+        post["role"] == "NURSE" and post["starts_on"] <= facts.today for post in facts.my("post")
+    )
+
+
 def author(case: Case) -> Iterator[Held]:
     """AU: I hold or held a nurse's post and wrote an entry about this student (P-5)."""
-    nursed = any(
-        post["role"] == "NURSE" and post["starts_on"] <= case.facts.today
-        for post in case.facts.my("post")
-    )
-    if not nursed:
+    if not once_nursed(case.facts):
         return
     for table in AUTHORED:
         for row in case.rows(table):
