@@ -136,9 +136,10 @@ def _purpose(number: ColumnElement[str], basis: ColumnElement[str]) -> Any:
     """For what a row of the matrix was read: of its basis, or of the letters that list it."""
     agreed, app = Agreement.__table__.alias("agreed"), VendorApp.__table__.alias("asking")
     engaged = Engagement.__table__.alias("engaged")
-    of_vendor = app.c.id == MY_APP, agreed.c.vendor_id == app.c.vendor_id
+    of_vendor = agreed.join(app, app.c.vendor_id == agreed.c.vendor_id)
+    mine = select(agreed.c.purpose).select_from(of_vendor).where(app.c.id == MY_APP)
     purposes = union_all(
-        select(agreed.c.purpose).where(*of_vendor, *_lists(agreed, number)),
+        mine.where(*_lists(agreed, number)),
         select(engaged.c.purpose).where(engaged.c.staff_id == MY_STAFF, *_lists(engaged, number)),
     ).subquery()
     said = select(func.string_agg(purposes.c.purpose.distinct(), literal_column("'; '")))

@@ -37,6 +37,16 @@ UNUSED = {
     ("emergency_contact", "relationship"): {"PARENT"},
     ("adult_access", "kind"): {"CONSERVATORSHIP"},
     ("iep_support", "area"): {"SPEECH", "OCCUPATIONAL", "COUNSELING"},
+    ("agreement", "basis"): {"CONSENT"},
+    ("agreement", "function"): {
+        "SPECIAL_EDUCATION",
+        "TRANSPORT",
+        "FOOD_SERVICE",
+        "IMMUNIZATION_REGISTRY",
+        "FIELD_TRIP",
+    },
+    ("immunization_status", "state"): {"CONDITIONAL"},
+    ("transcript_line", "school_level"): {"ELEMENTARY"},
     ("plan_504_accommodation", "area"): {"SPEECH", "OCCUPATIONAL", "BEHAVIOR"},
 }
 """Words that the district has no use for."""

@@ -19,7 +19,7 @@ from hub.errors import Refusal
 from hub.identity import issue
 from hub.models.codes import TokenKind
 from resolvers import filters
-from schema.door import Invalid
+from schema.door import FieldNotGranted, Invalid
 from tests.conftest import EMPTY, copied, hub_over
 from tests.interference import operations
 from tests.interference.twins import estranged
@@ -87,6 +87,8 @@ class Stage:
         try:
             viewer = await self.hub.identity.viewer(token, again=True)
             answer = await self.hub.door.execute(document, viewer, request_id=REQUEST)
+        except FieldNotGranted as refusal:
+            return f"{refusal.code} {[each.message for each in refusal.errors]}"
         except Invalid:
             raise  # a document that doesn't fit the schema would compare nothing
         except Refusal as refusal:

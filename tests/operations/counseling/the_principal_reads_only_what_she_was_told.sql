@@ -69,8 +69,8 @@ WHERE this.id = $10::UUID AND (anon_15."PR" AND NOT anon_15."order:any" AND NOT 
 record AS 
 (INSERT INTO disclosure (request_id, person_id, student_id, slices, bases, purposes, party) SELECT $1::UUID AS anon_1, $2::UUID AS anon_2, CAST(split_part(anon_3.token, ':', 3) AS UUID) AS split_part_1, array_agg(DISTINCT split_part(anon_3.token, ':', 1)) AS array_agg_1, array_agg(DISTINCT split_part(anon_3.token, ':', 2)) AS array_agg_2, array_agg(DISTINCT coalesce(CASE WHEN (split_part(anon_3.token, ':', 2) IN ('VENDOR', 'AUDIT')) THEN (SELECT string_agg(DISTINCT anon_4.purpose, '; ') AS string_agg_1 
 FROM (SELECT agreed.purpose AS purpose 
-FROM agreement AS agreed, vendor_app AS asking 
-WHERE asking.id = $3::UUID AND agreed.vendor_id = asking.vendor_id AND agreed.starts_on <= $4::DATE AND (agreed.ends_on IS NULL OR agreed.ends_on > $4::DATE) AND (EXISTS (SELECT 1 AS anon_5 
+FROM agreement AS agreed JOIN vendor_app AS asking ON asking.vendor_id = agreed.vendor_id 
+WHERE asking.id = $3::UUID AND agreed.starts_on <= $4::DATE AND (agreed.ends_on IS NULL OR agreed.ends_on > $4::DATE) AND (EXISTS (SELECT 1 AS anon_5 
 FROM unnest(agreed.slices) AS anon_6(piece) 
 WHERE split_part(anon_6.piece, '.', 1) = split_part(anon_3.token, ':', 1))) UNION ALL SELECT engaged.purpose AS purpose 
 FROM engagement AS engaged 
