@@ -9,14 +9,16 @@ from uuid import UUID
 
 from hub.errors import Refusal
 from tests.leaks import ways
-from tests.leaks.compared import NOBODY
+from tests.leaks.compared import AT_ONCE, NOBODY
 from tests.leaks.ordered import unseen
 from tests.leaks.sheet import WHO
 from tests.leaks.sight import columns, public, table_of
 
 if TYPE_CHECKING:
     from resolvers.catalog import Catalog, TypeEntry
+    from tests.leaks.sheet import Cell
     from tests.leaks.sight import Sight
+    from tests.leaks.ways import Way
 
 
 def places(_: Catalog, entry: TypeEntry) -> list[str]:
@@ -27,50 +29,70 @@ def places(_: Catalog, entry: TypeEntry) -> list[str]:
 async def by_error(sight: Sight, entry: TypeEntry) -> None:
     """Each column compared with what a student's row holds, behind a cursor of a row that isn't
     to be seen; and the same about nothing that is stored. Both are refused in the same words.
+
+    Columns that may be compared stand in one document; the others are refused while planning,
+    which knows no value and no row, and each by itself.
     """
     built = sight.hub.door.built
     way = ways.filtered(built).get(entry.name)
     if way is None:
         return
-    start, offered = sight.catalog.types[way.start], ways.comparable(built, entry)
-    hidden = unseen(sight, start)
-    for name, column in columns(entry).items():
-        if name not in offered:
-            continue
-        where = way.where(f"{{{name}: {{eq: $value}}}}")
-        kind = offered[name].fields["eq"].type
-        document = (
-            f"query E($value: {kind}, $after: String) "
-            f"{{ {way.root}(first: 1, where: {where}, after: $after) {{ nodes {{ id }} }} }}"
-        )
-        told = ""
+    offered = [name for name in columns(entry) if name in ways.comparable(built, entry)]
+    named = way.names(sight.catalog)
+    open_ = [
+        name
+        for name in offered
+        if {(table_of(entry), columns(entry)[name]), *named} <= sight.comparable
+    ]
+    for at in range(0, len(open_), AT_ONCE):
         for who in WHO:
-            cell = sight.cell("error", f"{entry.name}.{name}", who)
-            if told.startswith("FIELD_WITHHELD"):
-                # said while planning, which knows no value and no row
-                sight.sheet.note(cell, "refused")
-                continue
-            stored = _stored(sight, entry, column, who)
-            there = hidden[who]["id"] if who in hidden else None
-            texts = [
-                await _text(sight, document, _given(entry, name, value), row_id)
-                for value, row_id in ((stored, there), (_other(stored), there and NOBODY))
-            ]
-            _compare(sight, cell, document, texts)
-            told = texts[0]
+            await _provoke(sight, entry, way, open_[at : at + AT_ONCE], who)
+    for name in offered:
+        if name not in open_:
+            told = await _provoke(sight, entry, way, [name], WHO[0])
+            for who in WHO[1:]:
+                if told.startswith("FIELD_WITHHELD"):
+                    sight.sheet.note(sight.cell("error", f"{entry.name}.{name}", who), "refused")
+                else:
+                    await _provoke(sight, entry, way, [name], who)
 
 
-async def _text(sight: Sight, document: str, value: Any, row_id: UUID | None) -> str:
+async def _provoke(sight: Sight, entry: TypeEntry, way: Way, names: list[str], who: str) -> str:
+    """Ask about what is stored for a student, and about what isn't; what is said to the first."""
+    start = sight.catalog.types[way.start]
+    hidden = unseen(sight, start).get(who)
+    there = hidden["id"] if hidden else None
+    stored = {name: _stored(sight, entry, columns(entry)[name], who) for name in names}
+    nowhere = {name: _other(value) for name, value in stored.items()}
+    document = _document(sight, entry, way, names)
+    said = await _text(sight, document, _given(entry, stored), there)
+    wanted = await _text(sight, document, _given(entry, nowhere), there and NOBODY)
+    for name in names:
+        cell = sight.cell("error", f"{entry.name}.{name}", who)
+        _compare(sight, cell, document, said, wanted)
+    return said
+
+
+def _document(sight: Sight, entry: TypeEntry, way: Way, names: list[str]) -> str:
+    offered = ways.comparable(sight.hub.door.built, entry)
+    said = "".join(f"$v_{name}: {offered[name].fields['eq'].type}, " for name in names)
+    parts = ", ".join(way.where(f"{{{name}: {{eq: $v_{name}}}}}") for name in names)
+    return (
+        f"query E({said}$after: String) {{ {way.root}"
+        f"(first: 1, where: {{and: [{parts}]}}, after: $after) {{ nodes {{ id }} }} }}"
+    )
+
+
+async def _text(sight: Sight, document: str, given: dict[str, Any], row_id: UUID | None) -> str:
     """All that the client is told: code, message and details of the refusal."""
-    after = None if row_id is None else sight.sealed(document, row_id, value=value)
-    told = await sight.ask(document, value=value, after=after or "no cursor")
+    after = None if row_id is None else sight.sealed(document, row_id, **given)
+    told = await sight.ask(document, **given, after=after or "no cursor")
     if isinstance(told, Refusal):
         return f"{told.code} {told.message} {sorted(told.details.items())}"
     return f"answered {told}"
 
 
-def _compare(sight: Sight, cell: Any, document: str, texts: list[str]) -> None:
-    said, wanted = texts
+def _compare(sight: Sight, cell: Cell, document: str, said: str, wanted: str) -> None:
     sight.sheet.note(cell, "refused")
     sight.sheet.compare(cell, document, said, wanted)
     sight.sheet.compare(cell, document, said.startswith("answered"), typed=False)
@@ -90,8 +112,12 @@ def _stored(sight: Sight, entry: TypeEntry, column: str, who: str) -> Any:
     return rows[0][column] if rows else None
 
 
-def _given(entry: TypeEntry, name: str, value: Any) -> Any:
-    """A value as a variable."""
+def _given(entry: TypeEntry, values: dict[str, Any]) -> dict[str, Any]:
+    """Values as variables."""
+    return {f"v_{name}": _spoken(entry, name, value) for name, value in values.items()}
+
+
+def _spoken(entry: TypeEntry, name: str, value: Any) -> Any:
     if name == "id" and value is not None:
         return public(entry, value)
     if isinstance(value, datetime | date | time):
