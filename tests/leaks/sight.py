@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from hub.errors import Refusal
 from resolvers import binding
 from resolvers.catalog import ColumnField, Link
-from schema.door import Invalid
+from schema.door import Invalid, coerced_values
 from tests.leaks.sheet import Cell
 from tests.oracle import bridge, filters
 from tests.oracle.bridge import Naive
@@ -80,10 +80,10 @@ class Sight:
     def sealed(self, document: str, row_id: UUID, **variables: Any) -> str | None:
         """A cursor of any row with the right seal, or None where the document is refused."""
         door = self.hub.door
-        parsed = door.document(document)
+        parsed = door.document(document, self.viewer)
         operation = next(iter(parsed.operations.values()))
         given = {**variables, "after": "x"}
-        coerced = door._coerced(operation, given)
+        coerced = coerced_values(door.seen_by(self.viewer), operation, given)
         try:
             plan = door.prepared((document, False), parsed, operation, coerced, self.viewer).plan
         except Refusal:
