@@ -132,6 +132,10 @@ class Database:
         connection = await self._take()
         try:
             yield connection
+        except TimeoutError:
+            # it says nothing any more, and whoever took it next would wait for that in vain
+            connection.terminate()
+            raise
         finally:
             self._give_back(connection)
 

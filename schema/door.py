@@ -275,7 +275,14 @@ def coerced_values(
     seen: Seen, operation: OperationDefinitionNode, variables: Mapping[str, Any]
 ) -> dict[str, Any]:
     """The variables of an operation as its schema reads them; raises Invalid."""
-    got = get_variable_values(seen.graphql, operation.variable_definitions or (), dict(variables))
+    # suggestions are not only unwanted: graphql-core fails over a name that grows in lower case
+    got = get_variable_values(
+        seen.graphql,
+        operation.variable_definitions or (),
+        dict(variables),
+        max_errors=ERRORS_MAX,
+        hide_suggestions=True,
+    )
     if isinstance(got, list):
         raise _invalid(got, seen)
     return dict(got.coerced)

@@ -14,8 +14,8 @@ GRAPHQL = "application/graphql-response+json"
 """The answer's type by GraphQL over HTTP: a refused operation has a status of 4xx."""
 JSON = "application/json"
 """The older type: a well-formed request is answered with 200, whatever becomes of it."""
-WRITTEN = (GRAPHQL, JSON)
-"""What is written, the preferred one first."""
+WRITTEN = (JSON, GRAPHQL)
+"""What is written, first what whoever names neither gets: the audits of graphql-http want it so."""
 
 _BEARER = re.compile(r"bearer +([A-Za-z0-9._~+/-]{1,200}=*) *", re.IGNORECASE)
 _QUALITY = re.compile(r"q=(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)")
@@ -41,13 +41,13 @@ def bearer(headers: Headers) -> str:
 def chosen(headers: Headers) -> str | None:
     """The media type in which to answer, None if the client takes neither.
 
-    Whoever says nothing, or takes both alike, gets the GraphQL type.
+    Of two that are wanted alike it is the GraphQL type where that is named, else plain JSON.
     """
-    accept = ",".join(headers.getlist("accept")).strip()
-    if not accept:
-        return GRAPHQL
+    accept = ",".join(headers.getlist("accept")).strip() or "*/*"
     wanted = dict(filter(None, map(_range, accept.split(","))))
-    best = max(WRITTEN, key=lambda each: _quality(each, wanted))
+    best = max(
+        WRITTEN, key=lambda each: (_quality(each, wanted), each == GRAPHQL and each in wanted)
+    )
     return best if _quality(best, wanted) > 0 else None
 
 

@@ -61,8 +61,11 @@ class Doors:
 
     async def headers(self, sourced_id: str) -> dict[str, str]:
         """The headers of a well-formed request of a person."""
-        token = await self.token(sourced_id)
-        return {"authorization": f"Bearer {token}", "content-type": "application/json"}
+        return {
+            "accept": GRAPHQL,
+            "authorization": f"Bearer {await self.token(sourced_id)}",
+            "content-type": "application/json",
+        }
 
     async def ask(self, who: str, query: str, **variables: Any) -> httpx.Response:
         """What a person is answered."""

@@ -9,10 +9,12 @@ from tests.doors.conftest import GRAPHQL, Doors, refusal
 JSON = "application/json"
 BODY = b'{"query":"{viewer{today}}"}'
 ACCEPTED = {
-    "": GRAPHQL,
-    "*/*": GRAPHQL,
-    "application/*": GRAPHQL,
+    "": JSON,
+    "*/*": JSON,
+    "application/*": JSON,
     GRAPHQL: GRAPHQL,
+    f"{GRAPHQL}, */*": GRAPHQL,
+    f"{JSON};q=0, */*": GRAPHQL,
     JSON: JSON,
     "APPLICATION/JSON; charset=utf-8": JSON,
     f"{JSON}, {GRAPHQL}": GRAPHQL,

@@ -63,7 +63,7 @@ async def test_a_request_over_a_socket_is_answered(doors: Doors) -> None:
             writer.write(await _head(doors, f"Content-Length: {len(QUERY)}") + QUERY)
             status, headers, body = await _answer(reader)
             assert status == 200
-            assert headers["content-type"] == "application/graphql-response+json"
+            assert headers["content-type"] == "application/json"
             assert json.loads(body)["data"]["students"]["nodes"]
 
 
