@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from tests.leaks.schools import Stage
     from tests.leaks.sheet import Sheet
 
-SUITE = ("TR", "CN", "RS", "NU", "PR", "RG", "GD", "GR", "ES", "AU")
+SUITE = ("TR", "GD", "ES")
 """Who is asked in the suite: each unit of the matrix by one of them."""
 ARGUMENTS = {
     "id": ("node", "nested"),
