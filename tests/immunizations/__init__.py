@@ -1,0 +1,1 @@
+"""Immunization status: the worked examples of domain rule IMM, by their ids."""
