@@ -7,6 +7,7 @@ its key's form is replaced, and of an exception only its class and place are tol
 
 from __future__ import annotations
 
+import json
 import logging
 import re
 import sys
@@ -75,13 +76,9 @@ def configure_logs(level: str, stream: TextIO | None = None) -> None:
     out = sys.stderr if stream is None else stream
     threshold = logging.getLevelNamesMapping()[level.upper()]
     structlog.configure(
-        processors=[
-            structlog.contextvars.merge_contextvars,
-            structlog.processors.add_log_level,
-            *_FINISH,
-        ],
+        processors=[structlog.processors.add_log_level, *_FINISH],
         wrapper_class=structlog.make_filtering_bound_logger(threshold),
-        logger_factory=structlog.PrintLoggerFactory(out),
+        logger_factory=structlog.WriteLoggerFactory(out),
         cache_logger_on_first_use=False,
     )
     handler = logging.StreamHandler(out)
@@ -123,8 +120,10 @@ def _place(trace: TracebackType | None) -> dict[str, str]:
     return {"place": f"{trace.tb_frame.f_globals.get('__name__', '')}:{trace.tb_lineno}"}
 
 
+_ENCODER = json.JSONEncoder()
 _FINISH = (
     structlog.processors.TimeStamper(fmt="iso", utc=True),
     guard,
-    structlog.processors.JSONRenderer(),
+    # what the guard lets through is text and numbers: an encoder that is made once will do
+    structlog.processors.JSONRenderer(lambda entry, **_: _ENCODER.encode(entry)),
 )

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     Items = Callable[[tuple[Selection, ...], tuple[str, ...]], tuple[Item, ...]]
     Sort = tuple[tuple[str, ...], bool]
 
+CURSORS = frozenset({"cursor", "startCursor", "endCursor"})
+"""The fields of a connection that hold a cursor."""
+
 
 def first(selection: Selection) -> int:
     """The page size: `first`, at most PAGE_ROWS_MAX; refused outside of 0 to that."""
@@ -94,10 +97,19 @@ def page(
     after = selection.arguments.get("after")
     name = f"c{len(planning.cursors)}"
     signature = repr((entry.name, sort, _unvalued(selection.arguments.get("where"))))
-    planning.cursors.append((name, signature))
+    if after is not None or _tells_cursors(selection):
+        planning.cursors.append((name, signature))
     parameter = planning.parameter(after, f"cursor:{name}") if isinstance(after, Given) else None
     parts = tuple(_part(each, items, ()) for each in selection.only())
     return Page(size, parameter, name, parts)
+
+
+def _tells_cursors(selection: Selection) -> bool:
+    """Whether a cursor is selected anywhere in a connection: deriving its key costs a hash."""
+    return any(
+        each.name in CURSORS or (each.name in ("edges", "pageInfo") and _tells_cursors(each))
+        for each in selection.only()
+    )
 
 
 def _unvalued(argument: Argument) -> object:

@@ -76,10 +76,19 @@ class FieldNotGranted(Invalid):
 
 @dataclass(frozen=True)
 class Document:
-    """A parsed and validated document."""
+    """A parsed and validated document; `roots` are the names of each operation's root fields."""
 
     ast: DocumentNode
     operations: Mapping[str, OperationDefinitionNode]
+    roots: Mapping[str, frozenset[str]]
+
+    def introspects(self, operation: OperationDefinitionNode) -> bool:
+        """Whether an operation asks the schema about itself."""
+        return not self.roots[_name(operation)].isdisjoint(("__schema", "__type"))
+
+    def introspects_only(self, operation: OperationDefinitionNode) -> bool:
+        """Whether an operation asks nothing else."""
+        return all(name.startswith("__") for name in self.roots[_name(operation)])
 
 
 @dataclass(frozen=True)
@@ -133,11 +142,11 @@ class Door:
         seen = self.seen_by(viewer)
         operation = _chosen(document, operation_name)
         coerced = coerced_values(seen, operation, variables or {})
-        if introspects_only(document, operation):
+        if document.introspects_only(operation):
             return self.printing.introspected(
                 seen.graphql, document.ast, operation, coerced, request_id
             )
-        printed = printed or introspects(document, operation)
+        printed = printed or document.introspects(operation)
         asked = (text, printed)
         prepared = self._plans.get(self._key(asked, operation, coerced, viewer))
         if prepared is None:
@@ -197,8 +206,14 @@ class Door:
         coerced: Mapping[str, Any],
         viewer: Viewer,
     ) -> tuple[Any, ...]:
-        name = operation.name.value if operation.name else None
-        return (asked, name, viewer.shape, structure(dict(coerced)), policy.version(), self.fold)
+        return (
+            asked,
+            _name(operation),
+            viewer.shape,
+            structure(dict(coerced)),
+            policy.version(),
+            self.fold,
+        )
 
     def _prepare(
         self,
@@ -252,9 +267,7 @@ def _parsed(seen: Seen, text: str) -> Document:
     except RecursionError as error:
         raise LimitExceeded("The document is nested too deeply.", limit="depth") from error
     operations = {
-        node.name.value if node.name else "": node
-        for node in ast.definitions
-        if isinstance(node, OperationDefinitionNode)
+        _name(node): node for node in ast.definitions if isinstance(node, OperationDefinitionNode)
     }
     for operation in operations.values():
         field_count(ast, operation)
@@ -268,7 +281,8 @@ def _parsed(seen: Seen, text: str) -> Document:
     )
     if errors:
         raise _invalid(errors, seen)
-    return Document(ast, operations)
+    roots = {name: frozenset(root_names(ast, node)) for name, node in operations.items()}
+    return Document(ast, operations, roots)
 
 
 def coerced_values(
@@ -313,22 +327,15 @@ def _chosen(document: Document, name: str | None) -> OperationDefinitionNode:
     return found
 
 
-def introspects_only(document: Document, operation: OperationDefinitionNode) -> bool:
-    """Whether an operation asks nothing but the schema about itself."""
-    names = root_names(document, operation)
-    return bool(names) and all(name.startswith("__") for name in names)
+def _name(operation: OperationDefinitionNode) -> str:
+    return operation.name.value if operation.name else ""
 
 
-def introspects(document: Document, operation: OperationDefinitionNode) -> bool:
-    """Whether an operation asks the schema about itself among other things."""
-    return any(name in ("__schema", "__type") for name in root_names(document, operation))
-
-
-def root_names(document: Document, operation: OperationDefinitionNode) -> set[str]:
+def root_names(ast: DocumentNode, operation: OperationDefinitionNode) -> set[str]:
     """The names of all root fields, also inside of fragments."""
     fragments = {
         node.name.value: node
-        for node in document.ast.definitions
+        for node in ast.definitions
         if isinstance(node, FragmentDefinitionNode)
     }
     found: set[str] = set()

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import typer
-from graphql import OperationDefinitionNode, parse
 
 from hub.cli.errors import CommandRefused
 from hub.cli.opening import clock_of, opened, refuse_live
@@ -23,7 +22,7 @@ from hub.models.codes import TokenKind
 from hub.progress import Progress
 from resolvers.binding import bound
 from schema.build import build
-from schema.door import Document, Door, Invalid, coerced_values
+from schema.door import Door, Invalid, coerced_values
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator, Mapping
@@ -154,15 +153,10 @@ def _prepared(
     door: Door, asked: Asked, variables: Mapping[str, Any], viewer: Viewer
 ) -> tuple[Prepared, dict[str, Any]]:
     """What the door prepared for the operation, and the values of its parameters."""
-    ast = parse(asked.text)
-    named = {
-        node.name.value if node.name else None: node
-        for node in ast.definitions
-        if isinstance(node, OperationDefinitionNode)
-    }
-    operation = named[asked.operation] if len(named) > 1 else next(iter(named.values()))
+    document = door.document(asked.text, viewer)
+    named = document.operations
+    operation = named[asked.operation or ""] if len(named) > 1 else next(iter(named.values()))
     given = coerced_values(door.seen_by(viewer), operation, variables)
-    document = Document(ast, {})
     prepared = door.prepared((asked.text, False), document, operation, given, viewer)
     values = bound(prepared.plan, given, viewer, door.secret, uuid4())
     return prepared, values

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from hub.errors import Refusal, Unauthenticated, Unsupported
@@ -43,7 +44,11 @@ def chosen(headers: Headers) -> str | None:
 
     Of two that are wanted alike it is the GraphQL type where that is named, else plain JSON.
     """
-    accept = ",".join(headers.getlist("accept")).strip() or "*/*"
+    return _chosen(",".join(headers.getlist("accept")).strip() or "*/*")
+
+
+@lru_cache(maxsize=64)
+def _chosen(accept: str) -> str | None:
     wanted = dict(filter(None, map(_range, accept.split(","))))
     best = max(
         WRITTEN, key=lambda each: (_quality(each, wanted), each == GRAPHQL and each in wanted)
