@@ -44,7 +44,7 @@ def _entire(planning: Planning, items: Iterable[Item]) -> Iterator[tuple[Clause,
     of them, be it a value or the key of a link.
     """
     for item in items:
-        if not isinstance(item, Child) or not item.read.shares_subject:
+        if not isinstance(item, Child) or item.read.subject is None:
             continue
         table = item.read.type.table
         assert table is not None

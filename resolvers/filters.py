@@ -158,7 +158,8 @@ def _hop(
         )
     if link.redacts:
         raise BadInput(f"`where` cannot go through `{link.name}`.", field=link.name)
-    same = flags.shares_subject(entry, target, near, far)
+    subject = flags.subject(entry, target)
+    same = subject == (near, far)
     allowed = flags.list_mask(visible, same=same) if link.many else mask
     tells = _unlogged(policy.clauses(target.table.name, far, planning.shape)) if link.many else None
     if tells == ():
@@ -166,7 +167,7 @@ def _hop(
             f"`where` names `{link.name}`, which is withheld from you.", field=link.name
         )
     inner = _where(planning, target, value, count)
-    return Hop(target.table.name, near, far, visible, same, allowed, tells, inner)
+    return Hop(target.table.name, near, far, visible, subject, allowed, tells, inner)
 
 
 def _unlogged(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:

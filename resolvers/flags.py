@@ -26,17 +26,17 @@ def student_key(entry_table: str, columns: object) -> str | None:
     return "student_id" if "student_id" in columns else None  # type: ignore[operator]
 
 
-def shares_subject(entry: TypeEntry, target: TypeEntry, near: str, far: str) -> bool:
-    """Whether rows of `target` joined far = near are about the same student as their parent."""
+def subject(entry: TypeEntry, target: TypeEntry) -> tuple[str, str] | None:
+    """The columns of both sides of a link that name their students, where both have one.
+
+    What hangs on a student's row is about the same student, and the statement demands it: a goal
+    that bears another student's id than its IEP stands below neither.
+    """
     if entry.table is None or target.table is None:
-        return False
+        return None
     mine = student_key(entry.table.name, entry.table.c)
     theirs = student_key(target.table.name, target.table.c)
-    if mine is None or theirs is None:
-        return False
-    # A goal joined to its IEP is about the same student too, but only equal student columns
-    # prove it in the statement itself.
-    return near == mine and far == theirs
+    return (mine, theirs) if mine is not None and theirs is not None else None
 
 
 def list_mask(visible: tuple[Clause, ...], *, same: bool) -> tuple[Clause, ...] | None:
@@ -114,7 +114,7 @@ def _needed(read: Read) -> set[str]:
             found |= _names(tuple(each for ways in item.entire for each in ways))
         elif isinstance(item, Child):
             found |= _names(item.clauses or ())
-            if item.read.shares_subject:
+            if item.read.subject is not None:
                 found |= set(item.read.flags)
     return found
 
@@ -128,7 +128,7 @@ def _filter_names(where: Filter | None) -> set[str]:
         return _filter_names(where.part)
     if isinstance(where, Hop):
         inner = _names((*where.visible, *(where.linked or ()))) | _filter_names(where.inner)
-        return _names(where.allowed or ()) | (inner if where.shares_subject else set())
+        return _names(where.allowed or ()) | (inner if where.subject is not None else set())
     return set()
 
 

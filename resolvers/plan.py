@@ -145,7 +145,7 @@ class Hop:
     near: str
     far: str
     visible: tuple[Clause, ...]
-    shares_subject: bool
+    subject: tuple[str, str] | None
     allowed: tuple[Clause, ...] | None
     linked: tuple[Clause, ...] | None
     inner: Filter
@@ -197,19 +197,19 @@ class Page:
 class Read:
     """Rows of one table that the viewer may see, and what is shown of each.
 
-    `visible` is the row predicate (None: folded into the parent's). `shares_subject` says that
-    rows are about the student of the parent row, so that its relation flags serve here; `flags`
-    are the relations to evaluate otherwise. `type_visible` is the predicate before folding.
-    `linked` says when the key by which the rows hang on their parent is readable: a foreign key is
-    a fact, and standing below its target tells it. `dated` guards the dates of a past day.
-    `reached_by` narrows a root list to a set of
-    relations before anything else. `as_of` is the parameter of the day on which facts must hold.
+    `visible` is the row predicate (None: folded into the parent's). `subject` is set where rows
+    are about the student of the parent row (its column there, and here), so that its relation
+    flags serve here; `flags` are the relations to evaluate otherwise. `type_visible` is the
+    predicate before folding. `linked` says when the key by which the rows hang on their parent is
+    readable: a foreign key is a fact, and standing below its target tells it. `dated` guards the
+    dates of a past day. `reached_by` narrows a root list to a set of relations before anything
+    else. `as_of` is the parameter of the day on which facts must hold.
     """
 
     type: TypeEntry
     visible: tuple[Clause, ...] | None
-    shares_subject: bool
     items: tuple[Item, ...]
+    subject: tuple[str, str] | None = None
     flags: tuple[str, ...] = ()
     where: Filter | None = None
     order: tuple[str, ...] = ()

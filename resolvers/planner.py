@@ -184,7 +184,6 @@ def _page(planning: Planning, entry: TypeEntry, selection: Selection, place: Pla
     return Read(
         entry,
         visible,
-        shares_subject=False,
         items=(),
         where=where,
         order=order,
@@ -206,7 +205,7 @@ def _read(
         for name in entry.order
         if folding.implied(visible, policy.clauses(_table(entry), name, planning.shape))
     )
-    return Read(entry, None if folded else visible, shares_subject=False, items=items, order=order)
+    return Read(entry, None if folded else visible, items=items, order=order)
 
 
 def _items(
@@ -282,15 +281,16 @@ def _link(
     raised = folding.raised(place.known, _table(entry), _table(target), (way.near, way.far))
     read = _below(planning, link, target, selection, replace(place, raised=raised))
     visible = read.visible or ()
-    same = flags.shares_subject(entry, target, way.near, way.far)
+    subject = flags.subject(entry, target)
     if way.tells is not None and not (planning.fold and folding.implied(visible, way.tells)):
         read = replace(read, linked=way.tells)
-    if planning.fold and same and folding.implied_below(place.known, visible):
+    if planning.fold and subject and folding.implied_below(place.known, visible):
         read = replace(read, visible=None)
+    same = subject == (way.near, way.far)
     mask = flags.list_mask(visible, same=same) if link.many else way.mask
     if planning.fold and mask and _passes(place.known, mask, many=link.many):
         mask = None
-    read = replace(read, shares_subject=same)
+    read = replace(read, subject=subject)
     hidden = _redacted(planning, link, selection, place)
     return Child(
         selection.key,

@@ -303,7 +303,7 @@ def _supervises(role: PostRole) -> Callable[[], Facts]:
 
 
 FAMILIES: tuple[Relation, ...] = (
-    Relation("GD", "guardian", Anchor.STUDENT, Kind.GUARDIAN, _guardian),
+    Relation("GD", "guardian", Anchor.STUDENT, Kind.GUARDIAN, _guardian, few=True),
     Relation("ST", "student under 18", Anchor.STUDENT, Kind.SELF, _self(_minor)),
     Relation("ST16", "student from 16", Anchor.STUDENT, Kind.SELF, _self(_minor, _sixteen)),
     Relation("ES", "student of age", Anchor.STUDENT, Kind.SELF, _self(_adult)),
@@ -311,7 +311,14 @@ FAMILIES: tuple[Relation, ...] = (
     Relation("STAFF", "staff", Anchor.NONE, Kind.STAFF, _employed(in_force)),
     Relation("AU", "nurse, now or formerly", Anchor.NONE, Kind.STAFF, _employed(_was_nurse)),
     Relation("AU:wrote", "nurse who wrote a record", Anchor.STUDENT, Kind.STAFF, _wrote),
-    Relation("STAFF:reported", "reporter of an incident", Anchor.STUDENT, Kind.STAFF, _reported),
+    Relation(
+        "STAFF:reported",
+        "reporter of an incident",
+        Anchor.STUDENT,
+        Kind.STAFF,
+        _reported,
+        few=True,
+    ),
     Relation("SCH.staff", "staff of the school", Anchor.SCHOOL, Kind.SCHOOL, _colleague),
     Relation(
         "SCH.district",
@@ -345,6 +352,7 @@ DENYING: tuple[Relation, ...] = (
         Anchor.STUDENT,
         Kind.ANYONE,
         _ordered(OrderKind.NO_RECORDS, provisional=True),
+        few=True,
     ),
     Relation(
         "order:contact",
@@ -352,6 +360,7 @@ DENYING: tuple[Relation, ...] = (
         Anchor.STUDENT,
         Kind.ANYONE,
         _ordered(OrderKind.NO_CONTACT),
+        few=True,
     ),
     Relation(
         "order:location",
@@ -359,7 +368,22 @@ DENYING: tuple[Relation, ...] = (
         Anchor.STUDENT,
         Kind.ANYONE,
         _ordered(OrderKind.NO_CONTACT, OrderKind.NO_LOCATION),
+        few=True,
     ),
-    Relation("order:any", "an order binds the viewer", Anchor.STUDENT, Kind.ANYONE, _ordered()),
-    Relation("own child", "the viewer's own child", Anchor.STUDENT, Kind.ANYONE, _own_child),
+    Relation(
+        "order:any",
+        "an order binds the viewer",
+        Anchor.STUDENT,
+        Kind.ANYONE,
+        _ordered(),
+        few=True,
+    ),
+    Relation(
+        "own child",
+        "the viewer's own child",
+        Anchor.STUDENT,
+        Kind.ANYONE,
+        _own_child,
+        few=True,
+    ),
 )

@@ -2,7 +2,8 @@
 
 probe        a row reached by key or below a parent: EXISTS on the subject's keys
 set          a root list of a narrow viewer: key = ANY(ARRAY(SELECT subject ...))
-population   a flag beside many rows: a probe whose far side is one array, read once a statement
+population   a flag beside many rows: a probe whose far side is one array, read once a statement;
+             of a relation to few subjects that array is all there is to ask
 """
 
 from __future__ import annotations
@@ -50,6 +51,8 @@ def population(relation: Relation, subject: Keys) -> ColumnElement[bool]:
 
 
 def _population(relation: Relation, subject: Keys) -> ColumnElement[bool]:
+    if relation.few and subject:
+        return subject_set([relation], subject)
     facts = relation.facts()
     if facts.reach is None or facts.key is None:
         return _exists(facts, subject)

@@ -73,7 +73,8 @@ class Relation:
     `wide` relations reach whole schools or the district: no root list is drawn from their set.
     `contracted` marks the relation of a contracted post, whose reading of 17-19 is logged; `listed`
     one that rests on an agreement or letter that lists a slice. `seats` is set where the relation
-    is to the student of a seat (`hub.policy.seats`).
+    is to the student of a seat (`hub.policy.seats`). `few`: the viewer has a handful of subjects,
+    if any, so that beside many rows all of them are read once and not asked for at each row.
     """
 
     name: str
@@ -85,3 +86,4 @@ class Relation:
     contracted: bool = False
     seats: Seats | None = None
     listed: bool = False
+    few: bool = False

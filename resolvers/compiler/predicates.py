@@ -98,9 +98,7 @@ def flag(name: str, row: Row) -> Bool:
     each pupil of a roster every section that the teacher ever led.
     """
     keys = forms.keys(Anchor.STUDENT, row.source, row.table)
-    if name in policy.DENIES:
-        return forms.probe(policy.DENIES[name], keys)
-    relation = policy.RELATIONS[name]
+    relation = policy.DENIES[name] if name in policy.DENIES else policy.RELATIONS[name]
     subject = keys if relation.anchor is Anchor.STUDENT else ()
     return forms.population(relation, subject)
 
@@ -127,13 +125,14 @@ def matches(where: Filter, row: Row, *, negated: bool = False) -> Bool:
 
 def _hop(hop: Hop, row: Row) -> Bool:
     target = Base.metadata.tables[hop.table].alias(f"hop_{row.hops}")
-    flags = row.flags if hop.shares_subject else {}
+    flags = row.flags if hop.subject is not None else {}
+    pairs = dict.fromkeys(((hop.near, hop.far), hop.subject or (hop.near, hop.far)))
     there = Row(target, hop.table, flags, row.hops + 1)
     return (
         select(literal(1))
         .select_from(target)
         .where(
-            target.c[hop.far] == row.source.c[hop.near],
+            *(target.c[far] == row.source.c[near] for near, far in pairs),
             any_of(hop.visible, there),
             any_of(hop.linked, there),
             matches(hop.inner, there),

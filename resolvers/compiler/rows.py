@@ -132,7 +132,7 @@ def _source(read: Read, parent: Row | None, name: str = "this") -> tuple[Any, Ro
     # Rows in rows stand side by side in one statement: each level has a name of its own.
     base, table = _named(read.type.table, f"{name}{depth or ''}"), read.type.table.name
     bare = Row(base, table, depth=depth)
-    if read.shares_subject and parent is not None:
+    if read.subject is not None and parent is not None:
         return base, replace(bare, flags=dict(parent.flags)), base
     if not read.flags:
         return base, bare, base
@@ -182,7 +182,8 @@ def _conditions(
     base = row.source
     found = _reached(read, row)
     if parent is not None and join is not None:
-        found.append(base.c[join[1]] == parent.source.c[join[0]])
+        pairs = dict.fromkeys((join, read.subject or join))
+        found += [base.c[far] == parent.source.c[near] for near, far in pairs]
     if read.visible is not None:
         found.append(any_of(read.visible, row))
     if read.linked is not None:

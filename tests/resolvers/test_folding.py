@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -16,6 +17,8 @@ from tests.operations.golden import sourced_id_of
 from tests.resolvers.conftest import prepared
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from hub.viewer import Viewer
     from schema.door import Door
     from tests.conftest import Hub
@@ -47,6 +50,35 @@ async def test_the_row_that_led_here_is_not_asked_for_again(
 async def test_an_adult_asked_for_by_id_is_not_folded(demo: Hub, teacher: Viewer) -> None:
     some = {"id": SOME["id"].replace("stu_", "gdn_")}
     assert "AS through" in prepared(demo.door, ADULT, teacher, some).statement.sql
+
+
+async def test_a_part_of_another_students_record_stands_below_no_whole(own_demo: Hub) -> None:
+    """What is known of an IEP is used for its goals: so they have to be about the same student."""
+    text = "query($id: ID!) { node(id: $id) { ... on Iep { goals { id } services { id } } } }"
+    async with own_demo.database.owner() as owner:
+        found = await owner.fetchrow(
+            "SELECT i.id, i.student_id FROM iep i JOIN caseload c USING (student_id)"
+            " JOIN staff_member s ON s.id = c.staff_id JOIN person p ON p.id = s.person_id"
+            " WHERE p.sourced_id = $1 AND c.kind = 'CASE_MANAGER' AND c.ends_on IS NULL"
+            " AND EXISTS (SELECT FROM iep_goal g WHERE g.iep_id = i.id) ORDER BY i.id LIMIT 1",
+            sourced_id_of("case_manager"),
+        )
+    assert found is not None
+    viewer = await own_demo.viewer(sourced_id_of("case_manager"))
+    shown = await _below(own_demo, viewer, text, found["id"])
+    assert shown["goals"]
+    async with own_demo.database.owner() as owner:
+        await owner.execute(
+            "UPDATE iep_goal SET student_id = (SELECT id FROM student WHERE id <> $2 LIMIT 1)"
+            " WHERE iep_id = $1",
+            *found,
+        )
+    assert await _below(own_demo, viewer, text, found["id"]) == {**shown, "goals": []}
+
+
+async def _below(hub: Hub, viewer: Viewer, text: str, iep: UUID) -> Any:
+    answer = await hub.door.execute(text, viewer, variables={"id": f"iep_{iep}"})
+    return json.loads(answer.body)["data"]["node"]
 
 
 def test_a_way_to_the_row_that_leads_here_is_a_way_to_this_one() -> None:

@@ -4,15 +4,15 @@ WHERE token_1.id = $1::UUID AND token_1.revoked_at IS NULL AND token_1.expires_a
 FROM (SELECT anon_3.json AS student 
 FROM (SELECT 1 AS one) AS anon_4 LEFT OUTER JOIN LATERAL (SELECT row_to_json(anon_5) AS json 
 FROM (SELECT CASE WHEN (anon_6."GD" AND NOT anon_6."order:all" AND NOT anon_6."order:location") THEN anon_7.json END AS attendance 
-FROM student AS this JOIN LATERAL (SELECT EXISTS (SELECT 1 AS anon_1 
+FROM student AS this JOIN LATERAL (SELECT this.id = ANY (array((SELECT guardianship_1.student_id 
 FROM guardianship AS guardianship_1 JOIN student AS student_1 ON student_1.id = guardianship_1.student_id 
-WHERE guardianship_1.student_id = this.id AND guardianship_1.guardian_id = $3::UUID AND guardianship_1.standing != 'CONTACT_ONLY' AND guardianship_1.starts_on <= $4::DATE AND (guardianship_1.ends_on IS NULL OR guardianship_1.ends_on > $4::DATE) AND (student_1.birth_date > $5::DATE OR (EXISTS (SELECT 1 
+WHERE guardianship_1.guardian_id = $3::UUID AND guardianship_1.standing != 'CONTACT_ONLY' AND guardianship_1.starts_on <= $4::DATE AND (guardianship_1.ends_on IS NULL OR guardianship_1.ends_on > $4::DATE) AND (student_1.birth_date > $5::DATE OR (EXISTS (SELECT 1 
 FROM adult_access AS adult_access_1 
-WHERE adult_access_1.student_id = guardianship_1.student_id AND adult_access_1.guardian_id = guardianship_1.guardian_id AND adult_access_1.starts_on <= $4::DATE AND (adult_access_1.ends_on IS NULL OR adult_access_1.ends_on > $4::DATE))))) AS "GD", EXISTS (SELECT 1 AS anon_1 
+WHERE adult_access_1.student_id = guardianship_1.student_id AND adult_access_1.guardian_id = guardianship_1.guardian_id AND adult_access_1.starts_on <= $4::DATE AND (adult_access_1.ends_on IS NULL OR adult_access_1.ends_on > $4::DATE))))))) AS "GD", this.id = ANY (array((SELECT court_order_1.student_id 
 FROM court_order AS court_order_1 
-WHERE court_order_1.student_id = this.id AND court_order_1.person_id = $6::UUID AND court_order_1.starts_at <= $7::TIMESTAMP WITH TIME ZONE AND (court_order_1.decided_at IS NULL OR court_order_1.decided_at > $7::TIMESTAMP WITH TIME ZONE) AND (court_order_1.document_key IS NOT NULL OR court_order_1.lapses_on IS NULL OR court_order_1.lapses_on > $4::DATE) AND (court_order_1.kind IN ('NO_RECORDS') OR court_order_1.document_key IS NULL)) AS "order:all", EXISTS (SELECT 1 AS anon_1 
+WHERE court_order_1.person_id = $6::UUID AND court_order_1.starts_at <= $7::TIMESTAMP WITH TIME ZONE AND (court_order_1.decided_at IS NULL OR court_order_1.decided_at > $7::TIMESTAMP WITH TIME ZONE) AND (court_order_1.document_key IS NOT NULL OR court_order_1.lapses_on IS NULL OR court_order_1.lapses_on > $4::DATE) AND (court_order_1.kind IN ('NO_RECORDS') OR court_order_1.document_key IS NULL)))) AS "order:all", this.id = ANY (array((SELECT court_order_1.student_id 
 FROM court_order AS court_order_1 
-WHERE court_order_1.student_id = this.id AND court_order_1.person_id = $6::UUID AND court_order_1.starts_at <= $7::TIMESTAMP WITH TIME ZONE AND (court_order_1.decided_at IS NULL OR court_order_1.decided_at > $7::TIMESTAMP WITH TIME ZONE) AND (court_order_1.document_key IS NOT NULL OR court_order_1.lapses_on IS NULL OR court_order_1.lapses_on > $4::DATE) AND court_order_1.kind IN ('NO_CONTACT', 'NO_LOCATION')) AS "order:location"
+WHERE court_order_1.person_id = $6::UUID AND court_order_1.starts_at <= $7::TIMESTAMP WITH TIME ZONE AND (court_order_1.decided_at IS NULL OR court_order_1.decided_at > $7::TIMESTAMP WITH TIME ZONE) AND (court_order_1.document_key IS NOT NULL OR court_order_1.lapses_on IS NULL OR court_order_1.lapses_on > $4::DATE) AND court_order_1.kind IN ('NO_CONTACT', 'NO_LOCATION')))) AS "order:location"
  LIMIT ALL OFFSET 0) AS anon_6 ON true LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(anon_8) AS row_to_json_1 
 FROM (SELECT anon_9.rows0 AS nodes, (SELECT (SELECT row_to_json(anon_11) AS row_to_json_2 
 FROM (SELECT least(anon_12.rows, 10000) AS count) AS anon_11) AS anon_10 

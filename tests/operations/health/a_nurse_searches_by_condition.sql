@@ -34,15 +34,14 @@ WHERE school_enrollment_1.student_id = this.id AND post_1.staff_id = $3::UUID AN
 FROM post AS post_2 
 WHERE post_2.staff_id = $3::UUID AND post_2.role = 'NURSE' AND post_2.starts_on <= $4::DATE AND (post_2.ends_on IS NULL OR post_2.ends_on > $4::DATE) AND post_2.school_id IS NOT NULL AND post_2.contracted IS false)))) AS "NU", EXISTS (SELECT 1 AS anon_1 
 FROM iep_service AS iep_service_1 JOIN iep AS iep_1 ON iep_1.id = iep_service_1.iep_id 
-WHERE iep_service_1.student_id = this.id AND iep_service_1.provider_id = $3::UUID AND iep_service_1.contracted IS false AND iep_service_1.starts_on <= $4::DATE AND (iep_service_1.ends_on IS NULL OR iep_service_1.ends_on > $4::DATE) AND iep_1.status != 'SUPERSEDED') AS "RS", EXISTS (SELECT 1 AS anon_1 
+WHERE iep_service_1.student_id = this.id AND iep_service_1.provider_id = $3::UUID AND iep_service_1.contracted IS false AND iep_service_1.starts_on <= $4::DATE AND (iep_service_1.ends_on IS NULL OR iep_service_1.ends_on > $4::DATE) AND iep_1.status != 'SUPERSEDED') AS "RS", this.id = ANY (array((SELECT court_order_1.student_id 
 FROM court_order AS court_order_1 
-WHERE court_order_1.student_id = this.id AND court_order_1.person_id = $5::UUID AND court_order_1.starts_at <= $6::TIMESTAMP WITH TIME ZONE AND (court_order_1.decided_at IS NULL OR court_order_1.decided_at > $6::TIMESTAMP WITH TIME ZONE) AND (court_order_1.document_key IS NOT NULL OR court_order_1.lapses_on IS NULL OR court_order_1.lapses_on > $4::DATE)) AS "order:any", EXISTS (SELECT 1 AS anon_1 
+WHERE court_order_1.person_id = $5::UUID AND court_order_1.starts_at <= $6::TIMESTAMP WITH TIME ZONE AND (court_order_1.decided_at IS NULL OR court_order_1.decided_at > $6::TIMESTAMP WITH TIME ZONE) AND (court_order_1.document_key IS NOT NULL OR court_order_1.lapses_on IS NULL OR court_order_1.lapses_on > $4::DATE)))) AS "order:any", this.id = ANY (array((SELECT anon_1.student_id 
 FROM (SELECT guardianship_1.student_id AS student_id 
 FROM guardianship AS guardianship_1 
 WHERE guardianship_1.guardian_id = $7::UUID AND guardianship_1.standing != 'CONTACT_ONLY' AND guardianship_1.starts_on <= $4::DATE AND (guardianship_1.ends_on IS NULL OR guardianship_1.ends_on > $4::DATE) UNION ALL SELECT household_student_1.student_id AS student_id 
 FROM household_guardian AS household_guardian_1 JOIN household_student AS household_student_1 ON household_student_1.household_id = household_guardian_1.household_id 
-WHERE household_guardian_1.guardian_id = $7::UUID AND household_guardian_1.starts_on <= $4::DATE AND (household_guardian_1.ends_on IS NULL OR household_guardian_1.ends_on > $4::DATE) AND household_student_1.starts_on <= $4::DATE AND (household_student_1.ends_on IS NULL OR household_student_1.ends_on > $4::DATE)) AS anon_2 
-WHERE anon_2.student_id = this.id) AS "own child"
+WHERE household_guardian_1.guardian_id = $7::UUID AND household_guardian_1.starts_on <= $4::DATE AND (household_guardian_1.ends_on IS NULL OR household_guardian_1.ends_on > $4::DATE) AND household_student_1.starts_on <= $4::DATE AND (household_student_1.ends_on IS NULL OR household_student_1.ends_on > $4::DATE)) AS anon_1))) AS "own child"
  LIMIT ALL OFFSET 0) AS anon_10 ON true 
 WHERE (anon_10."RS" AND NOT anon_10."order:any" AND NOT anon_10."own child" OR anon_10."NU" AND NOT anon_10."order:any" AND NOT anon_10."own child" OR anon_10."AU:wrote" AND NOT anon_10."order:any" AND NOT anon_10."own child") AND (anon_10."NU" AND NOT anon_10."order:any" AND NOT anon_10."own child" OR anon_10."AU" AND NOT anon_10."order:any" AND NOT anon_10."own child" OR anon_10."RS" AND NOT anon_10."order:any" AND NOT anon_10."own child") AND (EXISTS (SELECT 1 AS anon_11 
 FROM condition AS hop_0 

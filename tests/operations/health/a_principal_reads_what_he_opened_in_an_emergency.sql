@@ -32,15 +32,14 @@ WHERE post_1.staff_id = $5::UUID AND post_1.role IN ('COUNSELOR', 'CASE_MANAGER'
 FROM threat_team_member AS threat_team_member_1 
 WHERE threat_team_member_1.student_id = this.id AND threat_team_member_1.staff_id = $5::UUID AND threat_team_member_1.starts_on <= $4::DATE AND (threat_team_member_1.ends_on IS NULL OR threat_team_member_1.ends_on > $4::DATE) AND (EXISTS (SELECT 1 
 FROM post AS post_1 
-WHERE post_1.staff_id = $5::UUID AND post_1.role IN ('COUNSELOR', 'CASE_MANAGER', 'PRINCIPAL') AND post_1.starts_on <= $4::DATE AND (post_1.ends_on IS NULL OR post_1.ends_on > $4::DATE)))) AS "TT", EXISTS (SELECT 1 AS anon_1 
+WHERE post_1.staff_id = $5::UUID AND post_1.role IN ('COUNSELOR', 'CASE_MANAGER', 'PRINCIPAL') AND post_1.starts_on <= $4::DATE AND (post_1.ends_on IS NULL OR post_1.ends_on > $4::DATE)))) AS "TT", this.id = ANY (array((SELECT court_order_1.student_id 
 FROM court_order AS court_order_1 
-WHERE court_order_1.student_id = this.id AND court_order_1.person_id = $2::UUID AND court_order_1.starts_at <= $8::TIMESTAMP WITH TIME ZONE AND (court_order_1.decided_at IS NULL OR court_order_1.decided_at > $8::TIMESTAMP WITH TIME ZONE) AND (court_order_1.document_key IS NOT NULL OR court_order_1.lapses_on IS NULL OR court_order_1.lapses_on > $4::DATE)) AS "order:any", EXISTS (SELECT 1 AS anon_1 
+WHERE court_order_1.person_id = $2::UUID AND court_order_1.starts_at <= $8::TIMESTAMP WITH TIME ZONE AND (court_order_1.decided_at IS NULL OR court_order_1.decided_at > $8::TIMESTAMP WITH TIME ZONE) AND (court_order_1.document_key IS NOT NULL OR court_order_1.lapses_on IS NULL OR court_order_1.lapses_on > $4::DATE)))) AS "order:any", this.id = ANY (array((SELECT anon_1.student_id 
 FROM (SELECT guardianship_1.student_id AS student_id 
 FROM guardianship AS guardianship_1 
 WHERE guardianship_1.guardian_id = $9::UUID AND guardianship_1.standing != 'CONTACT_ONLY' AND guardianship_1.starts_on <= $4::DATE AND (guardianship_1.ends_on IS NULL OR guardianship_1.ends_on > $4::DATE) UNION ALL SELECT household_student_1.student_id AS student_id 
 FROM household_guardian AS household_guardian_1 JOIN household_student AS household_student_1 ON household_student_1.household_id = household_guardian_1.household_id 
-WHERE household_guardian_1.guardian_id = $9::UUID AND household_guardian_1.starts_on <= $4::DATE AND (household_guardian_1.ends_on IS NULL OR household_guardian_1.ends_on > $4::DATE) AND household_student_1.starts_on <= $4::DATE AND (household_student_1.ends_on IS NULL OR household_student_1.ends_on > $4::DATE)) AS anon_2 
-WHERE anon_2.student_id = this.id) AS "own child"
+WHERE household_guardian_1.guardian_id = $9::UUID AND household_guardian_1.starts_on <= $4::DATE AND (household_guardian_1.ends_on IS NULL OR household_guardian_1.ends_on > $4::DATE) AND household_student_1.starts_on <= $4::DATE AND (household_student_1.ends_on IS NULL OR household_student_1.ends_on > $4::DATE)) AS anon_1))) AS "own child"
  LIMIT ALL OFFSET 0) AS anon_15 ON true LEFT OUTER JOIN LATERAL (SELECT coalesce(json_agg(anon_21.json), '[]'::json) AS json, string_agg(nullif(anon_21.seen, ''), ',') AS seen 
 FROM (SELECT (SELECT row_to_json(anon_22) AS row_to_json_3 
 FROM (SELECT CASE WHEN (anon_15."PR.opened" AND NOT anon_15."order:any" AND NOT anon_15."own child") THEN this1.name END AS name) AS anon_22) AS json, concat_ws(',', CASE WHEN (anon_15."PR.opened" AND NOT anon_15."order:any" AND NOT anon_15."own child" AND false IS NOT true) THEN '12:EMERG:' || CAST(this1.student_id AS TEXT) END) AS seen 

@@ -11,15 +11,14 @@ FROM health_alert AS counted JOIN LATERAL (SELECT EXISTS (SELECT 1 AS anon_1
 FROM meal_benefit AS meal_benefit_1 
 WHERE meal_benefit_1.student_id = counted.student_id AND meal_benefit_1.starts_on <= $3::DATE AND (meal_benefit_1.ends_on IS NULL OR meal_benefit_1.ends_on > $3::DATE) AND (EXISTS (SELECT 1 
 FROM post AS post_1 
-WHERE post_1.staff_id = $4::UUID AND post_1.role = 'FOOD_SERVICE' AND post_1.starts_on <= $3::DATE AND (post_1.ends_on IS NULL OR post_1.ends_on > $3::DATE)))) AS "FS", EXISTS (SELECT 1 AS anon_1 
+WHERE post_1.staff_id = $4::UUID AND post_1.role = 'FOOD_SERVICE' AND post_1.starts_on <= $3::DATE AND (post_1.ends_on IS NULL OR post_1.ends_on > $3::DATE)))) AS "FS", counted.student_id = ANY (array((SELECT court_order_1.student_id 
 FROM court_order AS court_order_1 
-WHERE court_order_1.student_id = counted.student_id AND court_order_1.person_id = $5::UUID AND court_order_1.starts_at <= $6::TIMESTAMP WITH TIME ZONE AND (court_order_1.decided_at IS NULL OR court_order_1.decided_at > $6::TIMESTAMP WITH TIME ZONE) AND (court_order_1.document_key IS NOT NULL OR court_order_1.lapses_on IS NULL OR court_order_1.lapses_on > $3::DATE)) AS "order:any", EXISTS (SELECT 1 AS anon_1 
+WHERE court_order_1.person_id = $5::UUID AND court_order_1.starts_at <= $6::TIMESTAMP WITH TIME ZONE AND (court_order_1.decided_at IS NULL OR court_order_1.decided_at > $6::TIMESTAMP WITH TIME ZONE) AND (court_order_1.document_key IS NOT NULL OR court_order_1.lapses_on IS NULL OR court_order_1.lapses_on > $3::DATE)))) AS "order:any", counted.student_id = ANY (array((SELECT anon_1.student_id 
 FROM (SELECT guardianship_1.student_id AS student_id 
 FROM guardianship AS guardianship_1 
 WHERE guardianship_1.guardian_id = $7::UUID AND guardianship_1.standing != 'CONTACT_ONLY' AND guardianship_1.starts_on <= $3::DATE AND (guardianship_1.ends_on IS NULL OR guardianship_1.ends_on > $3::DATE) UNION ALL SELECT household_student_1.student_id AS student_id 
 FROM household_guardian AS household_guardian_1 JOIN household_student AS household_student_1 ON household_student_1.household_id = household_guardian_1.household_id 
-WHERE household_guardian_1.guardian_id = $7::UUID AND household_guardian_1.starts_on <= $3::DATE AND (household_guardian_1.ends_on IS NULL OR household_guardian_1.ends_on > $3::DATE) AND household_student_1.starts_on <= $3::DATE AND (household_student_1.ends_on IS NULL OR household_student_1.ends_on > $3::DATE)) AS anon_2 
-WHERE anon_2.student_id = counted.student_id) AS "own child"
+WHERE household_guardian_1.guardian_id = $7::UUID AND household_guardian_1.starts_on <= $3::DATE AND (household_guardian_1.ends_on IS NULL OR household_guardian_1.ends_on > $3::DATE) AND household_student_1.starts_on <= $3::DATE AND (household_student_1.ends_on IS NULL OR household_student_1.ends_on > $3::DATE)) AS anon_1))) AS "own child"
  LIMIT ALL OFFSET 0) AS anon_11 ON true 
 WHERE anon_11."FS" AND NOT anon_11."order:any" AND NOT anon_11."own child" AND counted.dietary IS true AND counted.starts_on <= $3::DATE AND (counted.ends_on IS NULL OR counted.ends_on > $3::DATE) 
  LIMIT 10001) AS anon_10) AS anon_9) AS "totalCount") AS anon_5) AS json 
@@ -31,15 +30,14 @@ FROM health_alert AS this JOIN LATERAL (SELECT EXISTS (SELECT 1 AS anon_1
 FROM meal_benefit AS meal_benefit_1 
 WHERE meal_benefit_1.student_id = this.student_id AND meal_benefit_1.starts_on <= $3::DATE AND (meal_benefit_1.ends_on IS NULL OR meal_benefit_1.ends_on > $3::DATE) AND (EXISTS (SELECT 1 
 FROM post AS post_1 
-WHERE post_1.staff_id = $4::UUID AND post_1.role = 'FOOD_SERVICE' AND post_1.starts_on <= $3::DATE AND (post_1.ends_on IS NULL OR post_1.ends_on > $3::DATE)))) AS "FS", EXISTS (SELECT 1 AS anon_1 
+WHERE post_1.staff_id = $4::UUID AND post_1.role = 'FOOD_SERVICE' AND post_1.starts_on <= $3::DATE AND (post_1.ends_on IS NULL OR post_1.ends_on > $3::DATE)))) AS "FS", this.student_id = ANY (array((SELECT court_order_1.student_id 
 FROM court_order AS court_order_1 
-WHERE court_order_1.student_id = this.student_id AND court_order_1.person_id = $5::UUID AND court_order_1.starts_at <= $6::TIMESTAMP WITH TIME ZONE AND (court_order_1.decided_at IS NULL OR court_order_1.decided_at > $6::TIMESTAMP WITH TIME ZONE) AND (court_order_1.document_key IS NOT NULL OR court_order_1.lapses_on IS NULL OR court_order_1.lapses_on > $3::DATE)) AS "order:any", EXISTS (SELECT 1 AS anon_1 
+WHERE court_order_1.person_id = $5::UUID AND court_order_1.starts_at <= $6::TIMESTAMP WITH TIME ZONE AND (court_order_1.decided_at IS NULL OR court_order_1.decided_at > $6::TIMESTAMP WITH TIME ZONE) AND (court_order_1.document_key IS NOT NULL OR court_order_1.lapses_on IS NULL OR court_order_1.lapses_on > $3::DATE)))) AS "order:any", this.student_id = ANY (array((SELECT anon_1.student_id 
 FROM (SELECT guardianship_1.student_id AS student_id 
 FROM guardianship AS guardianship_1 
 WHERE guardianship_1.guardian_id = $7::UUID AND guardianship_1.standing != 'CONTACT_ONLY' AND guardianship_1.starts_on <= $3::DATE AND (guardianship_1.ends_on IS NULL OR guardianship_1.ends_on > $3::DATE) UNION ALL SELECT household_student_1.student_id AS student_id 
 FROM household_guardian AS household_guardian_1 JOIN household_student AS household_student_1 ON household_student_1.household_id = household_guardian_1.household_id 
-WHERE household_guardian_1.guardian_id = $7::UUID AND household_guardian_1.starts_on <= $3::DATE AND (household_guardian_1.ends_on IS NULL OR household_guardian_1.ends_on > $3::DATE) AND household_student_1.starts_on <= $3::DATE AND (household_student_1.ends_on IS NULL OR household_student_1.ends_on > $3::DATE)) AS anon_2 
-WHERE anon_2.student_id = this.student_id) AS "own child"
+WHERE household_guardian_1.guardian_id = $7::UUID AND household_guardian_1.starts_on <= $3::DATE AND (household_guardian_1.ends_on IS NULL OR household_guardian_1.ends_on > $3::DATE) AND household_student_1.starts_on <= $3::DATE AND (household_student_1.ends_on IS NULL OR household_student_1.ends_on > $3::DATE)) AS anon_1))) AS "own child"
  LIMIT ALL OFFSET 0) AS anon_16 ON true 
 WHERE anon_16."FS" AND NOT anon_16."order:any" AND NOT anon_16."own child" AND this.dietary IS true AND this.starts_on <= $3::DATE AND (this.ends_on IS NULL OR this.ends_on > $3::DATE) ORDER BY this.starts_on, this.id 
  LIMIT 21) AS anon_15) AS anon_13 LEFT OUTER JOIN LATERAL (SELECT row_to_json(anon_17) AS json 

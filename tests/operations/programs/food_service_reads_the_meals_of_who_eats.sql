@@ -10,15 +10,14 @@ FROM student AS this JOIN LATERAL (SELECT EXISTS (SELECT 1 AS anon_1
 FROM meal_benefit AS meal_benefit_1 
 WHERE meal_benefit_1.student_id = this.id AND meal_benefit_1.starts_on <= $3::DATE AND (meal_benefit_1.ends_on IS NULL OR meal_benefit_1.ends_on > $3::DATE) AND (EXISTS (SELECT 1 
 FROM post AS post_1 
-WHERE post_1.staff_id = $4::UUID AND post_1.role = 'FOOD_SERVICE' AND post_1.starts_on <= $3::DATE AND (post_1.ends_on IS NULL OR post_1.ends_on > $3::DATE)))) AS "FS", EXISTS (SELECT 1 AS anon_1 
+WHERE post_1.staff_id = $4::UUID AND post_1.role = 'FOOD_SERVICE' AND post_1.starts_on <= $3::DATE AND (post_1.ends_on IS NULL OR post_1.ends_on > $3::DATE)))) AS "FS", this.id = ANY (array((SELECT court_order_1.student_id 
 FROM court_order AS court_order_1 
-WHERE court_order_1.student_id = this.id AND court_order_1.person_id = $5::UUID AND court_order_1.starts_at <= $6::TIMESTAMP WITH TIME ZONE AND (court_order_1.decided_at IS NULL OR court_order_1.decided_at > $6::TIMESTAMP WITH TIME ZONE) AND (court_order_1.document_key IS NOT NULL OR court_order_1.lapses_on IS NULL OR court_order_1.lapses_on > $3::DATE)) AS "order:any", EXISTS (SELECT 1 AS anon_1 
+WHERE court_order_1.person_id = $5::UUID AND court_order_1.starts_at <= $6::TIMESTAMP WITH TIME ZONE AND (court_order_1.decided_at IS NULL OR court_order_1.decided_at > $6::TIMESTAMP WITH TIME ZONE) AND (court_order_1.document_key IS NOT NULL OR court_order_1.lapses_on IS NULL OR court_order_1.lapses_on > $3::DATE)))) AS "order:any", this.id = ANY (array((SELECT anon_1.student_id 
 FROM (SELECT guardianship_1.student_id AS student_id 
 FROM guardianship AS guardianship_1 
 WHERE guardianship_1.guardian_id = $7::UUID AND guardianship_1.standing != 'CONTACT_ONLY' AND guardianship_1.starts_on <= $3::DATE AND (guardianship_1.ends_on IS NULL OR guardianship_1.ends_on > $3::DATE) UNION ALL SELECT household_student_1.student_id AS student_id 
 FROM household_guardian AS household_guardian_1 JOIN household_student AS household_student_1 ON household_student_1.household_id = household_guardian_1.household_id 
-WHERE household_guardian_1.guardian_id = $7::UUID AND household_guardian_1.starts_on <= $3::DATE AND (household_guardian_1.ends_on IS NULL OR household_guardian_1.ends_on > $3::DATE) AND household_student_1.starts_on <= $3::DATE AND (household_student_1.ends_on IS NULL OR household_student_1.ends_on > $3::DATE)) AS anon_2 
-WHERE anon_2.student_id = this.id) AS "own child"
+WHERE household_guardian_1.guardian_id = $7::UUID AND household_guardian_1.starts_on <= $3::DATE AND (household_guardian_1.ends_on IS NULL OR household_guardian_1.ends_on > $3::DATE) AND household_student_1.starts_on <= $3::DATE AND (household_student_1.ends_on IS NULL OR household_student_1.ends_on > $3::DATE)) AS anon_1))) AS "own child"
  LIMIT ALL OFFSET 0) AS anon_8 ON true LEFT OUTER JOIN LATERAL (SELECT coalesce(json_agg(row_to_json(anon_9)), '[]'::json) AS json 
 FROM (SELECT this1.benefit AS benefit, this1.starts_on AS "startsOn", this1.ends_on AS "endsOn" 
 FROM meal_benefit AS this1 

@@ -17,15 +17,14 @@ WHERE school_enrollment_1.student_id = counted.id AND post_1.staff_id = $3::UUID
 FROM school_enrollment AS school_enrollment_2 
 WHERE school_enrollment_2.student_id = school_enrollment_1.student_id AND school_enrollment_2.starts_on <= $4::DATE AND (school_enrollment_2.ends_on IS NULL OR school_enrollment_2.ends_on > $4::DATE))) AND school_enrollment_1.school_id = ANY (array((SELECT post_2.school_id 
 FROM post AS post_2 
-WHERE post_2.staff_id = $3::UUID AND post_2.role = 'REGISTRAR' AND post_2.starts_on <= $4::DATE AND (post_2.ends_on IS NULL OR post_2.ends_on > $4::DATE) AND post_2.school_id IS NOT NULL)))) AS "RG.former", EXISTS (SELECT 1 AS anon_1 
+WHERE post_2.staff_id = $3::UUID AND post_2.role = 'REGISTRAR' AND post_2.starts_on <= $4::DATE AND (post_2.ends_on IS NULL OR post_2.ends_on > $4::DATE) AND post_2.school_id IS NOT NULL)))) AS "RG.former", counted.id = ANY (array((SELECT court_order_1.student_id 
 FROM court_order AS court_order_1 
-WHERE court_order_1.student_id = counted.id AND court_order_1.person_id = $5::UUID AND court_order_1.starts_at <= $6::TIMESTAMP WITH TIME ZONE AND (court_order_1.decided_at IS NULL OR court_order_1.decided_at > $6::TIMESTAMP WITH TIME ZONE) AND (court_order_1.document_key IS NOT NULL OR court_order_1.lapses_on IS NULL OR court_order_1.lapses_on > $4::DATE)) AS "order:any", EXISTS (SELECT 1 AS anon_1 
+WHERE court_order_1.person_id = $5::UUID AND court_order_1.starts_at <= $6::TIMESTAMP WITH TIME ZONE AND (court_order_1.decided_at IS NULL OR court_order_1.decided_at > $6::TIMESTAMP WITH TIME ZONE) AND (court_order_1.document_key IS NOT NULL OR court_order_1.lapses_on IS NULL OR court_order_1.lapses_on > $4::DATE)))) AS "order:any", counted.id = ANY (array((SELECT anon_1.student_id 
 FROM (SELECT guardianship_1.student_id AS student_id 
 FROM guardianship AS guardianship_1 
 WHERE guardianship_1.guardian_id = $7::UUID AND guardianship_1.standing != 'CONTACT_ONLY' AND guardianship_1.starts_on <= $4::DATE AND (guardianship_1.ends_on IS NULL OR guardianship_1.ends_on > $4::DATE) UNION ALL SELECT household_student_1.student_id AS student_id 
 FROM household_guardian AS household_guardian_1 JOIN household_student AS household_student_1 ON household_student_1.household_id = household_guardian_1.household_id 
-WHERE household_guardian_1.guardian_id = $7::UUID AND household_guardian_1.starts_on <= $4::DATE AND (household_guardian_1.ends_on IS NULL OR household_guardian_1.ends_on > $4::DATE) AND household_student_1.starts_on <= $4::DATE AND (household_student_1.ends_on IS NULL OR household_student_1.ends_on > $4::DATE)) AS anon_2 
-WHERE anon_2.student_id = counted.id) AS "own child"
+WHERE household_guardian_1.guardian_id = $7::UUID AND household_guardian_1.starts_on <= $4::DATE AND (household_guardian_1.ends_on IS NULL OR household_guardian_1.ends_on > $4::DATE) AND household_student_1.starts_on <= $4::DATE AND (household_student_1.ends_on IS NULL OR household_student_1.ends_on > $4::DATE)) AS anon_1))) AS "own child"
  LIMIT ALL OFFSET 0) AS anon_11 ON true 
 WHERE (anon_11."RG" AND NOT anon_11."order:any" AND NOT anon_11."own child" OR anon_11."RG.former" AND NOT anon_11."order:any" AND NOT anon_11."own child") AND counted.birth_date < $8::DATE 
  LIMIT 10001) AS anon_10) AS anon_9) AS "totalCount") AS anon_5) AS json 
@@ -43,15 +42,14 @@ WHERE school_enrollment_1.student_id = this.id AND post_1.staff_id = $3::UUID AN
 FROM school_enrollment AS school_enrollment_2 
 WHERE school_enrollment_2.student_id = school_enrollment_1.student_id AND school_enrollment_2.starts_on <= $4::DATE AND (school_enrollment_2.ends_on IS NULL OR school_enrollment_2.ends_on > $4::DATE))) AND school_enrollment_1.school_id = ANY (array((SELECT post_2.school_id 
 FROM post AS post_2 
-WHERE post_2.staff_id = $3::UUID AND post_2.role = 'REGISTRAR' AND post_2.starts_on <= $4::DATE AND (post_2.ends_on IS NULL OR post_2.ends_on > $4::DATE) AND post_2.school_id IS NOT NULL)))) AS "RG.former", EXISTS (SELECT 1 AS anon_1 
+WHERE post_2.staff_id = $3::UUID AND post_2.role = 'REGISTRAR' AND post_2.starts_on <= $4::DATE AND (post_2.ends_on IS NULL OR post_2.ends_on > $4::DATE) AND post_2.school_id IS NOT NULL)))) AS "RG.former", this.id = ANY (array((SELECT court_order_1.student_id 
 FROM court_order AS court_order_1 
-WHERE court_order_1.student_id = this.id AND court_order_1.person_id = $5::UUID AND court_order_1.starts_at <= $6::TIMESTAMP WITH TIME ZONE AND (court_order_1.decided_at IS NULL OR court_order_1.decided_at > $6::TIMESTAMP WITH TIME ZONE) AND (court_order_1.document_key IS NOT NULL OR court_order_1.lapses_on IS NULL OR court_order_1.lapses_on > $4::DATE)) AS "order:any", EXISTS (SELECT 1 AS anon_1 
+WHERE court_order_1.person_id = $5::UUID AND court_order_1.starts_at <= $6::TIMESTAMP WITH TIME ZONE AND (court_order_1.decided_at IS NULL OR court_order_1.decided_at > $6::TIMESTAMP WITH TIME ZONE) AND (court_order_1.document_key IS NOT NULL OR court_order_1.lapses_on IS NULL OR court_order_1.lapses_on > $4::DATE)))) AS "order:any", this.id = ANY (array((SELECT anon_1.student_id 
 FROM (SELECT guardianship_1.student_id AS student_id 
 FROM guardianship AS guardianship_1 
 WHERE guardianship_1.guardian_id = $7::UUID AND guardianship_1.standing != 'CONTACT_ONLY' AND guardianship_1.starts_on <= $4::DATE AND (guardianship_1.ends_on IS NULL OR guardianship_1.ends_on > $4::DATE) UNION ALL SELECT household_student_1.student_id AS student_id 
 FROM household_guardian AS household_guardian_1 JOIN household_student AS household_student_1 ON household_student_1.household_id = household_guardian_1.household_id 
-WHERE household_guardian_1.guardian_id = $7::UUID AND household_guardian_1.starts_on <= $4::DATE AND (household_guardian_1.ends_on IS NULL OR household_guardian_1.ends_on > $4::DATE) AND household_student_1.starts_on <= $4::DATE AND (household_student_1.ends_on IS NULL OR household_student_1.ends_on > $4::DATE)) AS anon_2 
-WHERE anon_2.student_id = this.id) AS "own child"
+WHERE household_guardian_1.guardian_id = $7::UUID AND household_guardian_1.starts_on <= $4::DATE AND (household_guardian_1.ends_on IS NULL OR household_guardian_1.ends_on > $4::DATE) AND household_student_1.starts_on <= $4::DATE AND (household_student_1.ends_on IS NULL OR household_student_1.ends_on > $4::DATE)) AS anon_1))) AS "own child"
  LIMIT ALL OFFSET 0) AS anon_15 ON true 
 WHERE (anon_15."RG" AND NOT anon_15."order:any" AND NOT anon_15."own child" OR anon_15."RG.former" AND NOT anon_15."order:any" AND NOT anon_15."own child") AND this.birth_date < $8::DATE ORDER BY this.sort_name, this.id 
  LIMIT 4) AS anon_14) AS anon_13) AS anon_6) AS anon_3 ON true) AS anon_2
