@@ -36,7 +36,12 @@ IDLE_TRANSACTION_MS = 30_000
 MIGRATION_LOCK = 4_663_766
 """The advisory lock that lets one process at a time migrate; any number, but always this one."""
 
-_COMMON = {"timezone": "UTC", "jit": "off"}
+_COMMON = {
+    "timezone": "UTC",
+    "jit": "off",
+    # how much of a name has to be found again: of seven letters one may be wrong, or two swapped
+    "pg_trgm.word_similarity_threshold": "0.3",
+}
 _POWERS = ("pg_read_server_files", "pg_write_server_files", "pg_execute_server_program")
 _GRANTS = (
     "GRANT USAGE ON SCHEMA {schema} TO {role}",

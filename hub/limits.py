@@ -26,6 +26,8 @@ FILTER_LEAVES_MAX = 60
 """Comparisons of one `where`."""
 FILTER_LIST_MAX = 500
 """Values of one `in`."""
+SEARCH_CHARACTERS_MAX = 100
+"""A name that is searched for: the longest of a district has about sixty."""
 ROOT_FIELDS_MAX = 40
 """Root fields of one operation."""
 EXPLANATIONS_MAX = 5

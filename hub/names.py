@@ -1,4 +1,4 @@
-"""Put in order: how a person's name becomes the key by which lists are sorted."""
+"""Put in order: how a person's name becomes the key by which lists are sorted and searched."""
 
 from __future__ import annotations
 
@@ -7,5 +7,10 @@ import unicodedata
 
 def sort_name(family_name: str, given_name: str) -> str:
     """The key by which a person is sorted: family name first, without case or accents."""
-    plain = unicodedata.normalize("NFKD", f"{family_name}, {given_name}")
+    return folded(f"{family_name}, {given_name}")
+
+
+def folded(text: str) -> str:
+    """A text without case or accents."""
+    plain = unicodedata.normalize("NFKD", text)
     return "".join(letter for letter in plain if not unicodedata.combining(letter)).lower()

@@ -13,7 +13,9 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from hub.errors import BadCursor, BadInput
+from hub.errors import BadCursor, BadInput, LimitExceeded
+from hub.limits import SEARCH_CHARACTERS_MAX
+from hub.names import folded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -99,6 +101,8 @@ def _value(parameter: Parameter, variables: Mapping[str, Any], keys: dict[str, b
         raise BadInput("A text holds the character NUL, which no record can hold.")
     if form in ("starts", "contains"):
         return _pattern(str(value), form)
+    if form == "name":
+        return _name(str(value))
     return value
 
 
@@ -122,6 +126,18 @@ def opened(cursor: str, key: bytes) -> UUID:
     if not canonical or len(raw) != CURSOR_BYTES or not hmac.compare_digest(seal, wanted):
         raise BadCursor("`after` is a cursor of another list, order, filter or viewer.")
     return UUID(bytes=row_id)
+
+
+def _name(value: str) -> str:
+    """A name as those that are searched are kept: without case or accents."""
+    if len(value) > SEARCH_CHARACTERS_MAX:
+        raise LimitExceeded(
+            f"`search` has more than {SEARCH_CHARACTERS_MAX} characters.", limit="search"
+        )
+    name = folded(value)
+    if not any(letter.isalnum() for letter in name):
+        raise BadInput("`search` has no letter or digit.", argument="search")
+    return name
 
 
 def _pattern(value: str, form: str) -> str:

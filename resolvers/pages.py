@@ -9,7 +9,7 @@ from hub.errors import BadInput, FieldWithheld, LimitExceeded
 from hub.limits import PAGE_ROWS_DEFAULT, PAGE_ROWS_MAX
 from resolvers.folding import implied
 from resolvers.operation import Given
-from resolvers.plan import Page, Part
+from resolvers.plan import Page, Part, Search
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     Items = Callable[[tuple[Selection, ...], tuple[str, ...]], tuple[Item, ...]]
     Sort = tuple[tuple[str, ...], bool]
 
+NAME = "sort_name"
+"""The column that is searched: a name without case or accents."""
 CURSORS = frozenset({"cursor", "startCursor", "endCursor"})
 """The fields of a connection that hold a cursor."""
 
@@ -68,6 +70,25 @@ def order(
     return (column,), _scalar(asked.get("direction")) == "DESC"
 
 
+def search(
+    planning: Planning, entry: TypeEntry, visible: tuple[Clause, ...], selection: Selection
+) -> Search | None:
+    """The names that are searched for; refused unless names are read on every row that can be
+    visible, and without a record: being found, and where, tells them.
+    """
+    given = selection.arguments.get("search")
+    if not isinstance(given, Given) or given.value is None:
+        return None
+    assert entry.table is not None
+    read = policy.clauses(entry.table.name, NAME, planning.shape)
+    if not implied(visible, tuple(each for each in read if not each.logged)):
+        raise FieldWithheld(
+            "`search` looks into names, which are withheld from you.", field="search"
+        )
+    parameter = planning.parameter(given, "name")
+    return Search(parameter, first=selection.arguments.get("orderBy") is None)
+
+
 def _sortable(
     planning: Planning, entry: TypeEntry, visible: tuple[Clause, ...], column: str
 ) -> bool:
@@ -96,7 +117,8 @@ def page(
     """
     after = selection.arguments.get("after")
     name = f"c{len(planning.cursors)}"
-    signature = repr((entry.name, sort, _unvalued(selection.arguments.get("where"))))
+    asked = (_unvalued(selection.arguments.get(each)) for each in ("where", "search"))
+    signature = repr((entry.name, sort, *asked))
     if after is not None or _tells_cursors(selection):
         planning.cursors.append((name, signature))
     parameter = planning.parameter(after, f"cursor:{name}") if isinstance(after, Given) else None

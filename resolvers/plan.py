@@ -194,6 +194,14 @@ class Page:
 
 
 @dataclass(frozen=True)
+class Search:
+    """Names that resemble the text of a parameter; `first` if the likest of them come first."""
+
+    parameter: str
+    first: bool
+
+
+@dataclass(frozen=True)
 class Read:
     """Rows of one table that the viewer may see, and what is shown of each.
 
@@ -203,7 +211,8 @@ class Read:
     predicate before folding. `linked` says when the key by which the rows hang on their parent is
     readable: a foreign key is a fact, and standing below its target tells it. `dated` guards the
     dates of a past day. `reached_by` narrows a root list to a set of relations before anything
-    else. `as_of` is the parameter of the day on which facts must hold.
+    else. `as_of` is the parameter of the day on which facts must hold. `search` looks into names
+    that are read wherever a row is.
     """
 
     type: TypeEntry
@@ -212,6 +221,7 @@ class Read:
     subject: tuple[str, str] | None = None
     flags: tuple[str, ...] = ()
     where: Filter | None = None
+    search: Search | None = None
     order: tuple[str, ...] = ()
     descending: bool = False
     page: Page | None = None

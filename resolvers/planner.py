@@ -186,6 +186,7 @@ def _page(planning: Planning, entry: TypeEntry, selection: Selection, place: Pla
         visible,
         items=(),
         where=where,
+        search=pages.search(planning, entry, visible, selection),
         order=order,
         descending=descending,
         page=page,

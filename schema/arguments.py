@@ -45,8 +45,10 @@ def row_id() -> StrawberryArgument:
     return argument("id", strawberry.ID, "The object's id, as in `stu_<uuid>`.", optional=False)
 
 
-def paging(where: type | None, order: type | None) -> list[StrawberryArgument]:
-    """The arguments of a connection."""
+def paging(
+    where: type | None, order: type | None, *, searched: bool = False
+) -> list[StrawberryArgument]:
+    """The arguments of a connection; `searched` is one of people, who are found by name."""
     found = [
         argument(
             "first",
@@ -57,6 +59,16 @@ def paging(where: type | None, order: type | None) -> list[StrawberryArgument]:
     ]
     if where is not None:
         found.append(argument("where", where, "Only rows for which this holds."))
+    if searched:
+        found.append(
+            argument(
+                "search",
+                str,
+                "Only people whose name resembles this: any part of it, without regard to case, "
+                "accents and a misspelled letter. The likest come first, unless `orderBy` says "
+                "otherwise.",
+            )
+        )
     if order is not None:
         found.append(argument("order_by", order, "The order of rows; their id decides ties."))
     return found

@@ -225,6 +225,12 @@ def _dated(planned: PlannedType) -> bool:
     )
 
 
+def _named(target: str) -> bool:
+    """Whether a type's rows are people, who have names."""
+    table = PLANNED[target].table if target in PLANNED else None
+    return table is not None and "sort_name" in table.c
+
+
 def _query(inputs: Inputs) -> type:
     annotations: dict[str, Any] = {}
     fields: dict[str, Any] = {}
@@ -235,7 +241,9 @@ def _query(inputs: Inputs) -> type:
         field.arguments = {
             "page": [
                 *arguments.paging(
-                    inputs.where.get(root.target or ""), inputs.order.get(root.target or "")
+                    inputs.where.get(root.target or ""),
+                    inputs.order.get(root.target or ""),
+                    searched=_named(root.target or ""),
                 ),
                 arguments.as_of(),
             ],

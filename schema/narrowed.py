@@ -138,11 +138,16 @@ class _Narrowing:
         return set(self.full.types[name].fields) - set(catalog.types[name].fields)
 
     def _arguments(self, arguments: dict[str, Any]) -> dict[str, Any]:
-        """The arguments of a field; an order by nothing is none."""
+        """The arguments of a field; an order by nothing is none, and names are searched only
+        where they sort.
+        """
+        orders = self._orders(arguments["orderBy"].type) if "orderBy" in arguments else frozenset()
+        gone = set() if orders else {"orderBy"}
+        gone |= set() if "SORT_NAME" in orders else {"search"}
         return {
             name: type(each)(**{**each.to_kwargs(), "type_": self.type(each.type)})
             for name, each in arguments.items()
-            if name != "orderBy" or self._orders(each.type)
+            if name not in gone
         }
 
     def _orders(self, kind: Any) -> frozenset[str]:

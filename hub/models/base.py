@@ -10,6 +10,7 @@ from sqlalchemy import (
     ColumnElement,
     Enum,
     ForeignKey,
+    Index,
     MetaData,
     func,
     literal_column,
@@ -73,6 +74,16 @@ def dates_in_order() -> CheckConstraint:
 def reference(target: str, *, index: bool = True, nullable: bool = False) -> Mapped[UUID]:
     """A foreign key to `target` ("table.column"), indexed unless a wider index serves it."""
     return mapped_column(ForeignKey(target), index=index, nullable=nullable)
+
+
+def searched(table: str) -> Index:
+    """The index by which people are found by names that resemble theirs."""
+    return Index(
+        f"ix_{table}_sort_name_trigrams",
+        "sort_name",
+        postgresql_using="gin",
+        postgresql_ops={"sort_name": "gin_trgm_ops"},
+    )
 
 
 def code(kind: type[Code]) -> Enum:

@@ -15,7 +15,16 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ExcludeConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from hub.models.base import Base, Dated, Keyed, code, dates_in_order, no_overlap, reference
+from hub.models.base import (
+    Base,
+    Dated,
+    Keyed,
+    code,
+    dates_in_order,
+    no_overlap,
+    reference,
+    searched,
+)
 from hub.models.codes import (
     AdultAccessKind,
     OrderKind,
@@ -33,6 +42,7 @@ class Guardian(Keyed, Base):
     __table_args__ = (
         UniqueConstraint("person_id"),
         Index("ix_guardian_sort_name_id", "sort_name", "id"),
+        searched("guardian"),
     )
 
     person_id: Mapped[UUID] = reference("person.id", index=False)

@@ -6,7 +6,16 @@ from uuid import UUID
 from sqlalchemy import DateTime, ForeignKey, Index, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from hub.models.base import Base, Dated, Keyed, code, dates_in_order, no_overlap, reference
+from hub.models.base import (
+    Base,
+    Dated,
+    Keyed,
+    code,
+    dates_in_order,
+    no_overlap,
+    reference,
+    searched,
+)
 from hub.models.codes import PostRole, TokenKind, TrainingKind
 
 
@@ -46,6 +55,7 @@ class StaffMember(Keyed, Base):
     __table_args__ = (
         UniqueConstraint("person_id"),
         Index("ix_staff_member_sort_name_id", "sort_name", "id"),
+        searched("staff_member"),
     )
 
     person_id: Mapped[UUID] = reference("person.id", index=False)

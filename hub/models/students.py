@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import ARRAY, Boolean, Index, SmallInteger, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from hub.models.base import Base, Dated, Keyed, code, dates_in_order, reference, sort_key
+from hub.models.base import Base, Dated, Keyed, code, dates_in_order, reference, searched, sort_key
 from hub.models.codes import AddressKind, IdentifierKind, NameAudience, Sex
 
 
@@ -19,6 +19,7 @@ class Student(Keyed, Base):
     __table_args__ = (
         UniqueConstraint("person_id"),
         Index("ix_student_sort_name_id", "sort_name", "id"),
+        searched("student"),
         Index("ix_student_grade_level_id", "grade_level", "id"),
         Index("ix_student_family_name_id", "family_name", "id"),
         Index("ix_student_given_name_id", "given_name", "id"),

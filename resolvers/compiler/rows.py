@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import (
     Date,
+    Text,
     Uuid,
     and_,
     bindparam,
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, FromClause, Select, Table
 
     from hub.policy.seats import Seats
-    from resolvers.plan import Read
+    from resolvers.plan import Read, Search
 
 Join = "tuple[str, str] | None"
 
@@ -105,10 +106,16 @@ def anchor(read: Read) -> Select[Any]:
 def _sort_key(read: Read, base: FromClause) -> list[Any]:
     assert read.type.table is not None
     kept = read.type.table.c
+    likest = [read.search] if read.search is not None and read.search.first else []
     return [
+        *(base.c.sort_name.op("<->>")(_searched(each)) for each in likest),
         *(part for name in read.order for part in sort_key(kept[name], base.c[name])),
         base.c.id,
     ]
+
+
+def _searched(search: Search) -> Any:
+    return bindparam(search.parameter, type_=Text())
 
 
 @cache
@@ -193,6 +200,8 @@ def _conditions(
         found.append(in_force_on(base, read.as_of))
     if read.where is not None:
         found.append(matches(read.where, row))
+    if read.search is not None:
+        found.append(base.c.sort_name.op("%>", is_comparison=True)(_searched(read.search)))
     if paged and read.page is not None and read.page.after is not None:
         found.append(_behind(read, base))
     return found

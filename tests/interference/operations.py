@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from tests.oracle import bridge, filters
@@ -27,6 +28,7 @@ def drawn(random: Random, naive: Naive, built: Built) -> Iterator[str]:
     for root, pick in bridge.led(naive.catalog):
         yield f"{{ {root}(first: 100) {{ nodes {bridge.written(pick, naive.catalog)} }} }}"
     yield _orders(random, naive, built)
+    yield _search(random, naive)
 
 
 def _nodes(random: Random, naive: Naive) -> str:
@@ -67,3 +69,13 @@ def _orders(random: Random, naive: Naive, built: Built) -> str:
         f"{{ {root}(first: 5, orderBy: {{field: {name}}}) "
         "{ nodes { id } pageInfo { endCursor } } }"
     )
+
+
+def _search(random: Random, naive: Naive) -> str:
+    """People by somebody's name, seen or not."""
+    root, table = random.choice(
+        (("students", "student"), ("guardians", "guardian"), ("staff", "staff_member"))
+    )
+    name = random.choice(random.choice(naive.world[table])["sort_name"].split(", "))
+    shown = "{ edges { cursor node { id } } totalCount { count } }"
+    return f"{{ {root}(first: 50, search: {json.dumps(name)}) {shown} }}"

@@ -35,6 +35,7 @@ ARGUMENTS = {
     "id": ("node", "nested"),
     "where": ("filter", "count", "error"),
     "orderBy": ("sort",),
+    "search": (),  # refused unless names are read of every row: tests/resolvers/test_search.py
     "after": ("cursor", "error"),
     "first": (),  # how many rows of what is seen: no value
     "asOf": (),  # the day of a fact: tests/oracle and test_p8 keep that it never widens
