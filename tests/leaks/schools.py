@@ -25,8 +25,6 @@ LABELS = {
     "STAFF": "AU",
     "EV": "everyone who asks is EV",
     "SCH": "whoever has a post at a school, a child or a seat in it is SCH",
-    "VA": "an app's schema is what its agreement lists: tests/policy and tests/oracle ask it",
-    "VA.directory": "the same",
 }
 """Standings without a school of their own: the one where they are asked, or why they aren't."""
 STANDINGS = tuple(each for each in next(iter(matrix().values())) if each not in LABELS)
