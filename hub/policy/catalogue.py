@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from hub.models import grades, guardians, orgs, quality, sections, staff, students, vendors
+from hub.models import (
+    audit,
+    grades,
+    guardians,
+    orgs,
+    quality,
+    sections,
+    staff,
+    students,
+    vendors,
+)
 from hub.models.enrollment import Caseload, SchoolEnrollment
 from hub.policy import terms
 from hub.policy.confidences import CONFIDENCES, CONSENTED, RECORDED
@@ -52,6 +62,7 @@ FACTS = (
         rows(terms.my_staff_row, staff.Training, sections.Coverage),
     ),
     Slice("S3", "Findings about the data, without values", whole(quality.Finding)),
+    Slice("S5", "Who viewed as whom", only(audit.ViewAs, "at viewer_id target_id")),
     Slice(
         "S4",
         "Apps of vendors, agreements, engagement letters",
