@@ -154,9 +154,11 @@ def both(mine: tuple[Clause, ...], theirs: tuple[Clause, ...]) -> tuple[Clause, 
 
 
 def sides(found: tuple[Clause, ...]) -> tuple[tuple[Clause, ...], tuple[Clause, ...]]:
-    """The viewer's clauses and the target's, of which some clauses are pairs; none of a target
-    where they are not.
+    """The viewer's clauses and the target's, of which some clauses are pairs; where they are not,
+    they themselves and none. Either all clauses of a shape are pairs or none is.
     """
+    if not found or found[0].also is None:
+        return found, ()
     mine = dict.fromkeys(_alone(each) for each in found)
     theirs = dict.fromkeys(each.also for each in found if each.also is not None)
     return tuple(mine), tuple(theirs)

@@ -62,7 +62,6 @@ FACTS = (
         rows(terms.my_staff_row, staff.Training, sections.Coverage),
     ),
     Slice("S3", "Findings about the data, without values", whole(quality.Finding)),
-    Slice("S5", "Who viewed as whom", only(audit.ViewAs, "at viewer_id target_id")),
     Slice(
         "S4",
         "Apps of vendors, agreements, engagement letters",
@@ -75,6 +74,7 @@ FACTS = (
         ),
     ),
     Slice("S4.vendor", "Vendors by name", whole(vendors.Vendor)),
+    Slice("S5", "Who viewed as whom", only(audit.ViewAs, "at viewer_id target_id")),
 )
 
 IDENTITY = (
