@@ -169,7 +169,7 @@ class Door:
         data = answered.data
         if printed or prepared.plan.computed:
             data = await self.printing.printed(
-                seen.graphql, document.ast, operation, coerced, data, (self, viewer)
+                seen.graphql, document.ast, operation, coerced, data, (self, viewer, request_id)
             )
         body = f'{{"data":{data},"extensions":{{"requestId":"{request_id}"{prepared.withheld}}}}}'
         timings = {"plan": planned - started, "run": ran - planned, "print": perf_counter() - ran}

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 SEEDS = (50, 62, 0)
 """Together they hold every relation and deny."""
-ASKED = 90
+ASKED = 24
 """Pairs that are asked in each world, of all that its people make; each in both orders."""
 WHO = ("person", "staff", "guardian", "student", "app")
 PAIRS = """
