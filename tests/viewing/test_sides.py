@@ -91,7 +91,7 @@ async def test_p33_p30_what_either_reads_on_record_is_recorded_of_whoever_asked(
 
 
 async def test_p33_p32_what_is_withheld_from_either_neither_filters_nor_sorts(demo: Hub) -> None:
-    """A co-teacher reads no birth date: viewing as her, a principal's filter is refused like hers."""
+    """A co-teacher reads no birth date: viewing as her, a principal's filter is refused too."""
     principal = await demo.viewer("demo-principal")
     assert (await _told(demo, principal, BORN))["students"]["totalCount"]["count"] > 0
     viewing = await demo.viewing_as("demo-principal", "demo-co-teacher")
