@@ -89,6 +89,8 @@ def _furnish(school: School) -> None:
     del person
     school.add("post", staff_id=member, role="OFFICE", school_id=ids["school"])
     school.add("calendar_day", school_id=ids["school"], day=TODAY)
+    both = {"viewer_id": member, "target_id": member}
+    school.add("view_as", at=NOW, request_id=ids["school"], **both)
     hours = {"starts_at": time(8), "ends_at": time(9)}
     for who in cells.STUDENTS:
         there = ids[f"section of {who}"]
