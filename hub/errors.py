@@ -59,6 +59,18 @@ class ForProfit(NotAgreed):
     code = "DIRECTORY_FOR_PROFIT"
 
 
+class ViewAsRefused(Refusal):
+    """Whoever asks may not view as whom they name, or there is nobody of that name: they can't
+    tell which (P-33).
+    """
+
+    code = "VIEW_AS_REFUSED"
+    status = 403
+
+    def __init__(self) -> None:
+        super().__init__("You can't view as whom the request names.")
+
+
 class BadInput(Refusal):
     """An argument has a value that cannot be meant."""
 

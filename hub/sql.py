@@ -16,10 +16,15 @@ if TYPE_CHECKING:
 
 
 class ConstantsInPlace(PGCompiler_asyncpg):
-    """Writes a bound parameter that has a value as a literal, and one without as `$n`."""
+    """Writes a bound parameter that has a value as a literal, and one without as `$n`.
+
+    `instead`, an option of what is being written, names parameters to write in place of others.
+    """
 
     def visit_bindparam(self, bindparam: BindParameter[Any], **options: Any) -> Any:  # type: ignore[override]
         """Render one parameter."""
+        instead = options.pop("instead", None)
+        bindparam = bindparam if instead is None else instead.get(bindparam.key, bindparam)
         if not bindparam.required:
             options["literal_binds"] = True
         return super().visit_bindparam(bindparam, **options)  # type: ignore[no-untyped-call]

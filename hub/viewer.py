@@ -15,12 +15,40 @@ if TYPE_CHECKING:
     from hub.policy.viewpoint import Clock
 
 
+STAFF = "stf"
+"""With what the public id of a staff member begins."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """The staff member as whom somebody views (P-33), with all of their capacities."""
+
+    person_id: UUID
+    staff_id: UUID
+    guardian_id: UUID | None
+    student_id: UUID | None
+    epoch: int
+
+    def parameters(self) -> dict[str, Any]:
+        """The values of the target's parameters in a statement."""
+        return {
+            "their_person": self.person_id,
+            "their_epoch": self.epoch,
+            "their_staff": self.staff_id,
+            "their_guardian": self.guardian_id,
+            "their_student": self.student_id,
+            "their_app": None,
+            "viewing_as": json.dumps(f"{STAFF}_{self.staff_id}"),
+        }
+
+
 @dataclass(frozen=True)
 class Viewer:
     """A signed-in person, or a vendor's app (`app_id`). The ids of capacities that they lack are
     None; an app has no other.
 
     `epoch` is the state of the facts from which `shape` was read; a statement refuses an old one.
+    `target` is as whom they view, if as anybody; the shape then holds the target's as well.
     """
 
     token_id: UUID
@@ -32,10 +60,11 @@ class Viewer:
     epoch: int
     shape: Shape
     clock: Clock
+    target: Target | None = None
 
     def parameters(self) -> dict[str, Any]:
-        """The values of the viewer's parameters in a statement."""
-        return {
+        """The values of the viewer's parameters in a statement, and of their target's."""
+        values = {
             "my_token": self.token_id,
             "my_epoch": self.epoch,
             "my_person": self.person_id,
@@ -48,6 +77,7 @@ class Viewer:
             "today_text": json.dumps(self.clock.today.isoformat()),
             **self.clock.parameters(),
         }
+        return values if self.target is None else {**values, **self.target.parameters()}
 
 
 @lru_cache(maxsize=1024)
@@ -56,4 +86,5 @@ def _told(shape: Shape) -> dict[str, str]:
     return {
         "my_standings": json.dumps(sorted(shape.relations)),
         "my_slices": json.dumps(opened(shape)),
+        "viewing_as": "null",
     }

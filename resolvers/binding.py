@@ -52,10 +52,14 @@ def bound(
 def cursor_keys(
     plan: Plan, variables: Mapping[str, Any], viewer: Viewer, secret: bytes
 ) -> dict[str, bytes]:
-    """The key that seals each list's cursors: bound to viewer, list, order and filter values."""
+    """The key that seals each list's cursors: bound to viewer, list, order and filter values, and
+    to whom they view as.
+    """
     written = _written(plan, variables)
+    target = viewer.target
+    who = viewer.person_id if target is None else f"{viewer.person_id} as {target.person_id}"
     return {
-        name: hmac.digest(secret, f"{viewer.person_id}|{signature}|{written}".encode(), sha256)
+        name: hmac.digest(secret, f"{who}|{signature}|{written}".encode(), sha256)
         for name, signature in plan.cursors
     }
 

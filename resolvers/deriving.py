@@ -9,16 +9,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hub import policy
-from hub.errors import LimitExceeded
-from hub.limits import DERIVED_ROWS, PAGE_PRODUCT_MAX
+from hub.errors import BadInput, LimitExceeded
+from hub.limits import DERIVED_ROWS, EXPLANATIONS_MAX, PAGE_PRODUCT_MAX
 from resolvers.flags import shown
-from resolvers.plan import HIDDEN, Blank, Child, Derived, Show, Withheld
+from resolvers.plan import HIDDEN, Blank, Child, Derived, RootField, Show, Withheld
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from hub.policy import Clause
     from resolvers.catalog import Computed
+    from resolvers.operation import Selection
     from resolvers.plan import Item
     from resolvers.planner import Place, Planning
 
@@ -39,6 +40,21 @@ def derived(
     return (*hidden, Derived(key, names, slice_id, reason, tuple(dict.fromkeys(entire))))
 
 
+def explanation(planning: Planning, selection: Selection) -> RootField:
+    """A root that a batch function works out: the statement says only that the viewer holds. It
+    speaks of one viewer, and so not to whoever views as somebody.
+    """
+    if planning.shape.target is not None:
+        raise BadInput(f"`{selection.name}` can't be asked while viewing as somebody.")
+    planning.computed = True
+    planning.explanations += 1
+    if planning.explanations > EXPLANATIONS_MAX:
+        raise LimitExceeded(
+            f"More than {EXPLANATIONS_MAX} explanations at once.", limit="explanations"
+        )
+    return RootField(selection.key, None, many=False, bare=selection.name)
+
+
 def _entire(planning: Planning, items: Iterable[Item]) -> Iterator[tuple[Clause, ...]]:
     """For each column that is read of rows about the same student: the clauses that open it on all
     of them, be it a value or the key of a link.
@@ -53,13 +69,19 @@ def _entire(planning: Planning, items: Iterable[Item]) -> Iterator[tuple[Clause,
             column = each.near if isinstance(each, Child) and not each.many else column
             if column is not None:
                 ways = policy.clauses(table.name, column, planning.shape)
-                yield tuple(way for way in ways if _of_every_row(way))
+                yield policy.on_each_side(ways, _of_every_row)
 
 
-def _of_every_row(clause: Clause) -> bool:
-    """Whether a clause is about the student, and asks nothing of the row."""
-    of_student = policy.RELATIONS[clause.relation].anchor is policy.Anchor.STUDENT
-    return of_student and clause.term is None and clause.lift is None and not clause.logged
+def _of_every_row(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
+    """The clauses that are about the student, and ask nothing of the row."""
+    return tuple(
+        each
+        for each in clauses
+        if policy.RELATIONS[each.relation].anchor is policy.Anchor.STUDENT
+        and each.term is None
+        and each.lift is None
+        and not each.logged
+    )
 
 
 def is_hidden(key: str) -> bool:

@@ -171,4 +171,4 @@ def _hop(
 
 
 def _unlogged(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
-    return tuple(each for each in clauses if not each.logged)
+    return tuple(each for each in clauses if not each.recorded)

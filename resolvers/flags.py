@@ -9,13 +9,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from hub.policy import RELATIONS, Anchor, Clause
+from hub.policy import RELATIONS, THEIRS, Anchor, Clause, both, sides
 from resolvers.plan import Child, Compare, Derived, Hop, Junction, Negation, Read, Show
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from resolvers.catalog import TypeEntry
+    from hub.policy import Shape
+    from resolvers.catalog import Root, TypeEntry
     from resolvers.plan import Filter, Item, Part, RootField
 
 
@@ -39,14 +40,28 @@ def subject(entry: TypeEntry, target: TypeEntry) -> tuple[str, str] | None:
     return (mine, theirs) if mine is not None and theirs is not None else None
 
 
+ALWAYS = Clause("EV", frozenset(), None, None, "", logged=False)
+"""What holds of every row and person."""
+
+
 def list_mask(visible: tuple[Clause, ...], *, same: bool) -> tuple[Clause, ...] | None:
     """When a list is allowed at all, judged on its parent: a function of grants, never of rows.
 
     Row conditions fall away, and a clause on one's own section counts by its relation to the
-    student. Without a common student the list is always allowed.
+    student. Without a common student the list is always allowed. Of pairs, each side is judged
+    by itself.
     """
     if not same:
         return None
+    mine, theirs = (_list_mask(side) for side in sides(visible))
+    if not any(each.also for each in visible):
+        return mine
+    if mine is None and theirs is None:
+        return None
+    return both((ALWAYS,) if mine is None else mine, (ALWAYS,) if theirs is None else theirs)
+
+
+def _list_mask(visible: tuple[Clause, ...]) -> tuple[Clause, ...] | None:
     found = dict.fromkeys(
         replace(
             each, relation=each.relation.removesuffix(":own"), term=None, logged=False, slice=""
@@ -59,13 +74,31 @@ def list_mask(visible: tuple[Clause, ...], *, same: bool) -> tuple[Clause, ...] 
 
 
 def reached_by(entry: TypeEntry, visible: tuple[Clause, ...]) -> tuple[str, ...]:
-    """The relations whose subjects a narrow viewer's root list is drawn from; none if wide."""
+    """The relations whose subjects a narrow viewer's root list is drawn from; none if wide. A
+    narrow target's are among them.
+    """
     if entry.table is None or student_key(entry.table.name, entry.table.c) is None:
         return ()
+    mine, theirs = sides(visible)
+    return (*_narrow(mine), *of_target(_narrow(theirs)))
+
+
+def of_target(names: Iterable[str]) -> tuple[str, ...]:
+    """The names of the target's relations and denies, of what is named so for the viewer."""
+    return tuple(THEIRS + name for name in names)
+
+
+def _narrow(visible: tuple[Clause, ...]) -> tuple[str, ...]:
     names = dict.fromkeys(each.relation.removesuffix(":own") for each in visible)
     chosen = [RELATIONS[name] for name in names]
     narrow = all(each.anchor is Anchor.STUDENT and not each.wide for each in chosen)
     return tuple(names) if narrow and all(each.lift is None for each in visible) else ()
+
+
+def standings(root: Root, shape: Shape) -> tuple[str, ...]:
+    """The relations by one of which a root's rows are the viewer's; and the target's."""
+    target = () if shape.target is None else of_target(root.standings)
+    return (*root.standings, *target)
 
 
 def gathered(read: Read) -> Read:
@@ -134,6 +167,11 @@ def _filter_names(where: Filter | None) -> set[str]:
 
 def _names(clauses: tuple[Clause, ...]) -> set[str]:
     """The student relations and denies of clauses that are judged on the row itself."""
+    mine, theirs = sides(clauses)
+    return _names_of(mine).union(of_target(_names_of(theirs)))
+
+
+def _names_of(clauses: tuple[Clause, ...]) -> set[str]:
     return {
         name
         for each in clauses
@@ -151,8 +189,8 @@ def logs(roots: tuple[RootField, ...]) -> bool:
 
 
 def _logs(read: Read) -> bool:
-    return any(each.logged for each in read.visible or ()) or any(
-        (isinstance(item, Show) and any(each.logged for each in item.clauses or ()))
+    return any(each.recorded for each in read.visible or ()) or any(
+        (isinstance(item, Show) and any(each.recorded for each in item.clauses or ()))
         or (isinstance(item, Child) and _logs(item.read))
         for item in shown(read)
     )

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from hub.policy import LIFTS, RELATIONS, Anchor
+from hub.policy import LIFTS, RELATIONS, Anchor, on_each_side, sides
 
 if TYPE_CHECKING:
     from hub.policy import Clause
@@ -47,16 +47,16 @@ def raised(
     """
     lift = LIFTS.get(target)
     is_lift = lift is not None and (lift.through, (lift.far, "id")) == (table, link)
-    if not is_lift or any(each.lift is not None for each in known):
+    if not is_lift or any(each.lift is not None for side in sides(known) for each in side):
         return ()
-    return tuple(replace(each, lift=lift) for each in known)
+    return on_each_side(known, lambda side: tuple(replace(each, lift=lift) for each in side))
 
 
 def implied_by_lift(raised: tuple[Clause, ...], wanted: tuple[Clause, ...]) -> bool:
     """Whether `wanted` holds on a row of which `raised` is known; never where reading it is
     logged, since the row's own clauses say what is to be recorded.
     """
-    return not any(each.logged for each in wanted) and implied(raised, wanted)
+    return not any(each.recorded for each in wanted) and implied(raised, wanted)
 
 
 def _carries(have: Clause, want: Clause, *, terms: bool) -> bool:
@@ -69,9 +69,16 @@ def _carries(have: Clause, want: Clause, *, terms: bool) -> bool:
         and (want.term is None or not terms)
         and anchors <= {Anchor.STUDENT, Anchor.NONE}
         and not want.logged
+        and (
+            want.also is None
+            or (have.also is not None and _carries(have.also, want.also, terms=terms))
+        )
     )
 
 
 def _loses_log(have: Clause, want: Clause) -> bool:
     """Folding may not drop a clause whose reading has to be logged."""
-    return want.logged and not have.logged
+    lost = want.logged and not have.logged
+    return lost or (
+        have.also is not None and want.also is not None and _loses_log(have.also, want.also)
+    )

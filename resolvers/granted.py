@@ -125,7 +125,7 @@ def _compares(catalog: Catalog, entry: TypeEntry, field: Field, shape: Shape) ->
 
 
 def _free(clauses: tuple[Clause, ...]) -> bool:
-    return any(not each.logged for each in clauses)
+    return any(not each.recorded for each in clauses)
 
 
 def _orders(entry: TypeEntry, shape: Shape) -> frozenset[str]:

@@ -17,6 +17,7 @@ from resolvers.totals import credits_in_progress, transcript_totals
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from uuid import UUID
     from zoneinfo import ZoneInfo
 
     from hub.viewer import Viewer
@@ -36,8 +37,10 @@ class Answering(Protocol):
 
     zone: ZoneInfo
 
-    async def execute(self, text: str, viewer: Viewer, *, variables: dict[str, Any]) -> Any:
-        """Answer an operation as a viewer."""
+    async def execute(
+        self, text: str, viewer: Viewer, *, variables: dict[str, Any], request_id: UUID
+    ) -> Any:
+        """Answer an operation as a viewer, on record under the request's id."""
 
     async def explained(self, viewer: Viewer, given: dict[str, Any]) -> Any:
         """Explain a field to a viewer."""
@@ -49,9 +52,10 @@ class Answering(Protocol):
 class Loaders:
     """The loaders of one request."""
 
-    def __init__(self, door: Answering, viewer: Viewer) -> None:
+    def __init__(self, door: Answering, viewer: Viewer, request_id: UUID) -> None:
         self.door = door
         self.viewer = viewer
+        self.request_id = request_id
 
     @cached_property
     def school_days(self) -> DataLoader[str, list[date]]:
@@ -60,7 +64,9 @@ class Loaders:
 
     async def _school_days(self, schools: list[str]) -> list[list[date]]:
         wanted = {"schools": schools, "from": self.viewer.clock.today.isoformat()}
-        answer = await self.door.execute(SCHOOL_DAYS, self.viewer, variables=wanted)
+        answer = await self.door.execute(
+            SCHOOL_DAYS, self.viewer, variables=wanted, request_id=self.request_id
+        )
         nodes = json.loads(answer.body)["data"]["schools"]["nodes"]
         days = {
             node["id"]: [date.fromisoformat(each["day"]) for each in node["calendar"]["nodes"]]

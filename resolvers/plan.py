@@ -258,7 +258,9 @@ class Withheld:
 
 @dataclass(frozen=True)
 class Plan:
-    """A whole operation. `cursors` are the signatures by which its cursors are bound."""
+    """A whole operation. `cursors` are the signatures by which its cursors are bound; `viewing_as`
+    says that it is read as somebody (P-33), and leaves a record of that.
+    """
 
     roots: tuple[RootField, ...]
     parameters: tuple[Parameter, ...]
@@ -266,3 +268,4 @@ class Plan:
     cursors: tuple[tuple[str, str], ...]
     computed: bool
     logs: bool
+    viewing_as: bool = False

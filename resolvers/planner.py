@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from hub import policy
 from hub.errors import BadInput, LimitExceeded
-from hub.limits import EXPLANATIONS_MAX, PAGE_PRODUCT_MAX, ROOT_FIELDS_MAX
+from hub.limits import PAGE_PRODUCT_MAX, ROOT_FIELDS_MAX
 from resolvers import flags, folding, pages
 from resolvers.catalog import Computed, Constant, Link, ViewerField, ViewerLink
-from resolvers.deriving import derived, is_hidden, whole_list
+from resolvers.deriving import derived, explanation, is_hidden, whole_list
 from resolvers.filters import filter_of
 from resolvers.plan import (
     Blank,
@@ -107,6 +107,7 @@ def plan(
         tuple(planning.cursors),
         planning.computed,
         flags.logs(fields),
+        shape.target is not None,
     )
 
 
@@ -116,7 +117,7 @@ def _root(planning: Planning, selection: Selection) -> RootField:
         return RootField(selection.key, None, many=False, bare="Query")
     root = planning.catalog.roots[selection.name]
     if root.kind == "computed":
-        return _computed(planning, selection)
+        return explanation(planning, selection)
     if root.kind == "viewer":
         entry = planning.catalog.types["Viewer"]
         items = _items(planning, entry, selection.only(), place)
@@ -126,17 +127,6 @@ def _root(planning: Planning, selection: Selection) -> RootField:
     if root.kind == "page":
         return _root_page(planning, root, selection, place)
     return _root_row(planning, root, selection, place)
-
-
-def _computed(planning: Planning, selection: Selection) -> RootField:
-    """A root that a batch function works out: the statement says only that the viewer holds."""
-    planning.computed = True
-    planning.explanations += 1
-    if planning.explanations > EXPLANATIONS_MAX:
-        raise LimitExceeded(
-            f"More than {EXPLANATIONS_MAX} explanations at once.", limit="explanations"
-        )
-    return RootField(selection.key, None, many=False, bare=selection.name)
 
 
 def _root_row(planning: Planning, root: Root, selection: Selection, place: Place) -> RootField:
@@ -158,7 +148,7 @@ def _root_page(planning: Planning, root: Root, selection: Selection, place: Plac
     read = _page(planning, entry, selection, place)
     read = replace(
         read,
-        standings=root.standings,
+        standings=flags.standings(root, planning.shape),
         reached_by=flags.reached_by(entry, read.visible or ()),
     )
     if entry.dated:
@@ -251,7 +241,7 @@ def _show(planning: Planning, entry: TypeEntry, shown: ColumnField, key: str, pl
         return _blank(planning, key, piece, place.below(key))
     only = policy.WHOLE_ONLY.get((table, column))
     whole = policy.visible(only.through, planning.shape) if only else None
-    kept = whole is not None or any(each.logged for each in clauses)
+    kept = whole is not None or any(each.recorded for each in clauses)
     folded = planning.fold and not kept and folding.implied(place.known, clauses)
     return Show(
         key,

@@ -30,7 +30,14 @@ from graphql.validation.rules import overlapping_fields_can_be_merged as overlap
 
 from hub import policy
 from hub.database import Database
-from hub.errors import BadCursor, BadRequest, LimitExceeded, Refusal, Unauthenticated
+from hub.errors import (
+    BadCursor,
+    BadInput,
+    BadRequest,
+    LimitExceeded,
+    Refusal,
+    Unauthenticated,
+)
 from hub.explain.answer import Asking, explained, read_by
 from hub.limits import (
     DOCUMENT_CACHE_MAX,
@@ -162,11 +169,18 @@ class Door:
         data = answered.data
         if printed or prepared.plan.computed:
             data = await self.printing.printed(
-                seen.graphql, document.ast, operation, coerced, data, (self, viewer)
+                seen.graphql, document.ast, operation, coerced, data, (self, viewer, request_id)
             )
         body = f'{{"data":{data},"extensions":{{"requestId":"{request_id}"{prepared.withheld}}}}}'
         timings = {"plan": planned - started, "run": ran - planned, "print": perf_counter() - ran}
         return Answer(body, {room: seconds * 1000 for room, seconds in timings.items()})
+
+    def staff_id(self, public_id: str) -> UUID | None:
+        """The key of a staff member, as clients name them; None where it names nobody's."""
+        try:
+            return binding.public_id(public_id, self.built.catalog.types["StaffMember"].prefix)
+        except BadInput:
+            return None
 
     async def explained(self, viewer: Viewer, given: Mapping[str, Any]) -> Any:
         """Why somebody may or may not read a field (P-45)."""

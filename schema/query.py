@@ -44,6 +44,7 @@ ROOTS: dict[str, tuple[Root, str]] = {
             Root("disclosures", "Disclosure", "page"),
             "The disclosures of records of which you may know.",
         ),
+        (Root("viewings", "ViewAs", "page"), "Who viewed as whom, and when."),
         (Root("findings", "Finding", "page"), "What is doubtful in the data, without values."),
         (Root("vendors", "Vendor", "page"), "The vendors of whom you may know."),
         (Root("agreements", "Agreement", "page"), "The agreements that you may see."),

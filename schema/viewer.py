@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from strawberry import ID
+
 from schema.declared import from_viewer, planned, said
 
 
@@ -21,6 +23,12 @@ class Viewer:
         "my_training",
         bool | None,
         "Whether your confidentiality training is current; null if you are no staff member.",
+    )
+    viewing_as = from_viewer(
+        "viewing_as",
+        ID | None,
+        "The id of the staff member as whom you view, by the header Homeroom-View-As: rows and "
+        "values are then those that you both may read. Null if you view as nobody.",
     )
     today = from_viewer("today_text", date, "The day by which your access is decided.")
     staff_member = from_viewer("my_staff", "StaffMember", "You as staff; null if you are none.")

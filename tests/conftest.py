@@ -30,6 +30,7 @@ from schema.door import Door
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+    from uuid import UUID
 
     from hub.viewer import Viewer
     from schema.build import Built
@@ -165,6 +166,21 @@ class Hub:
                 assert person is not None, sourced_id
                 self.tokens[sourced_id] = await issue(owner, person, TokenKind.BEARER)
         return await self.identity.viewer(self.tokens[sourced_id])
+
+    async def viewing_as(self, sourced_id: str, target: str) -> Viewer:
+        """The viewer with this sourced id, viewing as the staff member with that one (P-33)."""
+        viewer = await self.viewer(sourced_id)
+        return await self.identity.viewing_as(viewer, await self.staff_id(target))
+
+    async def staff_id(self, sourced_id: str) -> UUID | None:
+        """The key of a person as staff; None where they are none."""
+        async with self.database.owner() as owner:
+            key: UUID | None = await owner.fetchval(
+                "SELECT s.id FROM staff_member s JOIN person p ON p.id = s.person_id"
+                " WHERE p.sourced_id = $1",
+                sourced_id,
+            )
+            return key
 
 
 async def hub_over(database: Database, built: Built, *, fold: bool = True) -> Hub:

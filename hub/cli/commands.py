@@ -308,6 +308,10 @@ def plan(
         str | None,
         typer.Option(metavar="NAME", help="Which operation of the document."),
     ] = None,
+    viewing_as: Annotated[
+        str | None,
+        typer.Option(metavar="WHO", help="As whom they view: what both may read is planned."),
+    ] = None,
     data: DataDir = None,
 ) -> None:
     """Print how an operation is answered: its plan, its SQL, PostgreSQL's plan, time per room."""
@@ -315,5 +319,5 @@ def plan(
         from hub.cli.plan import Asked, print_plan
         from hub.cli.running import run
 
-    asked = Asked(file.read(), variables, operation)
+    asked = Asked(file.read(), variables, operation, viewing_as)
     run(lambda settings: print_plan(settings, asked, who), data)

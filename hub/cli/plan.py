@@ -41,11 +41,14 @@ ROOMS = ("plan", "run", "print")
 
 @dataclass(frozen=True)
 class Asked:
-    """An operation as it was handed to the command: a document, JSON of variables, a name."""
+    """An operation as it was handed to the command: a document, JSON of variables, a name, and as
+    whom it is viewed.
+    """
 
     text: str
     variables: str
     operation: str | None
+    viewing_as: str | None = None
 
     def values(self) -> dict[str, Any]:
         """The variables. Raises CommandRefused unless they are a JSON object."""
@@ -96,7 +99,11 @@ async def rehearsed(database: Database, built: Built, asked: Asked, who: str) ->
         door = Door(built, rehearsal, database.settings.key(), clock.zone)
         token = await issue(owner, person.person_id, TokenKind.BEARER)
         try:
-            viewer = await Identity(database, clock).viewer(token)
+            identity = Identity(database, clock)
+            viewer = await identity.viewer(token)
+            if asked.viewing_as is not None:
+                target = await anyone(owner, asked.viewing_as)
+                viewer = await identity.viewing_as(viewer, target.staff_id)
             async for line in _told(door, asked, variables, viewer):
                 yield line
         finally:

@@ -62,10 +62,14 @@ def _below(value: Any, name: str, depth: int) -> Iterator[str]:
 
 
 def _clause(clause: Clause) -> str:
-    """A clause in one word: relation, what beats it, row condition, the row that leads here."""
+    """A clause in one word: relation, what beats it, row condition, the row that leads here; and
+    the target's, where it is one of a pair.
+    """
     parts = [clause.relation, *(f"-{name.replace(' ', '_')}" for name in sorted(clause.denies))]
     if clause.term:
         parts.append(f"?{clause.term}")
     if clause.lift:
         parts.append(f"@{clause.lift.through}")
-    return " ".join([*parts, *(["$"] if clause.logged else [])])
+    parts += ["$"] if clause.logged else []
+    parts += ["&", _clause(clause.also)] if clause.also else []
+    return " ".join(parts)

@@ -6,7 +6,7 @@ from datetime import time
 from typing import TYPE_CHECKING
 
 from hub.district.calendar import DAY, WEEK, local, years_before
-from hub.models.audit import Disclosure
+from hub.models.audit import Disclosure, ViewAs
 from hub.models.codes import CounselingReason, PostRole, SchoolLevel
 from hub.models.counseling import CounselingDisclosure, CounselingNote
 from hub.models.safety import NoticeReceipt, SafetyNotice, ThreatRecord, ThreatTeamMember
@@ -68,6 +68,7 @@ def _write_named(town: Town) -> None:
     disclose(town, young, counselor, CounselingReason.ABUSE_REPORT, staff=told.id)
     record(town, ana, staff["contracted_provider"], ["18"], "IDEA-TEAM")
     record(town, cast["other_caseload"], staff["principal"], ["12", "13"], "EMERG")
+    view(town, staff["counselor"], staff["nurse"])
 
 
 def notify(town: Town, student: Student, acts: str) -> None:
@@ -154,6 +155,17 @@ def record(town: Town, student: Student, reader: Staff, slices: list[str], basis
         bases=[basis],
         purposes=[PURPOSES[basis]],
         party=f"{reader.given} {reader.family}",
+    )
+
+
+def view(town: Town, viewer: Staff, target: Staff) -> None:
+    """Add that one of the staff viewed as another one last week."""
+    town.rows.add(
+        ViewAs,
+        at=local(town.calendar.days[-5], time(11, 5)),
+        request_id=next(town.keys.random_ids(f"view of {target.sourced_id}")),
+        viewer_id=viewer.id,
+        target_id=target.id,
     )
 
 

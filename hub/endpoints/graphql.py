@@ -13,7 +13,14 @@ from starlette.responses import Response
 
 from hub.endpoints import refusals
 from hub.endpoints.bodies import asked, taken
-from hub.endpoints.media import JSON, NotAcceptable, bearer, check_body_type, chosen
+from hub.endpoints.media import (
+    JSON,
+    NotAcceptable,
+    bearer,
+    check_body_type,
+    chosen,
+    viewed_as,
+)
 from hub.errors import LimitExceeded, Refusal
 
 if TYPE_CHECKING:
@@ -25,7 +32,7 @@ if TYPE_CHECKING:
     from hub.endpoints.bodies import Asked
     from hub.endpoints.signed_in import Reception, SignedIn
 
-VARY = {"vary": "Accept, Authorization"}
+VARY = {"vary": "Accept, Authorization, Homeroom-View-As"}
 BAD_REQUEST = 400
 
 
@@ -50,7 +57,9 @@ class GraphQL:
 
     async def _admitted(self, request: Request) -> tuple[SignedIn, float]:
         started = perf_counter()
-        signed_in = await self.reception.admit(bearer(request.headers))
+        signed_in = await self.reception.admit(
+            bearer(request.headers), view_as=viewed_as(request.headers)
+        )
         return signed_in, (perf_counter() - started) * 1000
 
 

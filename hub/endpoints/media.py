@@ -39,6 +39,15 @@ def bearer(headers: Headers) -> str:
     return found[1]
 
 
+def viewed_as(headers: Headers) -> str | None:
+    """As whom the client wants to view: the id of a staff member, as it was sent (P-33).
+
+    Several of the header are an id that nobody has; None is the viewer alone.
+    """
+    given = headers.getlist("homeroom-view-as")
+    return ",".join(given) if given else None
+
+
 def chosen(headers: Headers) -> str | None:
     """The media type in which to answer, None if the client takes neither.
 

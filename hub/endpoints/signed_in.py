@@ -33,6 +33,7 @@ class SignedIn:
     token: str
     kind: TokenKind
     viewer: Viewer
+    view_as: str | None = None
 
     async def ask(
         self,
@@ -44,15 +45,23 @@ class SignedIn:
     ) -> Answer:
         """Answer a document as the viewer, whose facts are read anew once if they moved.
 
-        Raises Refusal: Unauthenticated (StaleViewer too) where the sign-in has ended.
+        Raises Refusal: Unauthenticated (StaleViewer too) where the sign-in has ended, ViewAsRefused
+        where they may no longer view as whom they do.
         """
         asked = {"variables": variables, "operation_name": operation_name, "request_id": request_id}
         with available():
             try:
                 return await self.door.execute(text, self.viewer, **asked)  # type: ignore[arg-type]
             except StaleViewer:
-                self.viewer = await self.identity.viewer(self.token, kind=self.kind, again=True)
+                await self.identify(again=True)
                 return await self.door.execute(text, self.viewer, **asked)  # type: ignore[arg-type]
+
+    async def identify(self, *, again: bool) -> None:
+        """Learn who asks, and that they may view as whom they name (P-33)."""
+        viewer = await self.identity.viewer(self.token, kind=self.kind, again=again)
+        if self.view_as is not None:
+            viewer = await self.identity.viewing_as(viewer, self.door.staff_id(self.view_as))
+        self.viewer = viewer
 
 
 class Reception:
@@ -75,11 +84,20 @@ class Reception:
         door = Door(self.built, self.database, self.secret, clock.zone, fold=self.fold)
         self._rooms = door, Identity(self.database, clock)
 
-    async def admit(self, token: str, kind: TokenKind = TokenKind.BEARER) -> SignedIn:
-        """Whoever holds this token; raises Unauthenticated or Unavailable."""
+    async def admit(
+        self, token: str, kind: TokenKind = TokenKind.BEARER, *, view_as: str | None = None
+    ) -> SignedIn:
+        """Whoever holds this token, viewing as the staff member of the public id `view_as`.
+
+        Raises Unauthenticated, ViewAsRefused or Unavailable.
+        """
         door, identity = self._opened()
         with available():
-            return SignedIn(door, identity, token, kind, await identity.viewer(token, kind=kind))
+            viewer = await identity.viewer(token, kind=kind)
+            signed_in = SignedIn(door, identity, token, kind, viewer, view_as)
+            if view_as is not None:
+                await signed_in.identify(again=False)
+            return signed_in
 
     async def version(self) -> str | None:
         """The version of the database's tables, as migrations name it; raises Unavailable."""

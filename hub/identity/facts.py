@@ -13,16 +13,17 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, literal, select
 
-from hub.errors import ForProfit, NotAgreed, Unauthenticated
+from hub.errors import ForProfit, NotAgreed, Unauthenticated, ViewAsRefused
 from hub.identity.tokens import digest
 from hub.limits import VIEWER_CACHE_MAX
 from hub.models.codes import TokenKind, TrainingKind
 from hub.models.staff import Training
 from hub.policy import OF_PERSONS, RELATIONS, Shape
 from hub.policy.forms import reach
+from hub.policy.viewing import may_view_as
 from hub.policy.viewpoint import MY_STAFF, TODAY
 from hub.sql import Statement, written
-from hub.viewer import Viewer
+from hub.viewer import Target, Viewer
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -46,6 +47,15 @@ WHERE t.digest = $1 AND t.revoked_at IS NULL AND t.expires_at > now()
   AND t.kind <> 'LINK' AND p.suspended_at IS NULL
 """
 
+
+TARGET = """
+SELECT p.id AS person_id, s.id AS staff_id, g.id AS guardian_id, c.id AS student_id, p.epoch
+FROM staff_member s
+JOIN person p ON p.id = s.person_id
+LEFT JOIN guardian g ON g.person_id = p.id
+LEFT JOIN student c ON c.person_id = p.id
+WHERE s.id = $1
+"""
 
 ASKS_FOR_PROFIT = """
 SELECT EXISTS (
@@ -83,6 +93,22 @@ class Identity:
         if known.clock != clock:
             known = replace(known, clock=clock)
         return known
+
+    async def viewing_as(self, viewer: Viewer, staff_id: UUID | None) -> Viewer:
+        """The viewer as they view as a staff member, whose facts are read each time (P-33).
+
+        Raises ViewAsRefused, which tells nothing of whom they name; None is nobody's id.
+        """
+        clock = viewer.clock
+        asked = {"my_staff": viewer.staff_id, "their_staff": staff_id, **clock.parameters()}
+        may = _may_view_as()
+        async with self.database.acquire() as connection:
+            allowed = await connection.fetchval(may.sql, *(asked[each] for each in may.parameters))
+            row = await connection.fetchrow(TARGET, staff_id)
+            if not allowed or row is None:
+                raise ViewAsRefused
+            target = await shape_of(connection, {**row, "app_id": None}, clock)
+        return replace(viewer, shape=replace(viewer.shape, target=target), target=Target(**row))
 
     def forget(self, token: str, kind: TokenKind) -> None:
         """Forget what was known of a token."""
@@ -149,6 +175,11 @@ async def _not_agreed(
 
 LISTING = frozenset({"VA", "MO"})
 """The relations to nobody that say that there is a letter; what it lists begins with theirs."""
+
+
+@cache
+def _may_view_as() -> Statement:
+    return written(select(may_view_as()))
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Kept: disclosures, and where imported rows came from."""
+"""Kept: disclosures, who viewed as whom, and where imported rows came from."""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -30,6 +30,23 @@ class Disclosure(TimeKeyed, Base):
     bases: Mapped[list[str]] = mapped_column(ARRAY(String(40)), server_default="{}")
     purposes: Mapped[list[str]] = mapped_column(ARRAY(String), server_default="{}")
     party: Mapped[str | None]
+
+
+class ViewAs(TimeKeyed, Base):
+    """One request in which a staff member read as another one: as both of them (P-33).
+
+    `request_id` is that of the answer, and of disclosures that it made. It holds no values.
+    """
+
+    __tablename__ = "view_as"
+    __table_args__ = (Index("ix_view_as_at_id", "at", "id"),)
+
+    at: Mapped[datetime] = mapped_column(
+        DateTime(timezone=True), server_default=text("clock_timestamp()")
+    )
+    request_id: Mapped[UUID]
+    viewer_id: Mapped[UUID] = reference("staff_member.id")
+    target_id: Mapped[UUID] = reference("staff_member.id")
 
 
 class SourceRow(TimeKeyed, Base):

@@ -14,7 +14,7 @@ from hub.oneroster.values import joined
 from hub.oneroster.writing import SOURCE, RowDiff, Writer, tombstone
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
     from uuid import UUID
 
     import asyncpg
@@ -24,7 +24,13 @@ if TYPE_CHECKING:
 DERIVED = ("post", "school_enrollment", "student_identifier")
 """What follows from a user's rows; the identifiers begin with the user's."""
 _DATED = {*DERIVED, "guardianship", "section_enrollment", "section_staff", "section"}
-_KEPT_AS_IT_WAS = ("academicSessions", "courses", "orgs", "demographics")
+_KEPT_AS_IT_WAS = {
+    "academicSessions": ("school_year", "term"),
+    "courses": ("course",),
+    "orgs": ("district", "school"),
+    "demographics": ("demographics",),
+}
+"""Files whose rows have no end here, with the tables that keep them."""
 _MOVES = {
     "post": "JOIN staff_member m ON m.id = kept.staff_id",
     "section_staff": "JOIN staff_member m ON m.id = kept.staff_id",
@@ -144,13 +150,25 @@ class Endings:
         )
         return [Gone(row["sourced_id"], row["row_id"]) for row in rows]
 
-    def tell_kept(self) -> None:
+    async def tell_kept(self) -> None:
         """Say which rows that are taken back have no end here, or were never kept."""
         for file, gone in self.plan.gone.items():
-            code = "gone_kept" if file in _KEPT_AS_IT_WAS else "gone_unknown"
-            if self.plan.fresh or file in _KEPT_AS_IT_WAS:
-                for origin in gone.values():
-                    self.plan.doubt(origin, "gone_unknown" if self.plan.fresh else code)
+            if not self.plan.fresh and file not in _KEPT_AS_IT_WAS:
+                continue  # `taken_back` has told
+            known = await self._known(_KEPT_AS_IT_WAS.get(file, ()), list(gone))
+            for sourced_id, origin in gone.items():
+                self.plan.doubt(origin, "gone_kept" if sourced_id in known else "gone_unknown")
+
+    async def _known(self, tables: Sequence[str], sourced_ids: list[str]) -> set[str]:
+        """Which of a source's identifiers stand for rows of these tables."""
+        rows = await self.connection.fetch(
+            "SELECT sourced_id FROM source_row WHERE source = $1 AND entity = ANY($2::text[])"
+            " AND sourced_id = ANY($3::text[])",
+            SOURCE,
+            tables,
+            sourced_ids,
+        )
+        return {row["sourced_id"] for row in rows}
 
     async def end_people(self, people: Collection[Gone]) -> None:
         """Switch off persons, and end what hangs on them."""

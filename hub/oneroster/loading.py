@@ -73,7 +73,7 @@ class Loading:
             await self._people(step)
             enrollments = await self._seats(sessions, step)
             await self._memberships(roles, step)
-        self.endings.tell_kept()
+        await self.endings.tell_kept()
         found = [(sessions, "academicSessions"), (roles, "roles"), (enrollments, "enrollments")]
         return tuple(each for each, file in found if file in self.staged and self.staged[file].read)
 

@@ -6,6 +6,9 @@
 A clause holds where its relation does, none of its denies does, and its slice's row condition
 does. A value is readable where one of its clauses holds. The answer is data; `hub.policy.forms`
 prints it as SQL. Nothing here knows HTTP, GraphQL, or a row.
+
+Whoever views as somebody reads what both do (P-33): their clauses are pairs, one of the viewer
+and `also` one of the target, and a pair holds where both of its clauses do.
 """
 
 from __future__ import annotations
@@ -28,6 +31,8 @@ from hub.policy.staffing import STAFFING
 from hub.policy.vendors import LETTERS, listed
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from hub.policy.grants import Grant
 
 RELATIONS: dict[str, Relation] = {
@@ -37,19 +42,23 @@ RELATIONS: dict[str, Relation] = {
 """Every relation on which a grant or a way in rests."""
 DENIES: dict[str, Relation] = {relation.name: relation for relation in DENYING}
 """Every relation that denies."""
+THEIRS = "their "
+"""Before the name of a relation or deny: the target's standing, where somebody views as them."""
 OF_PERSONS = frozenset({"EV"})
 """What holds of every person, and not of a vendor's app: it reads what is listed (P-28)."""
 
 
 @dataclass(frozen=True)
 class Shape:
-    """Which relations a viewer can stand in now, and whether their training is current.
+    """Which relations a viewer can stand in now, and whether their training is current; with the
+    same of the `target`, where they view as somebody.
 
     Two viewers of one shape get the same statement text.
     """
 
     relations: frozenset[str]
     trained: bool
+    target: Shape | None = None
 
 
 @dataclass(frozen=True)
@@ -58,6 +67,7 @@ class Clause:
 
     `term` is the id of the slice whose row condition applies (None where it has none on this
     table); `lift` is set where the clause is about the row of `lift.through` that leads here.
+    `also` is the target's clause, which has to hold as well.
     """
 
     relation: str
@@ -66,6 +76,12 @@ class Clause:
     lift: Lift | None
     slice: str
     logged: bool
+    also: Clause | None = None
+
+    @property
+    def recorded(self) -> bool:
+        """Whether a reading by it leaves a record: by either side of a pair."""
+        return self.logged or (self.also is not None and self.also.logged)
 
     def implies(self, other: Clause) -> bool:
         """Whether wherever this clause holds on a row, the other does too."""
@@ -74,6 +90,7 @@ class Clause:
             and self.lift == other.lift
             and other.denies <= self.denies
             and other.term in (None, self.term)
+            and (other.also is None or (self.also is not None and self.also.implies(other.also)))
         )
 
     def adds_nothing_to(self, other: Clause) -> bool:
@@ -90,6 +107,9 @@ def clauses(table: str, column: str, shape: Shape) -> tuple[Clause, ...]:
 
 @lru_cache(maxsize=16384)
 def _readable(table: str, column: str, shape: Shape) -> tuple[Clause, ...]:
+    if shape.target is not None:
+        mine = replace(shape, target=None)
+        return both(_readable(table, column, mine), _readable(table, column, shape.target))
     held = (c for name, c in _clauses(table) if name == column and _held(c, shape))
     return weakest(tuple(held))
 
@@ -97,6 +117,8 @@ def _readable(table: str, column: str, shape: Shape) -> tuple[Clause, ...]:
 @lru_cache(maxsize=4096)
 def visible(table: str, shape: Shape) -> tuple[Clause, ...]:
     """When a row of `table` exists for the viewer: where any of its columns is readable."""
+    if shape.target is not None:
+        return both(visible(table, replace(shape, target=None)), visible(table, shape.target))
     found = dict.fromkeys(clause for _, clause in _clauses(table) if _held(clause, shape))
     return weakest(tuple(found))
 
@@ -114,12 +136,57 @@ def marker(found: tuple[Clause, ...]) -> tuple[Clause, ...]:
     """The clauses by which a value's state is told: those of silent slices without their row
     condition, so that a row that fails it looks like one with nothing recorded.
     """
+    return on_each_side(found, _marker)
+
+
+def _marker(found: tuple[Clause, ...]) -> tuple[Clause, ...]:
     return weakest(
         tuple(
             replace(each, term=None) if each.term and SLICES[each.term].silent else each
             for each in found
         )
     )
+
+
+def both(mine: tuple[Clause, ...], theirs: tuple[Clause, ...]) -> tuple[Clause, ...]:
+    """The pairs that hold where one of the viewer's clauses and one of the target's do (P-33)."""
+    return tuple(replace(each, also=also) for each in mine for also in theirs)
+
+
+def sides(found: tuple[Clause, ...]) -> tuple[tuple[Clause, ...], tuple[Clause, ...]]:
+    """The viewer's clauses and the target's, of which some clauses are pairs; where they are not,
+    they themselves and none. Either all clauses of a shape are pairs or none is.
+    """
+    if not found or found[0].also is None:
+        return found, ()
+    mine = dict.fromkeys(_alone(each) for each in found)
+    theirs = dict.fromkeys(each.also for each in found if each.also is not None)
+    return tuple(mine), tuple(theirs)
+
+
+def products(found: tuple[Clause, ...]) -> list[tuple[tuple[Clause, ...], tuple[Clause, ...]]]:
+    """Pairs as few conditions: some of the viewer's clauses, and the target's that each is paired
+    with.
+    """
+    beside: dict[Clause, tuple[Clause, ...]] = {}
+    for each in found:
+        beside[_alone(each)] = (*beside.get(_alone(each), ()), *filter(None, (each.also,)))
+    grouped: dict[tuple[Clause, ...], tuple[Clause, ...]] = {}
+    for mine, theirs in beside.items():
+        grouped[theirs] = (*grouped.get(theirs, ()), mine)
+    return [(mine, theirs) for theirs, mine in grouped.items()]
+
+
+def on_each_side(
+    found: tuple[Clause, ...], change: Callable[[tuple[Clause, ...]], tuple[Clause, ...]]
+) -> tuple[Clause, ...]:
+    """`change` of clauses; where they are pairs, of either side by itself."""
+    mine, theirs = sides(found)
+    return both(change(mine), change(theirs)) if theirs else change(found)
+
+
+def _alone(clause: Clause) -> Clause:
+    return clause if clause.also is None else replace(clause, also=None)
 
 
 @lru_cache(maxsize=4096)
@@ -218,17 +285,22 @@ __all__ = [
     "PURPOSES",
     "RELATIONS",
     "SLICES",
+    "THEIRS",
     "WHOLE_ONLY",
     "Anchor",
     "Clause",
     "Shape",
     "basis",
+    "both",
     "clauses",
     "has_student",
     "is_staff",
     "marker",
+    "on_each_side",
     "opened",
+    "products",
     "row_of",
+    "sides",
     "slices_of",
     "version",
     "visible",

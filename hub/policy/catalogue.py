@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from hub.models import grades, guardians, orgs, quality, sections, staff, students, vendors
+from hub.models import (
+    audit,
+    grades,
+    guardians,
+    orgs,
+    quality,
+    sections,
+    staff,
+    students,
+    vendors,
+)
 from hub.models.enrollment import Caseload, SchoolEnrollment
 from hub.policy import terms
 from hub.policy.confidences import CONFIDENCES, CONSENTED, RECORDED
@@ -64,6 +74,7 @@ FACTS = (
         ),
     ),
     Slice("S4.vendor", "Vendors by name", whole(vendors.Vendor)),
+    Slice("S5", "Who viewed as whom", only(audit.ViewAs, "at viewer_id target_id")),
 )
 
 IDENTITY = (

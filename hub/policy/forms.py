@@ -10,22 +10,34 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, any_, func, literal, or_, select, true, tuple_
+from sqlalchemy import and_, any_, false, func, literal, or_, select, true, tuple_
 
 from hub.models import Base
 from hub.models.students import Student
-from hub.policy import DENIES, RELATIONS, SLICES
+from hub.policy import DENIES, RELATIONS, SLICES, THEIRS, products
 from hub.policy.relations import Anchor, Facts, Relation
-from hub.policy.templates import Printed, template
+from hub.policy.templates import Printed, Theirs, template
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from sqlalchemy import ColumnElement, CompoundSelect, FromClause, Select
 
     from hub.policy import Clause
 
     Keys = Sequence[Any]
+    Said = Callable[[ColumnElement[bool]], ColumnElement[bool]]
+
+
+def by_side(names: Sequence[str]) -> Iterator[tuple[Sequence[str], Said]]:
+    """Names of relations, the viewer's and then the target's, as they were given; each with how
+    a condition about that one of the two is said.
+    """
+    mine = [name for name in names if not name.startswith(THEIRS)]
+    if mine:
+        yield mine, lambda condition: condition
+    if len(mine) < len(names):
+        yield [name for name in names if name.startswith(THEIRS)], Theirs
 
 
 def keys(anchor: Anchor, row: FromClause, table: str) -> tuple[ColumnElement[object], ...]:
@@ -108,6 +120,18 @@ def lifted(clauses: Sequence[Clause], row_id: Any) -> ColumnElement[bool]:
         .correlate(row_id.table)
         .exists()
     )
+
+
+def any_probed(clauses: tuple[Clause, ...], row: FromClause, table: str) -> ColumnElement[bool]:
+    """Some clause, printed by itself, holds on a row; of pairs, some of either side."""
+    if clauses and clauses[0].also is not None:
+        return or_(
+            *(
+                and_(any_probed(mine, row, table), Theirs(any_probed(theirs, row, table)))
+                for mine, theirs in products(clauses)
+            )
+        )
+    return or_(false(), *(probed(each, row, table) for each in clauses))
 
 
 def probed(clause: Clause, row: FromClause, table: str) -> ColumnElement[bool]:

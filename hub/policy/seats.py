@@ -55,9 +55,15 @@ class Seats:
         return staffing, seat, section, tables
 
 
-def together(named: Mapping[str, Seats], student: ColumnElement[Any]) -> Select[Any]:
+def together(
+    named: Mapping[str, Seats],
+    student: ColumnElement[Any],
+    said: Callable[[ColumnElement[bool]], ColumnElement[bool]],
+) -> Select[Any]:
     """One row that says of each name whether it holds to the student: relations over one model
     differ in role and window only, and one walk through the student's seats answers them all.
+
+    `said` says a condition about the viewer of whomever it is asked.
     """
     first = next(iter(named.values()))
     staffing, seat, section, tables = first.joined()
@@ -65,7 +71,8 @@ def together(named: Mapping[str, Seats], student: ColumnElement[Any]) -> Select[
     mine = select(own.c.section_id).where(own.c.staff_id == MY_STAFF, _near_today(own))
     held = [
         func.coalesce(
-            func.bool_or(and_(each.mine(staffing), *each.window(staffing, seat, section))), false()
+            func.bool_or(said(and_(each.mine(staffing), *each.window(staffing, seat, section)))),
+            false(),
         ).label(name)
         for name, each in named.items()
     ]
@@ -74,8 +81,8 @@ def together(named: Mapping[str, Seats], student: ColumnElement[Any]) -> Select[
         .select_from(tables)
         .where(
             seat.c.student_id == student,
-            staffing.c.staff_id == MY_STAFF,
-            seat.c.section_id == any_(func.array(mine.scalar_subquery())),
+            said(staffing.c.staff_id == MY_STAFF),
+            said(seat.c.section_id == any_(func.array(mine.scalar_subquery()))),
         )
     )
 

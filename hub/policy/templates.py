@@ -4,6 +4,8 @@ A statement asks about dozens of relations; building and compiling each expressi
 cold plan several times slower. A template's own aliases end in a number (`student_1`); whoever
 asks names its rows otherwise (`this`, `hop_0`, `anon_1`), so that no name can be captured: that is
 checked at each printing.
+
+Whatever is said of the viewer is said of a target by the same text (`Theirs`).
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Boolean, ColumnElement, literal_column, true
 from sqlalchemy.ext.compiler import compiles
 
+from hub.policy.viewpoint import TARGETS
 from hub.sql import template_text
 
 if TYPE_CHECKING:
@@ -69,6 +72,29 @@ def _filled(
     if said.split(".")[0].strip('"') in printed.template.aliases:
         raise AssertionError(f"{said} would be captured by an alias of the relation")
     return said
+
+
+class Theirs(ColumnElement[bool]):
+    """A condition about the viewer, said of whoever they view as (P-33): written alike, with the
+    target's parameters in place of the viewer's.
+    """
+
+    inherit_cache = False
+    type = Boolean()
+
+    def __init__(self, said: ColumnElement[bool]) -> None:
+        self.said = said
+
+    def self_group(self, against: Any = None) -> Theirs:
+        """It brings brackets of its own."""
+        del against
+        return self
+
+
+@compiles(Theirs)
+def _print_theirs(theirs: Theirs, compiler: SQLCompiler, **options: Any) -> str:
+    options.pop("within_columns_clause", None)
+    return f"({compiler.process(theirs.said, **{**options, 'instead': TARGETS})})"
 
 
 _PARAMETERS: dict[str, Any] = {}

@@ -10,13 +10,25 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
-from sqlalchemy import Date, DateTime, Uuid, bindparam
+from sqlalchemy import Date, DateTime, Integer, Uuid, bindparam
 
 MY_PERSON = bindparam("my_person", type_=Uuid())
 MY_STAFF = bindparam("my_staff", type_=Uuid())
 MY_GUARDIAN = bindparam("my_guardian", type_=Uuid())
 MY_STUDENT = bindparam("my_student", type_=Uuid())
 MY_APP = bindparam("my_app", type_=Uuid())
+THEIR_PERSON = bindparam("their_person", type_=Uuid())
+THEIR_STAFF = bindparam("their_staff", type_=Uuid())
+THEIR_EPOCH = bindparam("their_epoch", type_=Integer())
+TARGETS = {
+    "my_person": THEIR_PERSON,
+    "my_staff": THEIR_STAFF,
+    "my_guardian": bindparam("their_guardian", type_=Uuid()),
+    "my_student": bindparam("their_student", type_=Uuid()),
+    "my_app": bindparam("their_app", type_=Uuid()),
+}
+"""The parameters of whoever is viewed as, by those of the viewer in whose place they stand (P-33).
+"""
 TODAY = bindparam("today", type_=Date())
 NOW = bindparam("now", type_=DateTime(timezone=True))
 GRACE_FROM = bindparam("grace_from", type_=Date())

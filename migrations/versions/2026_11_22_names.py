@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "2026_11_22_names"
-down_revision = "2026_11_22_vendors"
+down_revision = "2026_11_22_view_as"
 branch_labels = None
 depends_on = None
 

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Integer, Uuid, and_, bindparam, func, literal, literal_column, select, true
 
 from hub.models.staff import Person, Token
+from hub.policy.viewing import may_view_as
+from hub.policy.viewpoint import THEIR_EPOCH, THEIR_PERSON
 from resolvers.compiler import disclosures
 from resolvers.compiler.nesting import box, connection, nest, one
 from resolvers.compiler.predicates import Row
@@ -44,29 +46,39 @@ def statement(plan: Plan) -> Select[Any]:
         seen += [answer.c.seen] if "seen" in answer.c else []
     data = select(*columns).select_from(source).subquery()
     json = func.row_to_json(data.table_valued())
-    if not seen:
+    if not seen and not plan.viewing_as:
         return select(_fresh(), _found(plan), json.label("data"))
-    return _logged(plan, columns, seen, source)
+    return _recorded(plan, columns, seen, source)
 
 
-def _logged(
+def _recorded(
     plan: Plan, columns: list[ColumnElement[Any]], seen: list[ColumnElement[str]], source: Any
 ) -> Select[Any]:
-    """The answer beside the INSERT that records it: one cannot happen without the other."""
+    """The answer beside the INSERTs that record it: one cannot happen without the others."""
+    tokens = [disclosures.together(seen).label("seen")] if seen else []
     answer = (
         select(
-            _fresh(),
-            _found(plan),
-            box(columns).label("data"),
-            disclosures.together(seen).label("seen"),
+            _fresh(viewing_as=plan.viewing_as), _found(plan), box(columns).label("data"), *tokens
         )
         .select_from(source)
         .cte("answer")
         .prefix_with("MATERIALIZED")
     )
-    record = disclosures.written(answer).returning(literal_column("1").label("one")).cte("record")
-    written = select(func.count()).select_from(record).scalar_subquery()
-    return select(answer.c.fresh, answer.c.found, answer.c.data, written.label("written"))
+    records = []
+    if seen:
+        record = disclosures.written(answer, viewing_as=plan.viewing_as)
+        records.append(("written", _counted(record, "record")))
+    if plan.viewing_as:
+        records.append(("viewed", _counted(disclosures.viewed(answer), "view")))
+    counts = [written.label(name) for name, written in records]
+    return select(answer.c.fresh, answer.c.found, answer.c.data, *counts)
+
+
+def _counted(record: Any, name: str) -> ColumnElement[int]:
+    """How many rows an INSERT of the statement leaves."""
+    rows = record.returning(literal_column("1").label("one")).cte(name)
+    counted: ColumnElement[int] = select(func.count()).select_from(rows).scalar_subquery()
+    return counted
 
 
 def _root(root: RootField) -> Select[Any]:
@@ -85,8 +97,10 @@ def _about_viewer(root: RootField) -> Select[Any]:
     return select(func.row_to_json(data.table_valued()).label("json"))
 
 
-def _fresh() -> ColumnElement[Any]:
-    """The token is valid now, by the database's own clock, and the viewer's facts are current."""
+def _fresh(*, viewing_as: bool = False) -> ColumnElement[Any]:
+    """The token is valid now, by the database's own clock, and the viewer's facts are current; so
+    are those of whom they view as, and they may (P-33).
+    """
     token, person = Token.__table__.alias(), Person.__table__.alias()
     holds = and_(
         token.c.id == bindparam("my_token", type_=Uuid()),
@@ -96,7 +110,13 @@ def _fresh() -> ColumnElement[Any]:
         person.c.epoch == bindparam("my_epoch", type_=Integer()),
     )
     joined = token.join(person, person.c.id == token.c.person_id)
-    return select(literal(1)).select_from(joined).where(holds).exists().label("fresh")
+    fresh = select(literal(1)).select_from(joined).where(holds).exists()
+    if not viewing_as:
+        return fresh.label("fresh")
+    target = Person.__table__.alias("target")
+    current = and_(target.c.id == THEIR_PERSON, target.c.epoch == THEIR_EPOCH)
+    there = select(literal(1)).select_from(target).where(current).exists()
+    return and_(fresh, there, may_view_as()).label("fresh")
 
 
 def _found(plan: Plan) -> ColumnElement[Any]:

@@ -27,12 +27,13 @@ from sqlalchemy import (
 
 from hub import policy
 from hub.models import Base
-from hub.models.audit import Disclosure
+from hub.models.audit import Disclosure, ViewAs
 from hub.models.guardians import Guardian
 from hub.models.staff import StaffMember
 from hub.models.vendors import Agreement, Engagement, Vendor, VendorApp
 from hub.policy import forms
-from hub.policy.viewpoint import MY_APP, MY_STAFF
+from hub.policy.templates import Theirs
+from hub.policy.viewpoint import MY_APP, MY_STAFF, THEIR_STAFF
 from hub.policy.windows import in_force
 from resolvers.compiler.predicates import any_of
 from resolvers.plan import Show
@@ -57,37 +58,52 @@ def own(items: tuple[Item, ...], row: Row, visible: tuple[Clause, ...] | None) -
     """The tokens of what a row itself shows, or is seen by, through logged clauses only."""
     shown = [item.clauses for item in items if isinstance(item, Show)]
     groups = dict.fromkeys(
-        clauses for clauses in (visible, *shown) if any(each.logged for each in clauses or ())
+        clauses for clauses in (visible, *shown) if any(each.recorded for each in clauses or ())
     )
     found: Tokens = []
     for clauses in groups:
         assert clauses is not None
-        for kind in dict.fromkeys(_kind(each) for each in clauses if each.logged):
+        for kind in dict.fromkeys(kind for each in clauses for kind in _kinds(each)):
             found.append(_token(kind, clauses, row))
     return found
 
 
-def _kind(clause: Clause) -> tuple[str, str]:
-    """Row of the matrix and basis: what one token says."""
-    return policy.row_of(clause.slice), policy.basis(clause.relation, clause.slice)
+def _kinds(clause: Clause) -> list[tuple[str, str]]:
+    """Row of the matrix and basis: what one token says. A pair may be recorded for either side."""
+    return [
+        (policy.row_of(each.slice), policy.basis(each.relation, each.slice))
+        for each in (clause, clause.also)
+        if each is not None and each.logged
+    ]
 
 
 def _token(kind: tuple[str, str], clauses: tuple[Clause, ...], row: Row) -> ColumnElement[str]:
-    logged = tuple(each for each in clauses if each.logged and _kind(each) == kind)
-    free = tuple(each for each in clauses if not each.logged)
+    logged = tuple(each for each in clauses if kind in _kinds(each))
+    free = tuple(each for each in clauses if not each.recorded)
     said = literal(":".join((*kind, "")))
     if not policy.has_student(row.table):
-        return case((any_of(free, row).is_not(True), _of_each(logged, row, said)))
-    only = and_(any_of(logged, row), any_of(free, row).is_not(True))
+        only: ColumnElement[bool] = any_of(free, row).is_not(True)
+        if any(each.also for each in logged):
+            only = and_(any_of(logged, row), only)
+        return case((only, _of_each(kind, logged, row, said)))
+    unseen = and_(any_of(logged, row), any_of(free, row).is_not(True))
     student = row.source.c.id if row.table == "student" else row.source.c.student_id
-    return case((only, said.concat(cast(student, Text))))
+    return case((unseen, said.concat(cast(student, Text))))
 
 
-def _of_each(logged: tuple[Clause, ...], row: Row, said: ColumnElement[str]) -> Any:
-    """The tokens of an adult or incident: of each student by whose row they are readable."""
+def _of_each(
+    kind: tuple[str, str], logged: tuple[Clause, ...], row: Row, said: ColumnElement[str]
+) -> Any:
+    """The tokens of an adult or incident: of each student by whose row they are readable, to the
+    side that is recorded.
+    """
     lift = policy.LIFTS[row.table]
     through = Base.metadata.tables[lift.through].alias("disclosed")
-    ways = or_(*(forms.probed(each, through, lift.through) for each in logged))
+    mine, theirs = (
+        [forms.probed(each, through, lift.through) for each in side if kind in _kinds(each)]
+        for side in policy.sides(logged)
+    )
+    ways = or_(*mine, *map(Theirs, theirs))
     each = said.concat(cast(through.c.student_id, Text)).distinct()
     listed = select(func.string_agg(each, literal_column("','"))).select_from(through)
     leads = listed.where(through.c[lift.far] == row.source.c.id, ways)
@@ -106,7 +122,15 @@ def together(tokens: Sequence[ColumnElement[str]]) -> ColumnElement[str]:
     return func.concat_ws(",", *tokens)
 
 
-def written(answer: Any) -> Any:
+def viewed(answer: Any) -> Any:
+    """The INSERT that records who viewed as whom (P-33)."""
+    table: Any = ViewAs.__table__
+    row = select(bindparam("request_id", type_=Uuid()), MY_STAFF, THEIR_STAFF)
+    columns = ["request_id", "viewer_id", "target_id"]
+    return insert(table).from_select(columns, row.select_from(answer).where(answer.c.fresh))
+
+
+def written(answer: Any, *, viewing_as: bool) -> Any:
     """The INSERT that records what an answer discloses: one row a student, with its slices."""
     token = (
         func.unnest(func.string_to_array(answer.c.seen, ",")).table_valued("token").render_derived()
@@ -120,7 +144,7 @@ def written(answer: Any) -> Any:
             cast(student, Uuid),
             func.array_agg(number.distinct()),
             func.array_agg(basis.distinct()),
-            func.array_agg(_purpose(number, basis).distinct()),
+            func.array_agg(_purpose(number, basis, viewing_as=viewing_as).distinct()),
             _party(person),
         )
         .select_from(answer.join(token, literal(value=True)))
@@ -132,15 +156,20 @@ def written(answer: Any) -> Any:
     return insert(table).from_select(columns, rows)
 
 
-def _purpose(number: ColumnElement[str], basis: ColumnElement[str]) -> Any:
-    """For what a row of the matrix was read: of its basis, or of the letters that list it."""
+def _purpose(number: ColumnElement[str], basis: ColumnElement[str], *, viewing_as: bool) -> Any:
+    """For what a row of the matrix was read: of its basis, or of the letters that list it; those
+    of the target as well, where somebody views as them.
+    """
     agreed, app = Agreement.__table__.alias("agreed"), VendorApp.__table__.alias("asking")
     engaged = Engagement.__table__.alias("engaged")
     of_vendor = agreed.join(app, app.c.vendor_id == agreed.c.vendor_id)
     mine = select(agreed.c.purpose).select_from(of_vendor).where(app.c.id == MY_APP)
     purposes = union_all(
         mine.where(*_lists(agreed, number)),
-        select(engaged.c.purpose).where(engaged.c.staff_id == MY_STAFF, *_lists(engaged, number)),
+        *(
+            select(engaged.c.purpose).where(engaged.c.staff_id == staff, *_lists(engaged, number))
+            for staff in ((MY_STAFF, THEIR_STAFF) if viewing_as else (MY_STAFF,))
+        ),
     ).subquery()
     said = select(func.string_agg(purposes.c.purpose.distinct(), literal_column("'; '")))
     by_letter = basis.in_(BY_LETTER)

@@ -6,7 +6,7 @@ Every condition may be NULL where a row condition meets a NULL; whatever negates
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, bindparam, case, false, literal, or_, select, true
@@ -14,6 +14,7 @@ from sqlalchemy import and_, bindparam, case, false, literal, or_, select, true
 from hub import policy
 from hub.models import Base
 from hub.policy import Anchor, forms
+from hub.policy.templates import Theirs
 from resolvers.plan import Compare, Hop, Junction
 
 if TYPE_CHECKING:
@@ -46,6 +47,8 @@ def any_of(clauses: Clauses, row: Row) -> Bool:
     """Some clause opens the row; `None` is always, an empty tuple never."""
     if clauses is None:
         return true()
+    if clauses and clauses[0].also is not None:
+        return or_(*(_of_both(*sides, row) for sides in policy.products(clauses)))
     by_lift = [each for each in clauses if each.lift is not None]
     # PostgreSQL tries them as they stand: what is known beside the row comes before a search
     own = sorted(clauses, key=lambda each: each.relation not in row.flags)
@@ -55,13 +58,23 @@ def any_of(clauses: Clauses, row: Row) -> Bool:
     return or_(*ways) if ways else false()
 
 
+def _of_both(mine: tuple[Clause, ...], theirs: tuple[Clause, ...], row: Row) -> Bool:
+    """Some clause of the viewer and some of the target open the row: each by its own flags."""
+    of_target = {
+        name.removeprefix(policy.THEIRS): flag
+        for name, flag in row.flags.items()
+        if name.startswith(policy.THEIRS)
+    }
+    return and_(any_of(mine, row), Theirs(any_of(theirs, replace(row, flags=of_target))))
+
+
 def every_part_seen(row: Row, visible: tuple[Clause, ...]) -> Bool:
     """No row that leads to this one is hidden from the viewer (P-36), who sees those that are
     `visible` by their own denies: whoever reported an incident may not see their child's part.
     """
     lift = policy.LIFTS[row.table]
     through = Base.metadata.tables[lift.through].alias("part")
-    seen = or_(false(), *(forms.probed(each, through, lift.through) for each in visible))
+    seen = forms.any_probed(visible, through, lift.through)
     hidden = (
         select(literal(1))
         .select_from(through)

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ColumnElement, FromClause, Select, Table
 
+    from hub.policy.forms import Said
+    from hub.policy.relations import Relation
     from hub.policy.seats import Seats
     from resolvers.plan import Read, Search
 
@@ -157,20 +159,27 @@ def _computed(names: Sequence[str], row: Row) -> Iterator[Select[Any]]:
     """The selects that tell the flags of a row's student: relations to the student of a seat
     together where there are several over one table, and all others side by side.
     """
+    for named, said in forms.by_side(names):
+        yield from _computed_of_one(named, row, said)
+
+
+def _computed_of_one(names: Sequence[str], row: Row, said: Said) -> Iterator[Select[Any]]:
     groups: dict[Any, dict[str, Seats]] = {}
     for name in names:
-        seats = policy.RELATIONS[name].seats if name in policy.RELATIONS else None
+        plain = name.removeprefix(policy.THEIRS)
+        seats = policy.RELATIONS[plain].seats if plain in policy.RELATIONS else None
         if seats is not None:
             groups.setdefault(seats.model, {})[name] = seats
     groups = {model: named for model, named in groups.items() if len(named) > 1}
     walked = {name for named in groups.values() for name in named}
     rest = [name for name in names if name not in walked]
     if rest:
-        beside: Any = select(*(flag(name, row).label(name) for name in rest))
+        flags = {name: flag(name.removeprefix(policy.THEIRS), row) for name in rest}
+        beside: Any = select(*(said(each).label(name) for name, each in flags.items()))
         yield beside
     (student,) = forms.keys(policy.Anchor.STUDENT, row.source, row.table)
     for named in groups.values():
-        yield together(named, student)
+        yield together(named, student, said)
 
 
 def below(chosen: Select[Any], parent: Row | None) -> Select[Any]:
@@ -213,16 +222,18 @@ def _reached(read: Read, row: Row) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     if read.only_id is not None:
         found.append(base.c.id == bindparam(read.only_id, type_=Uuid()))
-    if read.reached_by:
-        relations = [policy.RELATIONS[name] for name in read.reached_by]
+    for names, said in forms.by_side(read.reached_by):
         keys = forms.keys(policy.Anchor.STUDENT, base, row.table)
-        found.append(forms.subject_set(relations, keys))
-    if read.standings:
-        stands = [policy.RELATIONS[name] for name in read.standings]
-        found.append(
-            or_(*(forms.probe(each, forms.keys(each.anchor, base, row.table)) for each in stands))
-        )
+        found.append(said(forms.subject_set(_relations(names), keys)))
+    for names, said in forms.by_side(read.standings):
+        stands = _relations(names)
+        probes = (forms.probe(each, forms.keys(each.anchor, base, row.table)) for each in stands)
+        found.append(said(or_(*probes)))
     return found
+
+
+def _relations(names: Sequence[str]) -> list[Relation]:
+    return [policy.RELATIONS[name.removeprefix(policy.THEIRS)] for name in names]
 
 
 def in_force_on(base: FromClause, parameter: str) -> ColumnElement[bool]:

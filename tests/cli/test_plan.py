@@ -22,9 +22,11 @@ ANA = "SELECT s.id FROM student s JOIN person p ON p.id = s.person_id WHERE sour
 IEPS = "query Ieps($id: ID!) { student(id: $id) { familyName ieps { disability } } }"
 
 
-async def planned(hub: Hub, who: str, text: str, variables: str = "{}") -> str:
+async def planned(
+    hub: Hub, who: str, text: str, variables: str = "{}", as_whom: str | None = None
+) -> str:
     """What the command prints about an operation."""
-    asked = Asked(text, variables, None)
+    asked = Asked(text, variables, None, as_whom)
     lines = [line async for line in rehearsed(hub.database, hub.door.built, asked, who)]
     return "\n".join(lines)
 

@@ -119,7 +119,7 @@ async def test_answers_are_kept_by_nobody(doors: Doors) -> None:
     for response in (await doors.send(BODY), await doors.send(b"1"), await doors.http.get("/")):
         assert response.headers["cache-control"] == "no-store"
         assert response.headers["x-content-type-options"] == "nosniff"
-    assert (await doors.send(BODY)).headers["vary"] == "Accept, Authorization"
+    assert (await doors.send(BODY)).headers["vary"] == "Accept, Authorization, Homeroom-View-As"
 
 
 async def test_no_origin_is_let_in(doors: Doors) -> None:

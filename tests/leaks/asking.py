@@ -16,7 +16,9 @@ from tests.oracle import loading
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+    from uuid import UUID
 
+    from hub.database import Connection
     from hub.postgres import ConnectionFacts
     from resolvers.catalog import Catalog, TypeEntry
     from schema.build import Built
@@ -62,32 +64,40 @@ class Hall:
     """One database in which the schools come and go, and the sheet that is filled."""
 
     hub: Hub
+    owner: Connection
     sheet: Sheet = field(default_factory=Sheet)
 
     async def ask(self, school: Stage, chosen: Iterable[Unit], persons: int | None = None) -> None:
         """Ask units as the viewers of a school; `persons` bounds how many of these."""
-        tokens = {}
-        async with self.hub.database.owner() as owner:
-            await loading.clear(owner)
-            await loading.load(owner, school.world)
-            for person in school.persons[:persons]:
-                tokens[person] = await issue(owner, person, TokenKind.BEARER)
-        catalog = self.hub.door.built.catalog
         chosen = list(chosen)
-        for person, token in tokens.items():
-            viewer = await self.hub.identity.viewer(token)
-            sight = Sight(self.hub, school, self.sheet, viewer, person)
+        for sight in await self.sights(school, school.persons[:persons]):
             for unit in chosen:
-                entry = catalog.types[unit.type]
-                for path in unit.kind.paths:
-                    self.sheet.open(school.standing, path, unit.kind.places(catalog, entry))
-                await unit.kind.ask(sight, entry)
+                await self._ask(sight, unit)
+
+    async def sights(self, school: Stage, persons: Iterable[UUID]) -> list[Sight]:
+        """Persons before their school, which is loaded."""
+        await loading.clear(self.owner)
+        await loading.load(self.owner, school.world)
+        found = []
+        for person in persons:
+            token = await issue(self.owner, person, TokenKind.BEARER)
+            viewer = await self.hub.identity.viewer(token)
+            found.append(Sight(self.hub, school, self.sheet, viewer, person, self.owner))
+        return found
+
+    async def _ask(self, sight: Sight, unit: Unit) -> None:
+        """Ask one unit, as far as the viewer's schema has it: what it lacks stays absent."""
+        catalog = self.hub.door.built.catalog
+        for path in unit.kind.paths:
+            places = unit.kind.places(catalog, catalog.types[unit.type])
+            self.sheet.open(sight.stage.standing, path, places)
+        if unit.type in sight.catalog.types:
+            await unit.kind.ask(sight, sight.catalog.types[unit.type])
 
 
 @asynccontextmanager
 async def hall(facts: ConnectionFacts, built: Built, first: Stage) -> AsyncIterator[Hall]:
     """A hall over a database of its own; its clock is the first school's."""
-    async with copied(facts, EMPTY) as database:
-        async with database.owner() as owner:
-            await loading.load(owner, first.world)
-        yield Hall(await hub_over(database, built))
+    async with copied(facts, EMPTY) as database, database.owner() as owner:
+        await loading.load(owner, first.world)
+        yield Hall(await hub_over(database, built), owner)

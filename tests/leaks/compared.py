@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tests.leaks.sight import Sight
     from tests.leaks.ways import Way
 
-AT_ONCE = 28
+AT_ONCE = 12
 """Comparisons asked by one document, each beside its ids: a filter may have sixty."""
 NOBODY = UUID("7f3c1a52-0b1d-4c6e-9a55-2f7f6f1f0e11")
 """The id of no row."""
@@ -46,7 +46,7 @@ async def by_filter(sight: Sight, entry: TypeEntry) -> None:
 
     What nobody may compare is asked alone, since a refusal refuses the whole document.
     """
-    way = ways.filtered(sight.hub.door.built).get(entry.name)
+    way = ways.filtered(sight.seen).get(entry.name)
     if way is None:
         return
     open_: list[Question] = []
@@ -149,7 +149,7 @@ def _where(way: Way, question: Question) -> str:
 
 def _questions(sight: Sight, entry: TypeEntry) -> list[Question]:
     """What is asked of a type's columns, as far as its `where` offers them."""
-    offered = ways.comparable(sight.hub.door.built, entry)
+    offered = ways.comparable(sight.seen, entry)
     found = []
     for name, column in columns(entry).items():
         if name not in offered:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import urlsafe_b64decode
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -16,10 +17,11 @@ from tests.oracle import answers
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from resolvers.catalog import Catalog, TypeEntry
+    from resolvers.catalog import Catalog, Link, TypeEntry
     from tests.leaks.schools import Row
     from tests.leaks.sight import Sight
     from tests.leaks.ways import Way
+    from tests.oracle.answers import Keep
 
 CURSOR_BYTES = 32
 """A row's id and a seal, sixteen bytes each: no room for a value."""
@@ -50,7 +52,7 @@ async def by_cursor(sight: Sight, entry: TypeEntry) -> None:
     """Cursors of a list in each order, and in its own: they hold an id, go on behind their row,
     and are refused where the matrix doesn't let their row be seen.
     """
-    way = ways.ordered(sight.hub.door.built).get(entry.name)
+    way = ways.ordered(sight.seen).get(entry.name)
     if way is None:
         return
     for name, column, _ in [("id", "", way), *_offered(sight, entry)]:
@@ -120,7 +122,7 @@ def unseen(sight: Sight, entry: TypeEntry) -> dict[str, Row]:
 
 def _offered(sight: Sight, entry: TypeEntry) -> list[tuple[str, str, Way | Below]]:
     """The columns by which lists of a type are put in order: field, column, a list."""
-    built = sight.hub.door.built
+    built = sight.seen
     way = ways.ordered(built).get(entry.name)
     if way is None:
         return []
@@ -166,18 +168,22 @@ def _typed(
     terms = naive.terms(entry, sight.allowed)
     if isinstance(way, Below) and parent is not None:
         link = links(sight.catalog.types[way.parent])[way.link]
-        key = parent[link.near.name]
-        inside = answers.Compare(link.far.name, "eq", key)
-        shown = answers.select(
-            sight.stage.world, naive.reading, table, inside, order[:0], terms=terms
-        )
-        chosen = set(shown)
-        terms = answers.Terms(allowed=sight.allowed, keep=lambda row: row["id"] in chosen)
+        terms = replace(terms, keep=_below(sight, table, link, parent, terms.keep))
     try:
         ids = answers.select(sight.stage.world, naive.reading, table, None, order, terms=terms)
     except answers.Unsortable:
         return "refused"
     return [public(entry, each) for each in ids]
+
+
+def _below(sight: Sight, table: str, link: Link, parent: Row, keep: Keep | None) -> Keep:
+    """Which of a list's rows stand below a parent: those whose key is read and is the parent's."""
+
+    def stands(row: Row) -> bool:
+        mine = row[link.far.name] == parent[link.near.name]
+        return mine and sight.guards(table, row, link.far.name) and (keep is None or keep(row))
+
+    return stands
 
 
 def _note_rows(sight: Sight, path: str, entry: TypeEntry, name: str, shown: list[str]) -> None:

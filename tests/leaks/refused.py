@@ -33,7 +33,7 @@ async def by_error(sight: Sight, entry: TypeEntry) -> None:
     Columns that may be compared stand in one document; the others are refused while planning,
     which knows no value and no row, and each by itself.
     """
-    built = sight.hub.door.built
+    built = sight.seen
     way = ways.filtered(built).get(entry.name)
     if way is None:
         return
@@ -74,7 +74,7 @@ async def _provoke(sight: Sight, entry: TypeEntry, way: Way, names: list[str], w
 
 
 def _document(sight: Sight, entry: TypeEntry, way: Way, names: list[str]) -> str:
-    offered = ways.comparable(sight.hub.door.built, entry)
+    offered = ways.comparable(sight.seen, entry)
     said = "".join(f"$v_{name}: {offered[name].fields['eq'].type}, " for name in names)
     parts = ", ".join(way.where(f"{{{name}: {{eq: $v_{name}}}}}") for name in names)
     return (

@@ -25,8 +25,6 @@ LABELS = {
     "STAFF": "AU",
     "EV": "everyone who asks is EV",
     "SCH": "whoever has a post at a school, a child or a seat in it is SCH",
-    "VA": "an app's schema is what its agreement lists: tests/policy and tests/oracle ask it",
-    "VA.directory": "the same",
 }
 """Standings without a school of their own: the one where they are asked, or why they aren't."""
 STANDINGS = tuple(each for each in next(iter(matrix().values())) if each not in LABELS)
@@ -91,6 +89,8 @@ def _furnish(school: School) -> None:
     del person
     school.add("post", staff_id=member, role="OFFICE", school_id=ids["school"])
     school.add("calendar_day", school_id=ids["school"], day=TODAY)
+    both = {"viewer_id": member, "target_id": member}
+    school.add("view_as", at=NOW, request_id=ids["school"], **both)
     hours = {"starts_at": time(8), "ends_at": time(9)}
     for who in cells.STUDENTS:
         there = ids[f"section of {who}"]

@@ -19,8 +19,10 @@ from tests.policy.cells import TODAY
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from hub.database import Connection
     from hub.viewer import Viewer
     from resolvers.catalog import Catalog, TypeEntry
+    from schema.narrowed import Seen
     from tests.conftest import Hub
     from tests.leaks.schools import Row, Stage
     from tests.leaks.sheet import Sheet
@@ -35,6 +37,7 @@ class Sight:
     sheet: Sheet
     viewer: Viewer
     person: UUID
+    owner: Connection
 
     @cached_property
     def naive(self) -> Naive:
@@ -58,10 +61,15 @@ class Sight:
             if (table, column) not in filters.NEVER_FILTERED
         }
 
+    @cached_property
+    def seen(self) -> Seen:
+        """The schema as this viewer sees it: an app's has what it is granted (P-28)."""
+        return self.hub.door.seen_by(self.viewer)
+
     @property
     def catalog(self) -> Catalog:
-        """The names of types and fields."""
-        return self.hub.door.built.catalog
+        """The names of its types and fields."""
+        return self.seen.catalog
 
     async def ask(self, document: str, **variables: Any) -> Any:
         """The data of an answer, or the Refusal. What was disclosed is taken back."""
@@ -73,8 +81,7 @@ class Sight:
             return refusal
         if self.naive.reading.logged:
             kept = [row["id"] for row in self.stage.world["disclosure"]]
-            async with self.hub.database.owner() as owner:
-                await owner.execute("DELETE FROM disclosure WHERE NOT id = ANY($1)", kept)
+            await self.owner.execute("DELETE FROM disclosure WHERE NOT id = ANY($1)", kept)
         return json.loads(answer.body)["data"]
 
     def sealed(self, document: str, row_id: UUID, **variables: Any) -> str | None:

@@ -12,6 +12,8 @@ import pytest
 
 from resolvers.catalog import ColumnField, Link
 from resolvers.catalog import Field as AnyField
+from schema.door import FieldNotGranted
+from schema.narrowed import Seen
 from tests.leaks import asking, schools, ways
 from tests.leaks.sheet import PATHS, WHO
 from tests.leaks.sight import columns, links, table_of, types
@@ -107,12 +109,13 @@ def test_every_argument_field_and_operator_of_the_schema_belongs_to_a_path(built
 
 
 def test_every_column_is_compared_but_lists_and_the_district(built: Built) -> None:
-    reached = ways.filtered(built)
+    whole = Seen(built.graphql, built.catalog)
+    reached = ways.filtered(whole)
     missing = {
         f"{entry.name}.{name}"
         for entry in types(built.catalog)
         for name in columns(entry)
-        if entry.name not in reached or name not in ways.comparable(built, entry)
+        if entry.name not in reached or name not in ways.comparable(whole, entry)
     }
     assert missing == NOT_COMPARED
 
@@ -151,17 +154,32 @@ def test_rdy11_p32_in_the_suite_each_column_by_each_path_is_as_typed(
 
 
 @pytest.mark.full
+@pytest.mark.parametrize("standing", [*schools.STANDINGS, "AU"])
 def test_rdy11_p32_each_cell_of_the_leak_matrix_is_as_typed(
-    facts: ConnectionFacts, built: Built
+    standing: str, facts: ConnectionFacts, built: Built
 ) -> None:
     """`pytest -m full tests/leaks`: every column by every path, as every standing."""
-    staged = {each: schools.stage(each) for each in (*schools.STANDINGS, "AU")}
-    everything = dict.fromkeys(staged, asking.units(built.catalog))
-    sheet = asyncio.run(_asked(facts, built, staged, everything))
+    staged = {standing: schools.stage(standing)}
+    sheet = asyncio.run(_asked(facts, built, staged, {standing: asking.units(built.catalog)}))
     print(sheet.totals(), file=sys.stderr)
     assert not sheet.findings, _told(sheet)
     assert _asked_of(sheet) == _every_place(built)
-    assert len(sheet.cells) == len(staged) * len(WHO) * len(_every_place(built))
+    assert len(sheet.cells) == len(WHO) * len(_every_place(built))
+
+
+@pytest.mark.parametrize("standing", ["VA", "VA.directory"])
+async def test_p28_what_an_apps_schema_lacks_is_refused_by_each_name(
+    standing: str, facts: ConnectionFacts, built: Built
+) -> None:
+    """So that a cell of the leak matrix may stay absent: no document reaches it."""
+    stage = schools.stage(standing)
+    async with asking.hall(facts, built, stage) as hall:
+        (sight,) = await hall.sights(stage, stage.persons[:1])
+        documents = list(ways.lacking(built.catalog, sight.catalog))
+        assert len(documents) > 100
+        for document in documents:
+            with pytest.raises(FieldNotGranted):
+                hall.hub.door.document(document, sight.viewer)
 
 
 async def _asked(

@@ -6,12 +6,14 @@ from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from tests.leaks.sight import links, table_of, types
+from tests.leaks.sight import columns, links, table_of, types
 from tests.oracle import answers
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from resolvers.catalog import Catalog, Link, TypeEntry
-    from schema.build import Built
+    from schema.narrowed import Seen
 
 START = "Student"
 
@@ -74,14 +76,14 @@ def roots(catalog: Catalog) -> dict[str, str]:
     }
 
 
-def filtered(built: Built) -> dict[str, Way]:
+def filtered(seen: Seen) -> dict[str, Way]:
     """Type -> the shortest way to compare its columns."""
-    catalog, lists = built.catalog, roots(built.catalog)
+    catalog, lists = seen.catalog, roots(seen.catalog)
     found = {START: Way(lists[START], START)}
     waiting = deque([START])
     while waiting:
         here = waiting.popleft()
-        offered: Any = built.graphql.type_map[f"{here}Where"]
+        offered: Any = seen.graphql.type_map[f"{here}Where"]
         for name, link in links(catalog.types[here]).items():
             if link.target not in found and name in offered.fields:
                 found[link.target] = Way(lists[START], START, (*found[here].hops, name))
@@ -89,23 +91,35 @@ def filtered(built: Built) -> dict[str, Way]:
     return found | {name: Way(root, name) for name, root in lists.items()}
 
 
-def ordered(built: Built) -> dict[str, Way | Below]:
+def ordered(seen: Seen) -> dict[str, Way | Below]:
     """Type -> a list of it that takes an order: its root list, else one below a parent."""
     found: dict[str, Way | Below] = {}
-    for entry in types(built.catalog):
+    for entry in types(seen.catalog):
         for name, link in links(entry).items():
             if link.paged:
                 found.setdefault(link.target, Below(entry.name, name))
-    return found | {name: Way(root, name) for name, root in roots(built.catalog).items()}
+    return found | {name: Way(root, name) for name, root in roots(seen.catalog).items()}
 
 
-def sortable(built: Built, entry: TypeEntry) -> list[str]:
+def sortable(seen: Seen, entry: TypeEntry) -> list[str]:
     """The columns by which lists of a type are put in order."""
-    kind: Any = built.graphql.type_map.get(f"{entry.name}OrderField")
+    kind: Any = seen.graphql.type_map.get(f"{entry.name}OrderField")
     return [each.lower() for each in kind.values] if kind else []
 
 
-def comparable(built: Built, entry: TypeEntry) -> dict[str, Any]:
+def comparable(seen: Seen, entry: TypeEntry) -> dict[str, Any]:
     """The fields of a type's `where` -> what compares them."""
-    kind: Any = built.graphql.type_map.get(f"{entry.name}Where")
+    kind: Any = seen.graphql.type_map.get(f"{entry.name}Where")
     return {name: each.type for name, each in kind.fields.items()} if kind else {}
+
+
+def lacking(whole: Catalog, part: Catalog) -> Iterator[str]:
+    """A document for each type, column and link that a part of the schema lacks."""
+    for entry in types(whole):
+        there = part.types.get(entry.name)
+        if there is None:
+            yield f'{{ node(id: "x") {{ ... on {entry.name} {{ id }} }} }}'
+            continue
+        for name in {*columns(entry), *links(entry)} - {*columns(there), *links(there)}:
+            inner = f"{name} {{ __typename }}" if name in links(entry) else name
+            yield f'{{ node(id: "x") {{ ... on {entry.name} {{ {inner} }} }} }}'

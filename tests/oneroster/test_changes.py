@@ -168,6 +168,29 @@ async def test_taking_back_what_was_never_there_changes_nothing_and_is_said(
     assert report.findings == (Finding("enrollments", 2, Effect.DOUBTFUL, "gone_unknown"),)
 
 
+async def test_what_a_bundle_takes_back_and_never_gave_is_said_alike_each_time(
+    owner: asyncpg.Connection, tmp_path: Path
+) -> None:
+    tables = sound()
+    tables["courses"][0] |= GONE
+    said = [
+        [each.code for each in report.findings if each.file == "courses"]
+        for report in [await imported(owner, tmp_path, tables) for _ in range(2)]
+    ]
+    assert said == [["gone_unknown"], ["gone_unknown"]]
+
+
+async def test_a_course_that_is_taken_back_stays_as_it_was_and_that_is_said(
+    owner: asyncpg.Connection, tmp_path: Path
+) -> None:
+    await imported(owner, tmp_path, sound())
+    before = await facts(owner)
+    row = sound()["courses"][0] | GONE
+    report = await changed(owner, tmp_path, {"courses": [row]})
+    assert await facts(owner) == before
+    assert [each.code for each in report.findings] == ["gone_kept"]
+
+
 async def test_a_change_older_than_what_is_kept_is_left_out(
     owner: asyncpg.Connection, tmp_path: Path
 ) -> None:

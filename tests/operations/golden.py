@@ -1,6 +1,7 @@
 """Golden operations: a document whose head names its viewer, and beside it the exact answer.
 
     # as nurse                          a persona's key, or any person's sourced id
+    # viewing as counselor              as whom they view, likewise (P-33)
     # student demo-student as $id       a variable that holds this student's public id
     # variables {"first": 3}            other variables
     # sql                               the statement is kept too, in a `.sql`
@@ -22,6 +23,7 @@ from hub.district import personas
 from hub.errors import Refusal
 
 if TYPE_CHECKING:
+    from hub.viewer import Viewer
     from schema.door import Door
     from tests.conftest import Hub
 
@@ -35,6 +37,7 @@ class Golden:
     path: Path
     text: str
     viewer: str = ""
+    target: str = ""
     because: str = ""
     keeps_sql: bool = False
     students: dict[str, str] = field(default_factory=dict)
@@ -77,6 +80,8 @@ def read(path: Path) -> Golden:
 def _head(golden: Golden, word: str, rest: str) -> None:
     if word == "as":
         golden.viewer = rest
+    elif word == "viewing":
+        golden.target = rest.removeprefix("as ")
     elif word == "student":
         sourced_id, _, variable = rest.partition(" as $")
         golden.students[variable] = sourced_id
@@ -102,6 +107,14 @@ def updating() -> bool:
     if wanted and os.environ.get("CI"):
         raise RuntimeError("CI compares golden files and never writes them.")
     return wanted
+
+
+async def viewer_of(golden: Golden, hub: Hub) -> Viewer:
+    """Who asks the operation, viewing as whom its head says."""
+    who = sourced_id_of(golden.viewer)
+    if golden.target:
+        return await hub.viewing_as(who, sourced_id_of(golden.target))
+    return await hub.viewer(who)
 
 
 async def variables_of(golden: Golden, hub: Hub) -> dict[str, Any]:
@@ -132,7 +145,7 @@ def sourced_id_of(viewer: str) -> str:
 async def answered(golden: Golden, hub: Hub, door: Door | None = None) -> str:
     """The answer as it is kept: without its request id, indented, keys in their own order."""
     try:
-        viewer = await hub.viewer(sourced_id_of(golden.viewer))
+        viewer = await viewer_of(golden, hub)
         variables = await variables_of(golden, hub)
         answer = await (door or hub.door).execute(golden.text, viewer, variables=variables)
     except Refusal as refusal:

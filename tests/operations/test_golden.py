@@ -15,9 +15,9 @@ from tests.operations.golden import (
     compare,
     goldens,
     read,
-    sourced_id_of,
     updating,
     variables_of,
+    viewer_of,
 )
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ async def test_golden_answer(golden: Golden, demo: Hub) -> None:
 @pytest.mark.parametrize("golden", WITH_SQL)
 async def test_golden_statement(golden: Golden, demo: Hub) -> None:
     door = demo.door
-    viewer = await demo.viewer(sourced_id_of(golden.viewer))
+    viewer = await viewer_of(golden, demo)
     document = door.document(golden.text, viewer)
     (operation,) = document.operations.values()
     seen = door.seen_by(viewer)

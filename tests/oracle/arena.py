@@ -136,7 +136,7 @@ class Game:
             answer = await door.execute(document, self.viewer, variables=variables)
         except (FieldWithheld, FieldNotGranted):
             return None
-        if self.naive.reading.logged:
+        if self.naive.reading.logged or self.viewer.target is not None:
             await self.forget()
         return json.loads(answer.body)["data"]
 
@@ -146,10 +146,11 @@ class Game:
             raise Disagreement(self.seed, self.person, document, hub, oracle)
 
     async def forget(self) -> None:
-        """Take back what answers have added to the disclosure record: the oracle's world stays."""
-        kept = [row["id"] for row in self.naive.world["disclosure"]]
+        """Take back what answers have put on record: the oracle's world stays."""
         async with self.arena.hub.database.owner() as owner:
-            await owner.execute("DELETE FROM disclosure WHERE NOT id = ANY($1)", kept)
+            for table in ("disclosure", "view_as"):
+                kept = [row["id"] for row in self.naive.world[table]]
+                await owner.execute(f"DELETE FROM {table} WHERE NOT id = ANY($1)", kept)
 
     async def absent(self, random: Random) -> None:
         """An app's schema has what the oracle says that it is granted, and nothing else; whoever

@@ -53,13 +53,16 @@ class Asked:
 
 @dataclass
 class Naive:
-    """The naive answerer over one person's Reading of a world."""
+    """The naive answerer over one person's Reading of a world; over that of two, where the
+    person views as `target` (P-33).
+    """
 
     world: World
     reading: Reading
     catalog: Catalog
     today: date
     person: UUID
+    target: UUID | None = None
     rows: dict[tuple[str, UUID], Row] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

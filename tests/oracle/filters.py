@@ -164,7 +164,9 @@ def allowed(naive: Naive) -> Callable[[str, Row], bool]:
     Whoever has a post may have reported an incident of any student, and whoever nursed may have
     written of any: as far as the grants go, their standing opens the hop towards everyone.
     """
-    return allowed_to(Facts(naive.world, naive.person, naive.today, NOW))
+    people = [naive.person, *([naive.target] if naive.target else [])]
+    each = [allowed_to(Facts(naive.world, person, naive.today, NOW)) for person in people]
+    return lambda table, row: all(one(table, row) for one in each)
 
 
 def allowed_to(facts: Facts) -> Callable[[str, Row], bool]:

@@ -27,6 +27,7 @@ from tests.oracle.staffing import (
     show_letters,
     show_places,
     show_staff,
+    show_viewings,
 )
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ def readable(
     (show_facts_for_all if facts.app_id is None else show_places)(facts, sheet)
     show_findings(facts, sheet)
     show_letters(facts, sheet)
+    show_viewings(facts, sheet)
     show_staff(facts, held, sheet)
     reading.held = {
         key: frozenset(it.standing for it in each) for key, each in held.items() if each

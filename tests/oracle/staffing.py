@@ -26,6 +26,7 @@ REACHES = (
     "DS of findings",
     "PO of letters",
     "DS of letters",
+    "PO of viewings",
     "VA of facts",
 )
 """Relations that reach no student: to everyone's facts, to a school, to a staff member."""
@@ -68,6 +69,15 @@ def show_letters(facts: Facts, sheet: Sheet) -> None:
             for part in parts_of("S4"):
                 for row in facts.rows(part.table):
                     sheet.show(part.table, row, Grant(standing, "S4"), part.columns)
+
+
+def show_viewings(facts: Facts, sheet: Sheet) -> None:
+    """S5: the privacy officer reads who viewed as whom (P-33)."""
+    if any(facts.posts_now("PRIVACY_OFFICER")) and matrix()["S5"]["PO"] == "R":
+        facts.draw("relation PO of viewings")
+        for part in parts_of("S5"):
+            for row in facts.rows(part.table):
+                sheet.show(part.table, row, Grant("PO", "S5"), part.columns)
 
 
 def show_staff(facts: Facts, held: dict[Key, set[Held]], sheet: Sheet) -> None:

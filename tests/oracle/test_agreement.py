@@ -24,9 +24,8 @@ if TYPE_CHECKING:
     from hub.postgres import ConnectionFacts
     from schema.build import Built
 
-WORLDS = 1
-"""Worlds drawn in the suite, besides the three that together hold every relation and deny, and
-those in which leaks are planted (tests/policy/test_planted_leaks.py)."""
+WORLDS = 5
+"""Worlds drawn in the suite, besides the three that together hold every relation and deny."""
 MINUTES = float(os.environ.get("HOMEROOM_ORACLE_MINUTES", "30"))
 """How long the full run draws worlds."""
 

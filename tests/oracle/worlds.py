@@ -15,7 +15,7 @@ from tests.oracle.worlds_confidences import confidences
 from tests.oracle.worlds_families import families
 from tests.oracle.worlds_health import health
 from tests.oracle.worlds_learning import conduct, learning
-from tests.oracle.worlds_orgs import findings, places
+from tests.oracle.worlds_orgs import findings, places, viewings
 from tests.oracle.worlds_people import population, staffing
 from tests.oracle.worlds_programs import programs
 from tests.oracle.worlds_sections import schooling
@@ -60,6 +60,7 @@ def make(seed: int, today: date = TODAY) -> World:
     confidences(draw)
     findings(draw)
     vendors(draw)
+    viewings(draw)
     return draw.rows
 
 

@@ -39,6 +39,19 @@ def findings(draw: Draw) -> None:
     _finding(draw, row_key=None, file="Contact.xml")
 
 
+def viewings(draw: Draw) -> None:
+    """Who viewed as whom."""
+    for target in draw.rows["staff_member"][:2]:
+        viewer = draw.one(*draw.rows["staff_member"])
+        draw.must(
+            "view_as",
+            at=draw.moment(-86_400, -60),
+            request_id=draw.id(),
+            viewer_id=viewer["id"],
+            target_id=target["id"],
+        )
+
+
 def _finding(draw: Draw, *, row_key: str | None, file: str | None) -> None:
     draw.must(
         "finding",

@@ -1,4 +1,6 @@
-"""Allowed: schools, staff and their training, findings (slices S0-S3)."""
+"""Allowed: schools, staff and their training, findings (slices S0-S3), and who viewed as
+whom (S5).
+"""
 
 from hub.policy.grants import read
 
@@ -10,4 +12,5 @@ GRANTS = (
     *read("S2",          "SCH:staff", "IDEA-CONF"),
     *read("S2.own",      "EV",        "NEED"),
     *read("S3",          "DS",        "NEED"),
+    *read("S5",          "PO",        "LOG"),
 )
