@@ -5,8 +5,8 @@ fields get their hidden fields from the same row and work in batches through a D
 """
 
 import json
-from collections.abc import Mapping
-from datetime import date, datetime, time
+from collections.abc import Callable, Mapping
+from datetime import date, time
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -18,6 +18,7 @@ from graphql import (
     GraphQLInterfaceType,
     GraphQLNamedType,
     GraphQLObjectType,
+    GraphQLScalarType,
     GraphQLSchema,
     GraphQLUnionType,
     OperationDefinitionNode,
@@ -33,13 +34,21 @@ from schema.answer import Answer
 from schema.build import Built
 from schema.values import VALUES
 
-PARSED: dict[str, Any] = {
-    "Date": date.fromisoformat,
-    "DateTime": datetime.fromisoformat,
-    "Time": time.fromisoformat,
-    "Decimal": Decimal,
-}
-"""How the text of a scalar becomes what its GraphQL type serializes."""
+WRITTEN = frozenset({"Date", "DateTime", "Time", "Decimal"})
+"""Scalars that a statement writes as text."""
+
+
+class AsWritten:
+    """Prints a scalar that the statement has written already as it stands, any other as its type
+    does: PostgreSQL leaves out the zeros at the end of a second's fraction, and Python does not.
+    """
+
+    def __init__(self, serialize: Callable[[Any], Any]) -> None:
+        self.serialize = serialize
+
+    def __call__(self, value: Any) -> Any:
+        """The value as JSON has it."""
+        return value if isinstance(value, str) else self.serialize(value)
 
 
 class Printing:
@@ -108,6 +117,9 @@ def _raw_value(value: Any) -> Any:
 
 def _bind(named: GraphQLNamedType, built: Built) -> None:
     """Let every field of a type resolve from planned rows."""
+    if isinstance(named, GraphQLScalarType) and named.name in WRITTEN:
+        given = named.coerce_output_value
+        named.coerce_output_value = given if isinstance(given, AsWritten) else AsWritten(given)
     if isinstance(named, GraphQLInterfaceType | GraphQLUnionType):
         named.resolve_type = _type_name
     if not isinstance(named, GraphQLObjectType) or named.name.startswith("__"):
@@ -134,9 +146,7 @@ def _type_name(value: Any, *_: Any) -> str:
 def _planned(output: Any) -> Any:
     """A resolver that takes the value under the response key, in the form that its type prints."""
     named = get_named_type(output)
-    parse = PARSED.get(named.name)
-    if isinstance(named, GraphQLEnumType):
-        parse = _enum_member(named)
+    parse = _enum_member(named) if isinstance(named, GraphQLEnumType) else None
 
     def resolve(source: Any, info: Any, **_: Any) -> Any:
         value = source.get(info.path.key)

@@ -330,3 +330,17 @@ async def test_a_heavy_document_keeps_nobody_else_waiting(demo: Hub, registrar: 
     with suppress(LimitExceeded, Invalid):
         await heavy
     assert turns > 10
+
+
+async def test_a_moment_is_printed_alike_on_both_roads(own_demo: Hub) -> None:
+    """Also one whose fraction of a second ends in a zero."""
+    async with own_demo.database.owner() as owner:
+        await owner.execute("UPDATE disclosure SET at = '2026-10-01T08:00:00.353780Z'")
+    viewer = await own_demo.viewer(sourced_id_of("privacy_officer"))
+    text = "{ disclosures(first: 1) { nodes { at } } }"
+    fast, slow = [
+        json.loads((await own_demo.door.execute(text, viewer, printed=printed)).body)["data"]
+        for printed in (False, True)
+    ]
+    assert fast == slow
+    assert fast["disclosures"]["nodes"][0]["at"].startswith("2026-10-01T08:00:00.35378")
