@@ -25,7 +25,7 @@ DAYS = (-1, 0, 1)
 
 def crowded(world: World, seed: int) -> World:
     """The world with an order for many pairs of an adult and a student that have none."""
-    random = Random(seed)
+    random = Random(f"orders {seed}")
     (pattern, *_) = world["court_order"]
     bound = {(row["student_id"], row["person_id"]) for row in world["court_order"]}
     added = [

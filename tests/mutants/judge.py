@@ -1,231 +1,227 @@
-"""Who notices a spoiled policy: the facts of some worlds, asked of SQL and of the oracle.
+"""Who notices a spoiled policy: what was typed by hand, or the oracle in some worlds.
 
-A question is a column of a table: on which rows is it readable? The policy's clauses are printed
-as SQL for somebody who could stand in every relation, so that nothing is left out because of who
-asks; one statement asks for everyone in a world at once, and the oracle knows the answer. Days
-around today are asked as well, which puts a border where a window opens or closes.
+A question is a column of a table: in which rows is it readable? Where a mutant changes who stands
+how, and what follows from that is not what the oracle says, the hub's own statement is asked
+about that viewer and those rows; a mutant is noticed if that answer too is not the oracle's.
 """
 
 from __future__ import annotations
 
-import re
-from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
-from datetime import timedelta
-from functools import cached_property
+from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from sqlalchemy import false, or_, select
+from sqlalchemy import and_, false, or_, select
 
 from hub import policy
 from hub.models import Base
 from hub.policy import Shape, forms
-from hub.policy.viewpoint import Clock
+from hub.policy.slices import STRUCTURE
+from hub.policy.viewpoint import MY_PERSON
 from hub.sql import template_text
 from resolvers import flags
-from tests.conftest import EMPTY, copied
-from tests.mutants.crowds import crowded
-from tests.oracle import filters, worlds
-from tests.oracle import policy as oracle
-from tests.oracle.arena import NOW
-from tests.oracle.facts import Facts
+from tests.mutants.positions import NOBODY, meeting, positions, standing
 from tests.policy.specification import (
     rules_as_matrix,
     slices_as_columns,
     typed_cells,
     typed_columns,
+    ways_as_typed,
+    ways_of,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterable, Sequence
-    from uuid import UUID
+    from collections.abc import Iterable, Iterator
 
     from sqlalchemy import ColumnElement, FromClause
 
-    from hub.database import Connection
     from hub.policy import Clause
-    from hub.postgres import ConnectionFacts
-    from tests.oracle.drawing import Row, World
-    from tests.oracle.reading import Reading
+    from tests.mutants.assembly import Asker, Assembly
+    from tests.mutants.positions import Held, Positions
 
 Question: TypeAlias = "tuple[str, str]"
-"""A table and one of its columns, or LIST, or MINE of `section`."""
+"""A table and one of its columns (UNRECORDED or not), or LIST, or MINE of `section`, or LETTER of
+`person`."""
 LIST = "#list"
 """Towards which students a list of the table's rows is allowed at all, be there any or not."""
 MINE = "#mine"
 """The sections that the root `mySections` lists."""
+LETTER = "#letter"
+"""Whether any letter of an engagement is in force: without one, no letters are asked for."""
+UNRECORDED = "#unrecorded"
+"""Behind a column: the rows in which it is read without any record, by a clause that asks none."""
 TEACHING = ("TC:section", "SB:section")
-SEEDS = (50, 62, 0, *range(500, 509))
-"""The worlds in which all is asked; the first three together hold every relation and deny."""
-DAYS = (0, 1, -1, 2, 7)
-"""The days on which each is asked, from today."""
-WHO = ("my_person", "my_staff", "my_guardian", "my_student", "my_app")
-EVERYONE = """
-SELECT who.number, found.id
-FROM unnest($1::int[], $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[])
-  AS who(number, my_person, my_staff, my_guardian, my_student, my_app)
-CROSS JOIN LATERAL ({}) AS found
+NEVER_ASKED = {("incident", "description")}
+"""Shown by the statement's own rule (P-36), not by clauses alone."""
+VERDICT = """
+SELECT found.id
+FROM asker AS who
+JOIN place ON place.world = who.world
+CROSS JOIN LATERAL ({asked}) AS found
+WHERE who.number = $1 AND place.id = found.id
 """
-_PLACE = re.compile(r"%\((\w+)\)s(?:::UUID)?")
+
+
+@dataclass(frozen=True)
+class Touched:
+    """What a mutant changes: a relation or deny by its name, the condition of a slice on the rows
+    of a table, or (None) which clauses there are, at the places named.
+    """
+
+    kind: str | None
+    name: Any = None
+    places: frozenset[Question] = frozenset()
 
 
 @dataclass
 class Court:
-    """A world in a database of its own, on one day."""
+    """The assembly, and how everybody stands in it by the policy as it should be."""
 
-    seed: int
-    clock: Clock
-    world: World
-    connection: Connection
+    assembly: Assembly
+    right: dict[int, Positions] = field(default_factory=dict)
 
-    @cached_property
-    def people(self) -> list[UUID]:
-        """Who is asked for."""
-        return worlds.people(self.world)
+    @property
+    def stages(self) -> list[int]:
+        """The days on which it sits."""
+        return sorted({each.stage for each in self.assembly.askers})
 
-    @cached_property
-    def readings(self) -> list[Reading]:
-        """What the oracle lets each of them read."""
-        return [
-            oracle.readable(self.world, each, self.clock.today, self.clock.now)
-            for each in self.people
+    async def as_it_should_be(self, stage: int) -> Positions:
+        """How everybody stands on one day; asked first while no mutant is planted."""
+        if stage not in self.right:
+            self.right[stage] = await positions(self.assembly, stage)
+        return self.right[stage]
+
+    async def noticed(self, touched: Touched) -> str | None:
+        """Where the policy as it stands now differs from what was typed by hand, or from the
+        oracle's; None if nowhere.
+        """
+        if _differs_from_the_typed():
+            return "the matrix as typed"
+        for stage in self.stages:
+            found = await self._dissent(touched, stage)
+            if found:
+                return found
+        return None
+
+    async def _dissent(self, touched: Touched, stage: int) -> str | None:
+        right = self.right[stage]
+        if touched.kind is None:
+            return await self._search(self.assembly.at(stage), right, touched.places)
+        before: Held = getattr(right, touched.kind)[touched.name]
+        now = await self._asked(touched, stage)
+        moved = [
+            each
+            for each in self.assembly.at(stage)
+            if now.get(each.number, NOBODY) != before.get(each.number, NOBODY)
         ]
+        if not moved:
+            return None
+        wrong = right.changed(touched.kind, touched.name, now)
+        return await self._search(moved, wrong, _concerned(touched))
 
-    @cached_property
-    def lists(self) -> list[Callable[[str, Row], bool]]:
-        """Which lists the oracle allows each of them."""
-        day = self.clock.today, self.clock.now
-        return [filters.allowed_to(Facts(self.world, each, *day)) for each in self.people]
+    async def _asked(self, touched: Touched, stage: int) -> Held:
+        if touched.kind == "rows":
+            return await meeting(self.assembly, *touched.name, stage)
+        relation = vars(policy)[str(touched.kind).upper()][touched.name]
+        return await standing(self.assembly, relation, stage)
 
-    @cached_property
-    def who(self) -> list[list[Any]]:
-        """Their numbers and the keys of their capacities, column by column."""
-        keys = [
-            {row["person_id"]: row["id"] for row in self.world[table]}
-            for table in ("staff_member", "guardian", "student", "vendor_app")
-        ]
-        return [
-            list(range(len(self.people))),
-            self.people,
-            *([each.get(person) for person in self.people] for each in keys),
-        ]
+    async def _search(
+        self, askers: list[Asker], held: Positions, places: Iterable[Question]
+    ) -> str | None:
+        """The first place that somebody reads otherwise than the oracle says."""
+        for question in sorted(places):
+            for asker in askers:
+                disputed = expected(asker, question) ^ follows(asker, held, question)
+                if disputed and await self.convicts(asker, question, disputed):
+                    return f"{'.'.join(question)} by {asker.told}"
+        return None
 
-    @cached_property
-    def trained(self) -> list[bool]:
-        """Whose training is current, as the viewer's facts say it (P-37)."""
-        staff = {
-            row["staff_id"]
-            for row in self.world["training"]
-            if row["kind"] == "CONFIDENTIALITY"
-            and row["completed_on"] <= self.clock.today < row["expires_on"]
-        }
-        return [each in staff for each in self.who[2]]
+    async def convicts(self, asker: Asker, question: Question, rows: set[Any] | None) -> bool:
+        """Whether the hub's statement differs from the oracle (on these rows; None: on any).
 
-    @cached_property
-    def _apps(self) -> frozenset[int]:
-        """The numbers of those who are a vendor's app."""
-        return frozenset(at for at, app in enumerate(self.who[-1]) if app is not None)
+        Raises AssertionError where it doesn't and should: then what follows from the positions
+        isn't what the hub does.
+        """
+        answer = await self.assembly.rows(VERDICT.format(asked=written(asker, question)), asker.number)
+        said = {key for (key,) in answer} ^ expected(asker, question)
+        assert rows is None or said == rows, (question, asker.told, said, rows)
 
-    async def dissents(self, sql: str, question: Question, *, trained: bool | None) -> bool:
-        """Whether SQL and the oracle differ for anyone of this training (None: whatever it is)."""
-        found = await self._answered(sql)
-        spared = self._apps if _of_persons(question) else frozenset()
-        return any(
-            {key for number, key in found if number == at} != self._wanted(at, question)
-            for at in range(len(self.people))
-            if at not in spared and trained in (None, self.trained[at])
-        )
-
-    def _wanted(self, at: int, question: Question) -> set[Any]:
-        table, column = question
-        if column == MINE:
-            return _taught(self.world, self.who[2][at], self.clock)
-        if column == LIST:
-            allowed = self.lists[at]
-            towards: set[UUID] = {row["id"] for row in self.world["student"] if allowed(table, row)}
-            return towards
-        silenced = self.readings[at].silenced
-        shown = self.readings[at].columns
-        return {
-            key
-            for (owner, key), columns in shown.items()
-            if owner == table and column in columns and (owner, key, column) not in silenced
-        }
-
-    async def _answered(self, sql: str) -> set[tuple[int, UUID]]:
-        values = self.clock.parameters()
-        names: list[str] = []
-
-        def placed(match: re.Match[str]) -> str:
-            if match[1] in WHO:
-                return f"who.{match[1]}"
-            names.append(match[1])
-            return f"${len(WHO) + 1 + len(names)}"
-
-        text = EVERYONE.format(_PLACE.sub(placed, sql))
-        rows = await self.connection.fetch(text, *self.who, *(values[each] for each in names))
-        return {(row["number"], row["id"]) for row in rows}
+        return bool(said)
 
 
-async def noticed(courts: Sequence[Court], questions: Iterable[Question]) -> str | None:
-    """Where the policy, as it stands now, differs from what was typed by hand, or from the
-    oracle's; None if nowhere.
-    """
-    if (
-        rules_as_matrix(vars(policy)["GRANTS"]) != typed_cells()
+def _differs_from_the_typed() -> bool:
+    grants = vars(policy)["GRANTS"]
+    return (
+        rules_as_matrix(grants) != typed_cells()
+        or ways_of(grants) != ways_as_typed()
         or slices_as_columns() != typed_columns()
-    ):
-        return "the matrix as typed"
-    asked = [
-        (question, trained, readable(question, trained=trained))
-        for question in questions
-        for trained in _trainings(question)
-    ]
-    for court in courts:
-        for question, trained, sql in asked:
-            if await court.dissents(sql, question, trained=trained):
-                return f"{'.'.join(question)} in world {court.seed} on {court.clock.today}"
-    return None
+    )
 
 
-def _trainings(question: Question) -> tuple[bool | None, ...]:
-    """Training is asked about only where it decides."""
+def expected(asker: Asker, question: Question) -> set[Any]:
+    """The rows that the oracle says."""
     table, column = question
-    held = [each for each in policy.SLICES.values() if table in each.tables]
-    rows = {policy.row_of(each.id) for each in held if column == LIST or each.holds(table, column)}
-    return (True, False) if rows & TRAINED else (None,)
+    if column == MINE:
+        return asker.taught
+    if column == LETTER:
+        return {asker.person} if asker.engaged else set()
+    if column == LIST:
+        students = asker.place.world["student"]
+        return {row["id"] for row in students if asker.lists(table, row)}
+    if column.endswith(UNRECORDED):
+        plain = (table, column.removesuffix(UNRECORDED))
+        return asker.shown.get(plain, set()) - asker.recorded.get(plain, set())
+    return asker.shown.get(question, set())
 
 
-TRAINED = frozenset(policy.NEEDS_TRAINING)
+def follows(asker: Asker, held: Positions, question: Question) -> set[Any]:
+    """The rows that follow from how people stand."""
+    table, column = question
+    if column == MINE:
+        return {
+            key for name in TEACHING for (key,) in held.relations[name].get(asker.number, NOBODY)
+        }
+    if column == LETTER:
+        return {asker.person} if held.relations["MO"].get(asker.number) else set()
+    ways = clauses(question, trained=asker.trained)
+    return held.opened(asker, ways, "student" if column == LIST else table)
 
 
-def readable(question: Question, *, trained: bool | None) -> str:
-    """The rows that answer a question for whoever stands in every relation; its parameters are
-    named.
+def clauses(question: Question, *, trained: bool, app: bool = False) -> tuple[Clause, ...]:
+    """The ways to a column, for whoever could stand in every relation: nothing is left out
+    because of who asks.
     """
     table, column = question
-    shape = Shape(frozenset(policy.RELATIONS), trained is not False)
+    shape = _shape(trained, app)
+    if column.endswith(UNRECORDED):
+        ways = policy.clauses(table, column.removesuffix(UNRECORDED), shape)
+        return tuple(each for each in ways if not each.logged)
+    if column != LIST:
+        return policy.clauses(table, column, shape)
+    unlogged = tuple(each for each in policy.visible(table, shape) if not each.logged)
+    return flags.list_mask(unlogged, same=True) or ()
+
+
+@cache
+def _shape(trained: bool, app: bool) -> Shape:  # noqa: FBT001
+    held = frozenset(policy.RELATIONS) - (policy.OF_PERSONS if app else frozenset())
+    return Shape(held, trained)
+
+
+def written(asker: Asker, question: Question) -> str:
+    """The hub's statement of the rows that answer a question."""
+    table, column = question
+    name = "student" if column == LIST else table
+    row = Base.metadata.tables[name].alias("this")
     if column == MINE:
-        row = Base.metadata.tables["section"].alias("this")
-        relations = [policy.RELATIONS[name] for name in TEACHING]
+        relations = [policy.RELATIONS[each] for each in TEACHING]
         chosen: ColumnElement[bool] = forms.subject_set(relations, (row.c.id,))
-    elif column == LIST:
-        row = Base.metadata.tables["student"].alias("this")
-        unlogged = tuple(each for each in policy.visible(table, shape) if not each.logged)
-        chosen = _any(flags.list_mask(unlogged, same=True) or (), row, "student")
+    elif column == LETTER:
+        chosen = and_(row.c.id == MY_PERSON, forms.reach(policy.RELATIONS["MO"]))
     else:
-        row = Base.metadata.tables[table].alias("this")
-        chosen = _any(policy.clauses(table, column, shape), row, table)
+        chosen = _any(clauses(question, trained=asker.trained, app=asker.is_app), row, name)
     text, _ = template_text(select(row.c.id).where(chosen))
     return text
-
-
-def _of_persons(question: Question) -> bool:
-    """Whether every person reads it, and so no app: which is not for SQL to say, but for their
-    shape.
-    """
-    grants = (each for each in vars(policy)["GRANTS"] if each.relation in policy.OF_PERSONS)
-    return any(question in policy.SLICES[each.slice].columns for each in grants)
 
 
 def _any(ways: tuple[Clause, ...], row: FromClause, table: str) -> ColumnElement[bool]:
@@ -234,36 +230,58 @@ def _any(ways: tuple[Clause, ...], row: FromClause, table: str) -> ColumnElement
     return or_(false(), *plain, *([forms.lifted(lifted, row.c.id)] if lifted else []))
 
 
-def _key(row: Row) -> UUID:
-    found: UUID = row["id"]
-    return found
+def _concerned(touched: Touched) -> frozenset[Question]:
+    """The questions whose clauses ask for what a mutant changes."""
+    return _all_concerned().get((touched.kind, touched.name), frozenset())
 
 
-def _taught(world: World, staff_id: UUID | None, clock: Clock) -> set[UUID]:
-    """The sections that somebody teaches, helps in or covers today."""
-    return {
-        row["section_id"]
-        for table in ("section_staff", "coverage")
-        for row in world[table]
-        if row["staff_id"] == staff_id
-        and row["starts_on"] <= clock.today
-        and (row["ends_on"] is None or clock.today < row["ends_on"])
+@cache
+def _all_concerned() -> dict[tuple[str | None, Any], frozenset[Question]]:
+    found: dict[tuple[str | None, Any], set[Question]] = {}
+
+    def add(kind: str, name: Any, question: Question) -> None:
+        found.setdefault((kind, name), set()).add(question)
+
+    for question in every_question():
+        if question[1] == MINE:
+            for name in TEACHING:
+                add("relations", name, question)
+            continue
+        if question[1] == LETTER:
+            add("relations", "MO", question)
+            continue
+        for way in (*clauses(question, trained=True), *clauses(question, trained=False)):
+            add("relations", way.relation, question)
+            for name in way.denies:
+                add("denies", name, question)
+            if way.term:
+                source = way.lift.through if way.lift else question[0]
+                add("rows", (way.term, source), question)
+    return {key: frozenset(questions) for key, questions in found.items()}
+
+
+@cache
+def every_question() -> tuple[Question, ...]:
+    """Every column that somebody may read, but those that are shown by rules of their own."""
+    columns = {place for piece in policy.SLICES.values() for place in piece.columns}
+    asked = {
+        place
+        for place in columns - NEVER_ASKED
+        if place[1] not in STRUCTURE and clauses(place, trained=True)
     }
+    recorded = {
+        (table, f"{column}{UNRECORDED}")
+        for table, column in asked
+        if any(each.logged for each in clauses((table, column), trained=True))
+    }
+    about_students = {table for table, _ in asked if policy.has_student(table)}
+    lists = {(table, LIST) for table in about_students - {"student"}}
+    return (*sorted(asked | recorded | lists), ("section", MINE), ("person", LETTER))
 
 
-@asynccontextmanager
-async def courts(facts: ConnectionFacts, seeds: Sequence[int]) -> AsyncIterator[list[Court]]:
-    """Every world in a database of its own, on each of the days; today's come first."""
-    async with AsyncExitStack() as stack:
-        found = []
-        for seed in seeds:
-            database = await stack.enter_async_context(copied(facts, EMPTY))
-            world = crowded(worlds.make(seed), seed)
-            async with database.owner() as owner:
-                await worlds.load(owner, world)
-                await owner.execute("ANALYZE")
-            connection = await stack.enter_async_context(database.acquire())
-            for days in DAYS:
-                clock = Clock(worlds.TODAY + timedelta(days), NOW + timedelta(days))
-                found.append((days != 0, Court(seed, clock, world, connection)))
-        yield [court for _, court in sorted(found, key=lambda each: each[0])]
+def apart(held: Positions, askers: Iterable[Asker]) -> Iterator[tuple[Asker, Question]]:
+    """Whoever reads otherwise than the oracle says, by how they stand."""
+    for asker in askers:
+        for question in every_question():
+            if expected(asker, question) != follows(asker, held, question):
+                yield asker, question

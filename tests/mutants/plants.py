@@ -2,69 +2,62 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
-from sqlalchemy import and_, true
+from sqlalchemy import literal, select
 
 from hub import policy
-from hub.identity import facts as identity_facts
 from hub.models import Base
-from hub.policy import SLICES, Shape, templates
+from hub.policy import SLICES, templates
 from hub.policy.denies import denies as denying
 from hub.policy.relations import Kind
 from hub.policy.rules import GRANTS
 from hub.policy.slices import STRUCTURE
-from tests.mutants.judge import LIST, MINE, TEACHING
+from tests.mutants.judge import LETTER, MINE, NEVER_ASKED, Touched, clauses, every_question
 from tests.mutants.sites import dropped, sites, spoiled
 from tests.resolvers.forms import OF_LETTERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from sqlalchemy import ColumnElement
+    from sqlalchemy import ColumnElement, Select
 
     from hub.policy import Clause
     from hub.policy.grants import Grant
-    from hub.policy.relations import Relation
+    from hub.policy.relations import Facts, Relation
     from tests.mutants.judge import Question
     from tests.mutants.sites import Site
-
-QUESTIONS = 4
-"""How many columns are asked about one mutant: those that fewest other clauses open."""
-NEVER_ASKED = {("incident", "description")}
-"""Shown by the statement's own rule (P-36), not by clauses alone."""
 
 
 @dataclass(frozen=True)
 class Mutant:
-    """One thing wrong in the policy: what, how it is planted, and where it should show."""
+    """One thing wrong in the policy: what, how it is planted, and what it touches."""
 
     name: str
     plant: Callable[[ExitStack], None]
-    questions: tuple[Question, ...]
+    touched: Touched
 
     @contextmanager
     def planted(self) -> Iterator[None]:
         """The policy with this one thing wrong."""
         with ExitStack() as stack:
-            stack.callback(forget)
+            if self.touched.kind is None:
+                stack.callback(forget)
             self.plant(stack)
-            forget()
+            if self.touched.kind is None:
+                forget()
             yield
 
 
 def forget() -> None:
-    """Nothing that was worked out from another policy may serve."""
+    """No clause that was worked out from another policy may serve."""
     policy._clauses.cache_clear()
     policy._readable.cache_clear()
     policy.visible.cache_clear()
     policy.slices_of.cache_clear()
-    identity_facts._reaches.cache_clear()
 
 
 def everything() -> list[Mutant]:
@@ -87,14 +80,10 @@ def grants() -> list[Mutant]:
         Mutant(
             f"grant {grant.relation} x {grant.slice} left out",
             _without_grant(grant),
-            _questions(lambda each, grant=grant: _is_of(each, grant)),  # type: ignore[misc]
+            Touched(None, places=SLICES[grant.slice].columns - NEVER_ASKED),
         )
         for grant in GRANTS
     ]
-
-
-def _is_of(clause: Clause, grant: Grant) -> bool:
-    return (clause.relation, clause.slice) == (grant.relation, grant.slice)
 
 
 def _without_grant(grant: Grant) -> Callable[[ExitStack], None]:
@@ -114,7 +103,7 @@ def denies() -> list[Mutant]:
         Mutant(
             f"deny {name} not asked of {kind.value}, {slice_id or 'any slice'}",
             _without_deny(kind, slice_id, name),
-            _questions(lambda each, of=(kind, slice_id, name): _is_denied(each, *of)),  # type: ignore[misc]
+            _where(lambda each, of=(kind, slice_id, name): _is_denied(each, *of)),  # type: ignore[misc]
         )
         for kind, slice_id, name in found
     ]
@@ -122,7 +111,7 @@ def denies() -> list[Mutant]:
 
 def _is_denied(clause: Clause, kind: Kind, slice_id: str | None, name: str) -> bool:
     of_kind = policy.RELATIONS[clause.relation].kind is kind
-    return of_kind and name in clause.denies and slice_id in (None, clause.slice)
+    return of_kind and name in clause.denies and slice_id in (None, clause.slice, "")
 
 
 def _without_deny(kind: Kind, slice_id: str | None, name: str) -> Callable[[ExitStack], None]:
@@ -135,63 +124,49 @@ def _without_deny(kind: Kind, slice_id: str | None, name: str) -> Callable[[Exit
 
 def deny_relations() -> list[Mutant]:
     """Each part of each denying relation."""
-    return [
-        each
-        for relation in policy.DENIES.values()
-        for each in _of_relation(
-            relation,
-            policy.DENIES,
-            _questions(lambda one, name=relation.name: name in one.denies),  # type: ignore[misc]
-        )
-    ]
+    every = policy.DENIES
+    return [mutant for each in every.values() for mutant in _of_relation(each, every, "denies")]
 
 
 def relations() -> list[Mutant]:
     """Each part of each relation on which a grant rests; of those that letters list, which differ
     by their slice alone, some stand for all.
     """
-    return [
+    every = policy.RELATIONS
+    chosen = (
         each
-        for relation in policy.RELATIONS.values()
-        if relation.facts().tables is not None
-        and (not relation.listed or relation.name in OF_LETTERS)
-        for each in _of_relation(
-            relation,
-            policy.RELATIONS,
-            _of_relation_asked(relation.name),
-        )
-    ]
+        for each in every.values()
+        if each.facts().tables is not None and (not each.listed or each.name in OF_LETTERS)
+    )
+    return [mutant for each in chosen for mutant in _of_relation(each, every, "relations")]
 
 
-def _of_relation_asked(name: str) -> tuple[Question, ...]:
-    """Columns that the relation opens, lists that it allows, or the sections that are mine."""
-    if name in TEACHING:
-        return (("section", MINE),)
-    found = _questions(lambda each: each.relation == name)
-    lists = _questions(lambda each: each.relation == f"{name}:own")
-    return found or tuple(dict.fromkeys((table, LIST) for table, _ in lists))
-
-
-def _of_relation(
-    relation: Relation, owner: dict[str, Relation], questions: tuple[Question, ...]
-) -> list[Mutant]:
-    condition = and_(true(), *relation.facts().holds)
+def _of_relation(relation: Relation, owner: dict[str, Relation], kind: str) -> list[Mutant]:
     return [
         Mutant(
             f"relation {relation.name}: {site.told}",
             _respelled(relation, owner, site),
-            questions,
+            Touched(kind, relation.name),
         )
-        for site in sites(condition)
+        for site in sites(_members(relation.facts()))
     ]
+
+
+def _members(facts: Facts) -> Select[Any]:
+    """The subjects of a relation, as one query; its joins can be spoiled as its conditions can."""
+    keys = [each.label(f"key{at}") for at, each in enumerate(facts.subject)]
+    chosen: Any = select(*(keys or [literal(1).label("held")]))
+    return chosen.select_from(facts.tables).where(*facts.holds)  # type: ignore[no-any-return]
 
 
 def _respelled(
     relation: Relation, owner: dict[str, Relation], site: Site
 ) -> Callable[[ExitStack], None]:
-    def wrong() -> Any:
+    def wrong() -> Facts:
         facts = relation.facts()
-        return replace(facts, holds=(spoiled(and_(true(), *facts.holds), site),))
+        found = spoiled(_members(facts), site).subquery()
+        keys = tuple(found.c[f"key{at}"] for at in range(len(facts.subject)))
+        return replace(facts, tables=found, subject=keys, holds=(), key=None, near=None)
 
     def plant(stack: ExitStack) -> None:
         wronged = replace(relation, facts=wrong, seats=None)
@@ -207,19 +182,15 @@ def row_conditions() -> list[Mutant]:
     found = []
     for piece in SLICES.values():
         for table, condition in piece.rows.items():
-            questions = _questions(_in_slice(piece.id), table)
             row = Base.metadata.tables[table].alias("this")
             for site in (dropped(condition(row)), *sites(condition(row))):
                 name = f"rows {piece.id} of {table}: {site.told}"
-                found.append(Mutant(name, _looser(piece.id, table, site), questions))
+                touched = Touched("rows", (piece.id, table))
+                found.append(Mutant(name, _otherwise(piece.id, table, site), touched))
     return found
 
 
-def _in_slice(slice_id: str) -> Callable[[Clause], bool]:
-    return lambda each: slice_id in (each.term, each.slice)
-
-
-def _looser(slice_id: str, table: str, site: Site) -> Callable[[ExitStack], None]:
+def _otherwise(slice_id: str, table: str, site: Site) -> Callable[[ExitStack], None]:
     piece = SLICES[slice_id]
     condition = piece.rows[table]
 
@@ -236,13 +207,13 @@ def masks() -> list[Mutant]:
         Mutant(
             f"mask {piece.id}: {table}.{column} left out",
             _without_column(piece.id, (table, column)),
-            ((table, column),),
+            Touched(None, places=frozenset({(table, column)}) - NEVER_ASKED),
         )
         for piece in SLICES.values()
-        for table, column in sorted(piece.columns - NEVER_ASKED)
+        for table, column in sorted(piece.columns)
         if column not in STRUCTURE and any(each.slice == piece.id for each in GRANTS)
     ]
-    trained = _questions(lambda each: policy.row_of(each.slice) in policy.NEEDS_TRAINING)
+    trained = _where(lambda each: policy.row_of(each.slice) in policy.NEEDS_TRAINING)
     return [*found, Mutant("training is not asked", _always_trained, trained)]
 
 
@@ -256,41 +227,14 @@ def _always_trained(stack: ExitStack) -> None:
     stack.enter_context(patch.object(policy, "NEEDS_TRAINING", frozenset()))
 
 
-def _questions(
-    concerns: Callable[[Clause], bool], table: str | None = None
-) -> tuple[Question, ...]:
-    """The columns that a clause opens and fewest others do; of different tables where possible."""
-    places: list[tuple[int, Question]] = []
-    for place, ways in _open().items():
-        if any(concerns(each) for each in ways) and place not in NEVER_ASKED:
-            places.append((len(ways), place))
-    ranked = [place for _, place in sorted(places) if table in (None, place[0])]
-    seen: Counter[str] = Counter()
-    turns = []
-    for place in ranked:
-        turns.append((seen[place[0]], place))
-        seen[place[0]] += 1
-    turns.sort(key=lambda each: each[0])
-    return tuple(place for _, place in turns[:QUESTIONS])
+def _where(concerns: Callable[[Clause], bool]) -> Touched:
+    """The places with a clause that is concerned."""
+    places = frozenset(
+        place
+        for place in every_question()
+        if place[1] not in (MINE, LETTER) and any(map(concerns, clauses(place, trained=True)))
+    )
+    return Touched(None, places=places)
 
 
-@cache
-def _open() -> dict[Question, tuple[Clause, ...]]:
-    """Every column with the clauses that open it to somebody who stands in every relation."""
-    shape = Shape(frozenset(policy.RELATIONS), trained=True)
-    return {
-        place: policy.clauses(*place, shape)
-        for place in sorted({place for piece in SLICES.values() for place in piece.columns})
-        if place[1] not in STRUCTURE
-    }
-
-
-__all__ = ["Mutant", "everything", "forget"]
-
-
-def every_question() -> list[Question]:
-    """Every column that somebody may read, but those that are shown by rules of their own."""
-    open_to_somebody = [p for p, ways in _open().items() if ways and p not in NEVER_ASKED]
-    about_students = {table for table, _ in open_to_somebody if policy.has_student(table)}
-    lists = [(table, LIST) for table in sorted(about_students - {"student"})]
-    return [*open_to_somebody, *lists, ("section", MINE)]
+__all__ = ["Mutant", "everything"]

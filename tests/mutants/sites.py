@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
-from sqlalchemy import false, true
+from sqlalchemy import ClauseElement, CompoundSelect, Join, Select, false, true, union_all
 from sqlalchemy.sql import operators, visitors
-from sqlalchemy.sql.elements import BinaryExpression, BooleanClauseList
+from sqlalchemy.sql.elements import BinaryExpression, BindParameter, BooleanClauseList
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
@@ -19,82 +21,134 @@ EDGES = {
     operators.ge: operators.gt,
 }
 """An interval that closes an instant too late or too early: what half-open dates get wrong."""
+Spoilt = TypeVar("Spoilt", bound=ClauseElement)
 
 
 @dataclass(frozen=True)
 class Site:
-    """One way to spoil a condition: the `number`th that a walk through it meets.
-
-    `widens` says whether more holds after it, less (False), or either (None).
-    """
+    """One way to spoil a condition or query: the `number`th that a walk through it meets."""
 
     number: int
     told: str
-    widens: bool | None
 
 
-def sites(condition: ColumnElement[bool]) -> list[Site]:
-    """Every way to spoil a condition."""
-    walk = _Walk(None)
-    walk.through(condition)
-    return [Site(number, *said) for number, said in enumerate(walk.said)]
+def sites(element: ClauseElement) -> list[Site]:
+    """Every way to spoil a condition, or the conditions of a query."""
+    return [Site(number, told) for number, (told, _, _) in enumerate(_Walk(element).ways)]
 
 
-def spoiled(condition: ColumnElement[bool], site: Site) -> ColumnElement[bool]:
-    """The condition with that one thing wrong; the rest of it stays as it is."""
-    return _Walk(site.number).through(condition)
+def spoiled(element: Spoilt, site: Site) -> Spoilt:
+    """The condition or query with that one thing wrong; the rest of it stays as it is."""
+    return _Walk(element).rewritten(site.number)
 
 
 def dropped(condition: ColumnElement[bool]) -> Site:
     """The whole condition left out."""
-    return Site(-1, f"without {_short(condition)}", widens=True)
+    return Site(-1, f"without {_short(condition)}")
 
 
 class _Walk:
-    """A walk that names each site, and rewrites the one that it was sent for."""
+    """A walk that names each way to spoil an element, with what would stand in its place.
 
-    def __init__(self, wanted: int | None) -> None:
-        self.wanted = wanted
-        self.said: list[tuple[str, bool | None]] = []
+    The order in which SQLAlchemy rewrites what a query selects from is a set's; ways are therefore
+    numbered in the order in which it is iterated.
+    """
 
-    def through(self, condition: ColumnElement[bool]) -> ColumnElement[bool]:
-        """The condition, rewritten where the walk was sent for something."""
-        if self.wanted == -1:
+    def __init__(self, element: Any) -> None:
+        self.element = element
+        self.ways: list[tuple[str, Any, Callable[[], Any]]] = []
+        met: set[int] = set()
+        for each in visitors.iterate(element):
+            if id(each) not in met:
+                met.add(id(each))
+                self._name(each)
+
+    def rewritten(self, number: int) -> Any:
+        """The element, spoiled in one way."""
+        if number == -1:
             return true()
-        found: ColumnElement[bool] = visitors.replacement_traverse(condition, {}, self._meet)
+        _, place, rewrite = self.ways[number]
+        instead, met = rewrite(), []
+
+        def meet(element: Any, **_: Any) -> Any:
+            if element is not place:
+                return None
+            met.append(element)
+            return instead
+
+        found = visitors.replacement_traverse(self.element, {}, meet)
+        assert met, f"nothing was spoiled: {self.ways[number][0]}"
         return found
 
-    def _meet(self, element: Any, **_: Any) -> Any:
-        if isinstance(element, BooleanClauseList):
-            return self._without_one(element)
-        if isinstance(element, BinaryExpression) and element.operator in EDGES:
-            return self._past_the_edge(element)
-        return None
+    def _name(self, element: Any) -> None:
+        for kind, ways in _KINDS.items():
+            if isinstance(element, kind):
+                for told, rewrite in ways(element):
+                    self.ways.append((told, element, rewrite))
 
-    def _without_one(self, element: BooleanClauseList) -> Any:
-        both = element.operator is operators.and_
-        found = None
-        for at, part in enumerate(element.clauses):
-            if self._is_here(f"without {_short(part)}", both):
-                rest = [each for other, each in enumerate(element.clauses) if other != at]
-                found = BooleanClauseList._construct_raw(
-                    element.operator, [*rest, true() if both else false()]
-                )
+
+Ways: TypeAlias = "Iterator[tuple[str, Callable[[], Any]]]"
+
+
+def _fewer(parts: Iterable[Any], rest: Callable[[list[Any]], Any]) -> Ways:
+    every = list(parts)
+    for at, part in enumerate(every):
+        kept = every[:at] + every[at + 1 :]
+        yield f"without {_short(part)}", partial(rest, kept)
+
+
+def _parts(element: BooleanClauseList) -> Ways:
+    """A part of AND or OR."""
+    nothing = true() if element.operator is operators.and_ else false()
+    return _fewer(
+        element.clauses,
+        lambda kept: BooleanClauseList._construct_raw(element.operator, [*kept, nothing]),
+    )
+
+
+def _conditions(element: Select[Any]) -> Ways:
+    """A condition of a query."""
+
+    def rest(kept: list[Any]) -> Any:
+        found: Any = element._clone()
+        found._where_criteria = tuple(kept)
         return found
 
-    def _past_the_edge(self, element: BinaryExpression[Any]) -> Any:
-        wider = element.operator in (operators.lt, operators.gt)
-        if not self._is_here(f"edge of {_short(element)}", wider):
-            return None
-        return BinaryExpression(
-            element.left, element.right, EDGES[element.operator], type_=element.type
-        )
+    return _fewer(element._where_criteria, rest)
 
-    def _is_here(self, told: str, widens: bool | None) -> bool:  # noqa: FBT001
-        self.said.append((told, widens))
-        return self.wanted == len(self.said) - 1
+
+def _branches(element: CompoundSelect[Any]) -> Ways:
+    """A branch of a union."""
+    return _fewer(element.selects, lambda kept: union_all(*kept))
+
+
+def _joins(element: Join) -> Ways:
+    """On what two tables are joined; parts of an AND are met by themselves."""
+    if not isinstance(element.onclause, BooleanClauseList):
+        cross = partial(Join, element.left, element.right, true(), isouter=element.isouter)
+        yield f"without {_short(element.onclause)}", cross
+
+
+def _comparisons(element: BinaryExpression[Any]) -> Ways:
+    """A comparison past its edge, or with one value less."""
+    values = element.right
+    if element.operator in EDGES:
+        edge = EDGES[element.operator]
+        moved = partial(BinaryExpression, element.left, values, edge, type_=element.type)
+        yield f"edge of {_short(element)}", moved
+    elif element.operator is operators.in_op and isinstance(values, BindParameter):
+        yield from _fewer(values.value, element.left.in_)
+
+
+_KINDS: dict[type, Callable[[Any], Ways]] = {
+    BooleanClauseList: _parts,
+    BinaryExpression: _comparisons,
+    Select: _conditions,
+    CompoundSelect: _branches,
+    Join: _joins,
+}
 
 
 def _short(condition: Any) -> str:
     """A condition in one short line."""
-    return " ".join(str(condition).split())[:90]
+    return " ".join(str(condition).split())[:120]

@@ -20,6 +20,29 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 EXTENDS = {"CT.grading": "CT", "PR.opened": "PR", "PR.team": "PR", "GR": "GD", "ST16": "ST"}
 """Standings that hold only where another one does, and list only what they add."""
+WAYS = {
+    "CN": "CN CN/range",
+    "SB": "SB SB/contracted",
+    "SL": "SL SL/contracted",
+    "PA": "PA PA/contracted",
+    "RS": "RS RS/contracted",
+    "NU": "NU NU.all NU/contracted NU.all/contracted",
+    "HA": "HA HA.all",
+    "PR": "PR PR.all",
+    "RG": "RG RG.all",
+    "OF": "OF OF.all",
+    "SCH": "SCH.staff SCH.district SCH.student SCH.guardian",
+}
+"""In which ways a standing comes about: by caseload or by range of letters, at one school or in
+the whole district, employed or contracted. A cell is open in each of them."""
+AUTHORED = {
+    "11": "health_alert",
+    "12": "condition care_plan",
+    "13": "medication_order medication_administration",
+    "14": "health_visit",
+    "15": "immunization",
+}
+"""Health records that say who entered them: what an author (AU) reads of a slice (P-5)."""
 LABELS = ("slice", "title", "basis", "rule")
 READS = ("R", "R$", "own", "c", "c$")
 
@@ -61,20 +84,25 @@ def typed_cells() -> dict[str, dict[str, str]]:
 
 def typed_columns() -> dict[tuple[str, str], frozenset[str]]:
     """(slice, table) -> columns as typed, without those of structure."""
-    return {
+    found = {
         place: columns - STRUCTURE
         for place, (_, columns) in parts().items()
         if place[0] not in ("KEY", "INTERNAL")
     }
+    authored = {
+        (f"{piece}.authored", table): found[piece, table]
+        for piece, tables in AUTHORED.items()
+        for table in tables.split()
+    }
+    return found | authored
 
 
 def slices_as_columns() -> dict[tuple[str, str], frozenset[str]]:
     """The slices of hub/policy in the same form."""
     found: dict[tuple[str, str], set[str]] = {}
     for piece in SLICES.values():
-        if not piece.id.endswith(".authored"):
-            for table, column in piece.columns:
-                found.setdefault((piece.id, table), set()).add(column)
+        for table, column in piece.columns:
+            found.setdefault((piece.id, table), set()).add(column)
     return {place: frozenset(columns - STRUCTURE) for place, columns in found.items()}
 
 
@@ -91,6 +119,33 @@ def rules_as_matrix(grants: Sequence[Grant] = GRANTS) -> dict[str, dict[str, str
             cell = "own"
         found.setdefault(slice_id, {})[standing] = cell
     return found
+
+
+def ways_as_typed() -> dict[tuple[str, str], frozenset[str]]:
+    """(slice, standing) -> the ways in which its cell is open, by the matrix as typed."""
+    return {
+        (slice_id, standing): frozenset(WAYS.get(standing, standing).split())
+        for slice_id, row in typed_cells().items()
+        for standing in row
+    }
+
+
+def ways_of(grants: Sequence[Grant] = GRANTS) -> dict[tuple[str, str], frozenset[str]]:
+    """The rules of hub/policy in the same form."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for grant in grants:
+        standing = _standing(grant.relation, grant.slice)
+        if standing is not None:
+            slice_id = grant.slice.removesuffix(".authored")
+            found.setdefault((slice_id, standing), set()).update(_ways(grant.relation, standing))
+    return {place: frozenset(ways) for place, ways in found.items()}
+
+
+def _ways(relation: str, standing: str) -> list[str]:
+    """To rows of staff one relation stands for all ways to supervise."""
+    if standing not in WAYS:
+        return [standing]
+    return WAYS[standing].split() if relation.endswith(":staff") else [relation.removesuffix(":own")]
 
 
 def _standing(relation: str, slice_id: str) -> str | None:
@@ -119,4 +174,6 @@ __all__ = [
     "slices_as_columns",
     "typed_cells",
     "typed_columns",
+    "ways_as_typed",
+    "ways_of",
 ]

@@ -26,6 +26,8 @@ from tests.policy.specification import (
     slices_as_columns,
     typed_cells,
     typed_columns,
+    ways_as_typed,
+    ways_of,
 )
 
 if TYPE_CHECKING:
@@ -63,6 +65,10 @@ def test_p34_every_column_is_in_a_slice_or_of_a_table_nobody_reads() -> None:
 
 def test_the_rules_are_the_matrix_typed_by_hand() -> None:
     assert rules_as_matrix() == typed_cells()
+
+
+def test_each_cell_is_open_in_every_way_to_its_standing() -> None:
+    assert ways_of() == ways_as_typed()
 
 
 def test_the_slices_are_the_columns_typed_by_hand() -> None:
