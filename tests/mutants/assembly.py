@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from hub.policy.relations import Anchor
 from hub.policy.viewpoint import Clock
 from tests.conftest import EMPTY, copied
+from tests.mutants import laboratory
 from tests.mutants.crowds import crowded
 from tests.oracle import filters, vendors, worlds
 from tests.oracle import policy as oracle
@@ -41,7 +42,8 @@ ALTER TABLE school_year DROP CONSTRAINT uq_school_year_year;
 ALTER TABLE course DROP CONSTRAINT uq_course_code;
 ALTER TABLE person DROP CONSTRAINT uq_person_sourced_id;
 ALTER TABLE finding DROP CONSTRAINT uq_finding_source_rule_entity_place;
-CREATE TABLE place (id uuid PRIMARY KEY, world int NOT NULL);
+CREATE TABLE place (id uuid PRIMARY KEY, world int NOT NULL, owner text NOT NULL);
+CREATE INDEX ON place (world, owner);
 CREATE TABLE asker (
     number int PRIMARY KEY, world int NOT NULL, stage int NOT NULL, my_person uuid, my_staff uuid,
     my_guardian uuid, my_student uuid, my_app uuid, now timestamptz, today date, grace_from date,
@@ -203,6 +205,8 @@ async def assembled(
 ) -> AsyncIterator[Assembly]:
     """The worlds of some seeds in one database, with everyone who asks there on some days."""
     places = [Place(at, seed, crowded(worlds.make(seed), seed)) for at, seed in enumerate(seeds)]
+    for seed, world in laboratory.laboratories():
+        places.append(Place(len(places), seed, world))
     askers = _askers(places, days)
     async with copied(facts, EMPTY) as database:
         async with database.owner() as owner:
@@ -221,16 +225,23 @@ def _askers(places: list[Place], days: Sequence[int]) -> list[Asker]:
     for stage, ahead in enumerate(days):
         clock = Clock(worlds.TODAY + timedelta(ahead), NOW + timedelta(ahead))
         for place in places:
-            for person in worlds.people(place.world):
+            for person in _people(place, ahead):
                 found.append(Asker(len(found), stage, place, person, clock))
     return found
 
 
-def _located(places: list[Place]) -> list[tuple[Any, int]]:
+def _people(place: Place, ahead: int) -> list[UUID]:
+    """Who is asked: in the laboratory strangers only, whose borders all lie on today."""
+    if place.seed not in laboratory.SEEDS:
+        return worlds.people(place.world)
+    return [] if ahead else laboratory.people(place.seed, place.world)
+
+
+def _located(places: list[Place]) -> list[tuple[Any, int, str]]:
     return [
-        (row["id"], place.number)
+        (row["id"], place.number, table)
         for place in places
-        for rows in place.world.values()
+        for table, rows in place.world.items()
         for row in rows
     ]
 

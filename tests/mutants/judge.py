@@ -56,9 +56,9 @@ NEVER_ASKED = {("incident", "description")}
 VERDICT = """
 SELECT found.id
 FROM asker AS who
-JOIN place ON place.world = who.world
-CROSS JOIN LATERAL ({asked}) AS found
-WHERE who.number = $1 AND place.id = found.id
+JOIN place ON place.world = who.world AND place.owner = '{table}'
+JOIN LATERAL ({asked}) AS found ON found.id = place.id
+WHERE who.number = $1
 """
 
 
@@ -142,7 +142,9 @@ class Court:
         Raises AssertionError where it doesn't and should: then what follows from the positions
         isn't what the hub does.
         """
-        answer = await self.assembly.rows(VERDICT.format(asked=written(asker, question)), asker.number)
+        table = "student" if question[1] == LIST else question[0]
+        sql = VERDICT.format(asked=written(asker, question), table=table)
+        answer = await self.assembly.rows(sql, asker.number)
         said = {key for (key,) in answer} ^ expected(asker, question)
         assert rows is None or said == rows, (question, asker.told, said, rows)
 

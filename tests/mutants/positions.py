@@ -39,8 +39,8 @@ HOLDERS = "SELECT who.number FROM asker AS who WHERE who.stage = {stage} AND EXI
 ROWS = """
 SELECT who.number, found.id
 FROM asker AS who
-CROSS JOIN LATERAL ({asked}) AS found
-JOIN place ON place.id = found.id AND place.world = who.world
+JOIN place ON place.world = who.world AND place.owner = '{table}'
+JOIN LATERAL ({asked}) AS found ON found.id = place.id
 WHERE who.stage = {stage}
 """
 
@@ -62,7 +62,7 @@ async def meeting(assembly: Assembly, slice_id: str, table: str, stage: int) -> 
     """Which rows meet a slice's condition, for each asker of one day."""
     row = Base.metadata.tables[table].alias("this")
     asked, _ = template_text(select(row.c.id).where(policy.SLICES[slice_id].rows[table](row)))
-    sql = ROWS.format(asked=asked, stage=stage)
+    sql = ROWS.format(asked=asked, table=table, stage=stage)
     return {
         number: frozenset(key for (key,) in rows)
         for number, rows in _gathered(await assembly.rows(sql)).items()
