@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -34,8 +34,10 @@ if TYPE_CHECKING:
 
 SEEDS = (50, 62, 0, *range(500, 509))
 """The worlds in which all is asked; the first three together hold every relation and deny."""
-DAYS = (0, 1, -1, 2, 7)
+DAYS = (0, 1, -1)
 """The days on which each is asked, from today: a border of a window lies on some of them."""
+LABORATORY = 1
+"""The stage of the laboratory: after the worlds of today, which notice most, and before others."""
 APART = """
 DROP INDEX uq_district_one;
 ALTER TABLE school_year DROP CONSTRAINT uq_school_year_year;
@@ -161,6 +163,11 @@ class Place:
             for table in ("staff_member", "guardian", "student", "vendor_app")
         )
 
+    @property
+    def is_laboratory(self) -> bool:
+        """Whether it isn't drawn, but made of strangers; all of its borders lie on today."""
+        return self.seed in laboratory.SEEDS
+
     def keyed(self, table: str, anchor: Anchor) -> dict[Key, list[Any]]:
         """The ids of a table's rows by the subject that they are about."""
         if (table, anchor) not in self._keyed:
@@ -201,11 +208,17 @@ class Assembly:
 
 @asynccontextmanager
 async def assembled(
-    facts: ConnectionFacts, seeds: Sequence[int] = SEEDS, days: Sequence[int] = DAYS
+    facts: ConnectionFacts,
+    seeds: Sequence[int] = SEEDS,
+    days: Sequence[int] = DAYS,
+    *,
+    strangers: bool = True,
 ) -> AsyncIterator[Assembly]:
-    """The worlds of some seeds in one database, with everyone who asks there on some days."""
+    """The worlds of some seeds in one database, with everyone who asks there on some days, and
+    (with `strangers`) the laboratory.
+    """
     places = [Place(at, seed, crowded(worlds.make(seed), seed)) for at, seed in enumerate(seeds)]
-    for seed, world in laboratory.laboratories():
+    for seed, world in laboratory.laboratories() if strangers else ():
         places.append(Place(len(places), seed, world))
     askers = _askers(places, days)
     async with copied(facts, EMPTY) as database:
@@ -225,16 +238,19 @@ def _askers(places: list[Place], days: Sequence[int]) -> list[Asker]:
     for stage, ahead in enumerate(days):
         clock = Clock(worlds.TODAY + timedelta(ahead), NOW + timedelta(ahead))
         for place in places:
-            for person in _people(place, ahead):
-                found.append(Asker(len(found), stage, place, person, clock))
-    return found
+            if not place.is_laboratory:
+                at = stage if stage < LABORATORY else stage + 1
+                found += [_asker(at, place, it, clock) for it in worlds.people(place.world)]
+    today = Clock(worlds.TODAY, NOW)
+    for place in places:
+        if place.is_laboratory:
+            people = laboratory.people(place.seed, place.world)
+            found += [_asker(LABORATORY, place, it, today) for it in people]
+    return [replace(each, number=number) for number, each in enumerate(found)]
 
 
-def _people(place: Place, ahead: int) -> list[UUID]:
-    """Who is asked: in the laboratory strangers only, whose borders all lie on today."""
-    if place.seed not in laboratory.SEEDS:
-        return worlds.people(place.world)
-    return [] if ahead else laboratory.people(place.seed, place.world)
+def _asker(stage: int, place: Place, person: UUID, clock: Clock) -> Asker:
+    return Asker(0, stage, place, person, clock)
 
 
 def _located(places: list[Place]) -> list[tuple[Any, int, str]]:

@@ -7,7 +7,7 @@ about that viewer and those rows; a mutant is noticed if that answer too is not 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -102,6 +102,20 @@ class Court:
             if found:
                 return found
         return None
+
+    async def is_covered(self, touched: Touched, cover: str | None) -> bool:
+        """Whether a mutant makes no difference beyond what another relation makes up for."""
+        if cover is not None and not _reads_as_much(touched, cover):
+            return False
+        for stage in self.stages:
+            held: dict[str, Held] = getattr(self.right[stage], str(touched.kind))
+            now = await self._asked(touched, stage)
+            for asker in self.assembly.at(stage):
+                number, before = asker.number, held[touched.name]
+                moved = now.get(number, NOBODY) ^ before.get(number, NOBODY)
+                if moved - (held[cover].get(number, NOBODY) if cover else NOBODY):
+                    return False
+        return True
 
     async def _dissent(self, touched: Touched, stage: int) -> str | None:
         right = self.right[stage]
@@ -230,6 +244,21 @@ def _any(ways: tuple[Clause, ...], row: FromClause, table: str) -> ColumnElement
     plain = [forms.probed(each, row, table) for each in ways if each.lift is None]
     lifted = [each for each in ways if each.lift is not None]
     return or_(false(), *plain, *([forms.lifted(lifted, row.c.id)] if lifted else []))
+
+
+def _reads_as_much(touched: Touched, cover: str) -> bool:
+    """Whether wherever a relation reads (or denies), what covers it reads (or denies) too."""
+    for question in _concerned(touched):
+        ways = clauses(question, trained=True)
+        for way in ways:
+            if touched.kind == "denies":
+                if touched.name in way.denies and cover not in way.denies:
+                    return False
+            elif way.relation == touched.name:
+                renamed = replace(way, relation=cover)
+                if not any(renamed.adds_nothing_to(each) for each in ways):
+                    return False
+    return True
 
 
 def _concerned(touched: Touched) -> frozenset[Question]:

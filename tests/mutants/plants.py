@@ -16,6 +16,7 @@ from hub.policy.denies import denies as denying
 from hub.policy.relations import Kind
 from hub.policy.rules import GRANTS
 from hub.policy.slices import STRUCTURE
+from tests.mutants.excuses import IMPLIED, excuse
 from tests.mutants.judge import LETTER, MINE, NEVER_ASKED, Touched, clauses, every_question
 from tests.mutants.sites import dropped, sites, spoiled
 from tests.resolvers.forms import OF_LETTERS
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from hub.policy import Clause
     from hub.policy.grants import Grant
     from hub.policy.relations import Facts, Relation
+    from tests.mutants.excuses import Excuse
     from tests.mutants.judge import Question
     from tests.mutants.sites import Site
 
@@ -39,6 +41,7 @@ class Mutant:
     name: str
     plant: Callable[[ExitStack], None]
     touched: Touched
+    excuse: Excuse | None = None
 
     @contextmanager
     def planted(self) -> Iterator[None]:
@@ -92,13 +95,17 @@ def _without_grant(grant: Grant) -> Callable[[ExitStack], None]:
 
 
 def denies() -> list[Mutant]:
-    """Each deny no longer asked of one kind of relation, for guardians of one slice."""
+    """Each deny no longer asked of one kind of relation, for guardians of one slice; but where a
+    wider one is asked as well.
+    """
     found: dict[tuple[Kind, str | None, str], None] = {}
     for grant in GRANTS:
         relation = policy.RELATIONS[grant.relation]
         slice_id = grant.slice if relation.kind is Kind.GUARDIAN else None
-        for name in denying(relation, grant.slice):
-            found[relation.kind, slice_id, name] = None
+        asked = denying(relation, grant.slice)
+        for name in asked:
+            if IMPLIED.get(name) not in asked:
+                found[relation.kind, slice_id, name] = None
     return [
         Mutant(
             f"deny {name} not asked of {kind.value}, {slice_id or 'any slice'}",
@@ -147,6 +154,7 @@ def _of_relation(relation: Relation, owner: dict[str, Relation], kind: str) -> l
             f"relation {relation.name}: {site.told}",
             _respelled(relation, owner, site),
             Touched(kind, relation.name),
+            excuse(relation.name, site.told),
         )
         for site in sites(_members(relation.facts()))
     ]

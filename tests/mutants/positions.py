@@ -125,10 +125,7 @@ class Positions:
 async def positions(assembly: Assembly, stage: int) -> Positions:
     """How everybody stands on one day, by the policy as it is now."""
     return Positions(
-        {
-            name: await standing(assembly, each, stage)
-            for name, each in policy.RELATIONS.items()
-        },
+        {name: await standing(assembly, each, stage) for name, each in policy.RELATIONS.items()},
         {name: await standing(assembly, each, stage) for name, each in policy.DENIES.items()},
         {
             (piece.id, table): await meeting(assembly, piece.id, table, stage)

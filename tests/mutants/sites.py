@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
-from sqlalchemy import ClauseElement, CompoundSelect, Join, Select, false, true, union_all
+from sqlalchemy import ClauseElement, Column, CompoundSelect, Join, Select, false, true, union_all
 from sqlalchemy.sql import operators, visitors
-from sqlalchemy.sql.elements import BinaryExpression, BindParameter, BooleanClauseList
+from sqlalchemy.sql.elements import BinaryExpression, BindParameter, BooleanClauseList, Null
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
@@ -93,8 +93,20 @@ Ways: TypeAlias = "Iterator[tuple[str, Callable[[], Any]]]"
 def _fewer(parts: Iterable[Any], rest: Callable[[list[Any]], Any]) -> Ways:
     every = list(parts)
     for at, part in enumerate(every):
+        if _is_never(part):
+            continue
         kept = every[:at] + every[at + 1 :]
         yield f"without {_short(part)}", partial(rest, kept)
+
+
+def _is_never(part: Any) -> bool:
+    """A column that can't be NULL is compared to it: without that, nothing is otherwise (a letter
+    always ends, and a window is asked in the same words of all facts).
+    """
+    compares = isinstance(part, BinaryExpression) and part.operator is operators.is_
+    if not (compares and isinstance(part.right, Null)):
+        return False
+    return all(isinstance(each, Column) and not each.nullable for each in part.left.base_columns)
 
 
 def _parts(element: BooleanClauseList) -> Ways:

@@ -145,7 +145,9 @@ def _ways(relation: str, standing: str) -> list[str]:
     """To rows of staff one relation stands for all ways to supervise."""
     if standing not in WAYS:
         return [standing]
-    return WAYS[standing].split() if relation.endswith(":staff") else [relation.removesuffix(":own")]
+    return (
+        WAYS[standing].split() if relation.endswith(":staff") else [relation.removesuffix(":own")]
+    )
 
 
 def _standing(relation: str, slice_id: str) -> str | None:

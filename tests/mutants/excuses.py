@@ -1,0 +1,136 @@
+"""Mutants that nobody can notice, each for a reason; that it holds is tried in every world.
+
+Either nothing is otherwise: nobody stands in the relation who didn't before. Or another relation
+covers the difference: it holds wherever the spoiled one does now and shouldn't, or does no longer
+and should, and reads (or denies) at least as much.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Excuse:
+    """Why the part `told` of some relations can go unnoticed; `cover` is what covers it.
+
+    In `cover`, `*` stands for what follows the name in brackets: `:own` or nothing.
+    """
+
+    relations: str
+    told: str
+    reason: str
+    cover: str | None = None
+
+    def excuses(self, relation: str, told: str) -> bool:
+        """Whether it is about this part of this relation."""
+        return relation in self.relations.split() and told == self.told
+
+    def covering(self, relation: str) -> str | None:
+        """The name of the relation that covers this one."""
+        if self.cover is None:
+            return None
+        return self.cover + (":own" if relation.endswith(":own") else "")
+
+
+def _by_contract(name: str, table: str) -> Excuse:
+    return Excuse(
+        f"{name}/contracted {name}/contracted:own",
+        f"without {table}_1.contracted IS true",
+        "the employed read the same, and without a record",
+        cover=name,
+    )
+
+
+_ORDERS = "order:contact order:location"
+_LETTERS = "VA:1a VA:17.accommodations"
+_LAPSES = "court_order_1.lapses_on"
+
+EXCUSES = (
+    *(_by_contract(name, "coverage") for name in ("SB", "SL")),
+    *(_by_contract(name, "post") for name in ("NU", "NU.all")),
+    _by_contract("PA", "caseload"),
+    _by_contract("RS", "iep_service"),
+    Excuse(
+        "CT CT:own CT.grading CT.grading:own",
+        "without section_staff_1.role IN (__[POSTCOMPILE_role_1])",
+        "the third role leads the section, and whoever leads it reads all that others there do",
+        cover="TR",
+    ),
+    Excuse(
+        "SB SB:own",
+        "without coverage_1.long_term IS false",
+        "whoever covers for long reads all that any substitute reads",
+        cover="SL",
+    ),
+    Excuse(
+        "SB/contracted SB/contracted:own",
+        "without coverage_1.long_term IS false",
+        "whoever covers for long reads all that any substitute reads",
+        cover="SL/contracted",
+    ),
+    *(
+        Excuse(
+            "ST ST16",
+            f"{way} student_1.birth_date > :adult_born_by",
+            "who is of age reads all that a minor reads of themselves",
+            cover="ES",
+        )
+        for way in ("without", "edge of")
+    ),
+    Excuse(
+        "TR.before",
+        "edge of greatest(section_staff_1.starts_on, section_enrollment_1.starts_on, "
+        "section_1.starts_on) > :today",
+        "lessons that begin today are taught today",
+        cover="TR",
+    ),
+    *(
+        Excuse(
+            "PR.opened",
+            f"without {told}",
+            "of three that are the same one, any two say it",
+        )
+        for told in (
+            "break_glass_1.staff_id = :my_staff",
+            "post_1.staff_id = :my_staff",
+            "post_1.staff_id = break_glass_1.staff_id",
+        )
+    ),
+    *(
+        Excuse(
+            "PR.team",
+            f"without {told}",
+            "of three that are the same one, any two say it",
+        )
+        for told in (
+            "iep_team_member_1.staff_id = :my_staff",
+            "post_1.staff_id = :my_staff",
+            "post_1.staff_id = iep_team_member_1.staff_id",
+        )
+    ),
+    Excuse("AU", "without post_1.staff_id = :my_staff", "it is said twice"),
+    Excuse(
+        "SCH.staff",
+        "without post_1.school_id IS NOT NULL",
+        "no row's school is equal to none",
+    ),
+    *(
+        Excuse(
+            _ORDERS,
+            f"{way} {_LAPSES} {what}",
+            "an order without a document withholds the whole record as long as it holds",
+            cover="order:all",
+        )
+        for way, what in (("without", "IS NULL"), ("without", "> :today"), ("edge of", "> :today"))
+    ),
+)
+"""Every excuse; each must be used, by a mutant that is unnoticed."""
+
+IMPLIED = {"order:all": "order:any", "order:contact": "order:any", "order:location": "order:any"}
+"""Denies that hold only where another does: where both are asked, the narrower says nothing."""
+
+
+def excuse(relation: str, told: str) -> Excuse | None:
+    """Why a part of a relation can go unnoticed, if it can."""
+    return next((each for each in EXCUSES if each.excuses(relation, told)), None)

@@ -1,0 +1,252 @@
+"""Strangers: each holds one fact, or two that go together, with one thing otherwise."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from hub.models.codes import OrderKind, PostRole, StaffRole
+from tests.mutants.bench import LONG_AGO, OPEN, WINDOWS, days
+from tests.oracle.drawing import NOW, TODAY, years_before
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.mutants.bench import Laboratory, Window
+    from tests.oracle.drawing import Row
+
+SEATS = (*WINDOWS, (7, None), (8, None), (-30, -13), (-30, -14), (-30, -20))
+"""The same, and the borders of rosters before and of grace after a seat."""
+AUTHORED = """
+health_alert condition care_plan medication_order medication_administration health_visit
+immunization
+"""
+AT_SCHOOLS = (
+    PostRole.COUNSELOR,
+    PostRole.NURSE,
+    PostRole.HEALTH_AIDE,
+    PostRole.PRINCIPAL,
+    PostRole.REGISTRAR,
+    PostRole.OFFICE,
+)
+ELSEWHERE = (
+    PostRole.TEACHER,
+    PostRole.CASE_MANAGER,
+    PostRole.NURSE_LEAD,
+    PostRole.SPECIAL_EDUCATION,
+    PostRole.LIAISON,
+    PostRole.FOOD_SERVICE,
+    PostRole.TRANSPORT,
+    PostRole.PRIVACY_OFFICER,
+    PostRole.DATA_STEWARD,
+)
+
+
+def teachers(lab: Laboratory) -> None:
+    """Everyone who can teach, on each border; seats and sections that begin and end."""
+    for window in SEATS:
+        _staffed(lab, lab.section, window)
+    for window in SEATS[1:]:
+        lab.student(seat=window)
+    for window in SEATS[1:]:
+        section = lab.taught(window)
+        lab.student(section=section)
+        _staffed(lab, section, OPEN)
+
+
+def _staffed(lab: Laboratory, section: Any, window: Window) -> None:
+    at = {"section_id": section, **days(window)}
+    for role, grades in (
+        (StaffRole.LEAD, True),
+        (StaffRole.CO_TEACHER, True),
+        (StaffRole.CO_TEACHER, False),
+        (StaffRole.SUPPORT, False),
+    ):
+        said = {"school_id": lab.school, "role": role.value, "may_grade": grades}
+        lab.put("section_staff", staff_id=lab.staff(), **said, **at)
+    for long_term in (False, True):
+        for contracted in (False, True):
+            said = {"long_term": long_term, "contracted": contracted}
+            lab.put("coverage", staff_id=lab.staff(), **said, **at)
+
+
+def schools(lab: Laboratory) -> None:
+    """Enrollments on each border; who left, and is or is not elsewhere; who is served by what."""
+    for window in WINDOWS[1:]:
+        lab.student(enrolled=window)
+    for window in ((0, None), (1, None), (-1, 0), (-1, 30), None):
+        left = lab.student(enrolled=(-30, -2), seat=LONG_AGO)
+        if window is not None:
+            lab.enroll(left, lab.other, window)
+    for only in ("iep", "evaluation", "plan_504", ""):
+        lab.student(kept=only)
+
+
+def posts(lab: Laboratory) -> None:
+    """Every post that opens something, at the school and in the district, on each border."""
+    for window in WINDOWS:
+        for role in AT_SCHOOLS:
+            for school in (lab.school, None):
+                lab.holder(role, school, window)
+        for school in (lab.school, None):
+            lab.holder(PostRole.NURSE, school, window, contracted=True)
+        for role in ELSEWHERE:
+            lab.holder(role, None, window)
+
+
+def named(lab: Laboratory) -> None:
+    """Whoever is named for the pupil: on caseloads, in ranges of letters, services, teams."""
+    mine = {"student_id": lab.pupil}
+    for window in WINDOWS:
+        for contracted in (False, True):
+            for kind in ("COUNSELOR", "CASE_MANAGER", "AIDE"):
+                said = {"kind": kind, "contracted": contracted, **mine}
+                lab.put("caseload", staff_id=lab.staff(), **said, **days(window))
+            _service(lab, window, contracted=contracted)
+        letters = {"school_id": lab.school, "grade_level": None, "first": "A", "last": "ZZ"}
+        lab.put("counselor_range", staff_id=lab.staff(), **letters, **days(window))
+    for table in ("support_team_member", "threat_team_member"):
+        for window in WINDOWS:
+            holder = lab.holder(PostRole.COUNSELOR, lab.school)
+            lab.put(table, staff_id=holder, **mine, **days(window))
+            holder = lab.holder(PostRole.CASE_MANAGER, lab.school, window)
+            lab.put(table, staff_id=holder, **mine, **days(OPEN))
+        for role in PostRole:
+            lab.put(table, staff_id=lab.holder(role, lab.other), **mine, **days(OPEN))
+
+
+def _service(lab: Laboratory, window: Window, *, contracted: bool) -> None:
+    iep = _last(lab, "iep", lab.pupil)
+    lab.put(
+        "iep_service",
+        student_id=lab.pupil,
+        iep_id=iep,
+        provider_id=lab.staff(),
+        **{"contracted": contracted, **days(window)},
+    )
+
+
+def _last(lab: Laboratory, table: str, student: Any) -> Any:
+    return next(row["id"] for row in lab.world[table] if row["student_id"] == student)
+
+
+def leading(lab: Laboratory) -> None:
+    """Principals who opened a record or are on a team, with each post and each enrollment."""
+    pupils_at = [lab.pupil, *(lab.student(enrolled=window) for window in WINDOWS[1:])]
+    for pupil in pupils_at:
+        _leads(lab, pupil, PostRole.PRINCIPAL, lab.school)
+    for window in WINDOWS:
+        for school in (lab.school, None):
+            _leads(lab, lab.pupil, PostRole.PRINCIPAL, school, post=window)
+        _leads(lab, lab.pupil, PostRole.PRINCIPAL, lab.school, member=window)
+    lab.enroll(lab.student(), lab.other, OPEN)
+    _leads(lab, lab.pupil, PostRole.PRINCIPAL, lab.other)
+    _leads(lab, lab.pupil, PostRole.OFFICE, lab.school)
+    for opened, expires in ((0, 3600), (1, 3601), (-3600, 0), (-3599, 1)):
+        _opens(lab, lab.pupil, lab.holder(PostRole.PRINCIPAL, lab.school), opened, expires)
+
+
+def _leads(
+    lab: Laboratory,
+    student: Any,
+    role: PostRole,
+    school: Any,
+    *,
+    post: Window = OPEN,
+    member: Window = OPEN,
+) -> None:
+    _opens(lab, student, lab.holder(role, school, post), -60, 3540)
+    on_team = lab.holder(role, school, post)
+    lab.put("iep_team_member", student_id=student, staff_id=on_team, **days(member))
+
+
+def _opens(lab: Laboratory, student: Any, staff: Any, opened: int, expires: int) -> None:
+    lab.put(
+        "break_glass",
+        student_id=student,
+        staff_id=staff,
+        opened_at=NOW + timedelta(seconds=opened),
+        expires_at=NOW + timedelta(seconds=expires),
+    )
+
+
+def families(lab: Laboratory) -> None:
+    """Guardians on each border, of a child and of someone of age who left them a way to read."""
+    for window in WINDOWS:
+        _guards(lab, lab.pupil, window)
+    _guards(lab, lab.pupil, OPEN, standing="CONTACT_ONLY")
+    grown = lab.student(born=19)
+    for window in WINDOWS:
+        adult = _guards(lab, grown, OPEN)
+        lab.put("adult_access", student_id=grown, guardian_id=adult, **days(window))
+    _guards(lab, grown, OPEN)
+    elsewhere = _guards(lab, grown, OPEN)
+    lab.put("adult_access", student_id=lab.pupil, guardian_id=elsewhere, **days(OPEN))
+
+
+def _guards(lab: Laboratory, student: Any, window: Window, standing: str = "PARENT") -> Any:
+    adult = lab.guardian()
+    said = {"standing": standing, "shares_contact": False, **days(window)}
+    lab.put("guardianship", student_id=student, guardian_id=adult, **said)
+    return adult
+
+
+def ordered(lab: Laboratory) -> None:
+    """Guardians under one order each: of each kind, on each border of its moments."""
+    for kind in OrderKind:
+        for said in _orders():
+            _bound(lab, lab.pupil, {"kind": kind.value, **said})
+    _bound(lab, lab.student(), {"kind": "NO_RECORDS"}, of=lab.pupil)
+
+
+def _orders() -> Iterator[Row]:
+    yield {}
+    for seconds in (0, 1):
+        yield {"starts_at": NOW + timedelta(seconds=seconds)}
+    for seconds in (-1, 0, 1):
+        yield {"decided_at": NOW + timedelta(seconds=seconds)}
+    for lapses in (None, 0, 1):
+        lapsing = None if lapses is None else TODAY + timedelta(lapses)
+        yield {"document_key": None, "lapses_on": lapsing}
+
+
+def _bound(lab: Laboratory, student: Any, said: Row, *, of: Any = None) -> None:
+    """An order about a student against a guardian of theirs, or of another child."""
+    adult = _guards(lab, of or student, OPEN)
+    person = next(row["person_id"] for row in lab.world["guardian"] if row["id"] == adult)
+    usual = {
+        "starts_at": NOW - timedelta(days=30),
+        "decided_at": None,
+        "lapses_on": TODAY - timedelta(1),
+        "document_key": "order-1",
+        "ends_on": None,
+    }
+    parties = {"student_id": student, "person_id": person, "guardian_id": adult}
+    lab.put("court_order", **parties, **{**usual, **said})
+
+
+def selves(lab: Laboratory) -> None:
+    """Pupils on their birthdays, and those of 14 who are alone, or nearly so."""
+    for years in (14, 16, 18):
+        for ahead in (-1, 0, 1):
+            lab.student(birth_date=years_before(TODAY + timedelta(ahead), years))
+    alone: Row = {"kind": "HOMELESS", "unaccompanied": True}
+    others = ({"kind": "FOSTER"}, {"unaccompanied": False}, *map(days, WINDOWS))
+    for said in others:
+        _alone(lab, years_before(TODAY, 15), {**days(OPEN), **alone, **said})
+    for ahead in (0, 1):
+        _alone(lab, years_before(TODAY + timedelta(ahead), 14), {**days(OPEN), **alone})
+
+
+def _alone(lab: Laboratory, born: Any, said: Row) -> None:
+    lab.put("support_program", student_id=lab.student(birth_date=born), **said)
+
+
+def authors(lab: Laboratory) -> None:
+    """Former nurses, each of whom wrote one record."""
+    for table in AUTHORED.split():
+        for role in (PostRole.NURSE, PostRole.HEALTH_AIDE):
+            nurse = lab.holder(role, lab.other, (-30, -1))
+            student = lab.student()
+            row = next(row for row in lab.world[table] if row["student_id"] == student)
+            row["entered_by"] = nurse
