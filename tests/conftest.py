@@ -46,6 +46,7 @@ KEPT = (
     "HOMEROOM_ORACLE_MINUTES",
     "HOMEROOM_ORACLE_SEED",
     "HOMEROOM_MUTANTS",
+    "HOMEROOM_MUTANTS_SEED",
     "HOMEROOM_TWIN_MINUTES",
 )
 """Settings of the tests themselves; all others would change what is tested."""

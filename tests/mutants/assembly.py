@@ -13,7 +13,6 @@ from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from hub.policy.relations import Anchor
 from hub.policy.viewpoint import Clock
 from tests.conftest import EMPTY, copied
 from tests.mutants import laboratory
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from hub.database import Connection
+    from hub.policy.relations import Anchor
     from hub.postgres import ConnectionFacts
     from tests.oracle.drawing import Row, World
     from tests.oracle.reading import Reading

@@ -135,7 +135,8 @@ class Court:
 
     async def _asked(self, touched: Touched, stage: int) -> Held:
         if touched.kind == "rows":
-            return await meeting(self.assembly, *touched.name, stage)
+            piece, table = touched.name
+            return await meeting(self.assembly, piece, table, stage)
         relation = vars(policy)[str(touched.kind).upper()][touched.name]
         return await standing(self.assembly, relation, stage)
 

@@ -12,10 +12,12 @@ from tests.oracle.drawing import TODAY
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tests.mutants.bench import Laboratory
+    from tests.mutants.bench import Laboratory, Window
     from tests.oracle.drawing import Row
 
-LETTERS = tuple((starts, 30 if ends is None else ends) for starts, ends in WINDOWS)
+LETTERS: tuple[Window, ...] = tuple(
+    (starts, 30 if ends is None else ends) for starts, ends in WINDOWS
+)
 """A letter always ends."""
 LISTED = ["1a", "17.accommodations"]
 BASES = ("SCHOOL_OFFICIAL", "CONSENT", "DIRECTORY")
@@ -137,8 +139,8 @@ def monitors(lab: Laboratory) -> None:
     for kind, role in (("MONITOR", PostRole.MONITOR), ("SUPPORT", PostRole.OPERATOR)):
         for window in LETTERS:
             _engaged(lab, lab.holder(role, None), {"kind": kind, **days(window)})
-        for window in WINDOWS:
-            _engaged(lab, lab.holder(role, None, window), {"kind": kind})
+        for held_on in WINDOWS:
+            _engaged(lab, lab.holder(role, None, held_on), {"kind": kind})
         for signer in ("first_signer_id", "second_signer_id"):
             _engaged(lab, lab.holder(role, None), {"kind": kind, signer: None})
         for held in (PostRole.MONITOR, PostRole.OPERATOR, PostRole.ANALYST):

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
-from sqlalchemy import literal, select
 
 from hub import policy
 from hub.models import Base
@@ -18,13 +17,14 @@ from hub.policy.rules import GRANTS
 from hub.policy.slices import STRUCTURE
 from tests.mutants.excuses import IMPLIED, excuse
 from tests.mutants.judge import LETTER, MINE, NEVER_ASKED, Touched, clauses, every_question
+from tests.mutants.positions import subjects
 from tests.mutants.sites import dropped, sites, spoiled
 from tests.resolvers.forms import OF_LETTERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from sqlalchemy import ColumnElement, Select
+    from sqlalchemy import ColumnElement
 
     from hub.policy import Clause
     from hub.policy.grants import Grant
@@ -156,15 +156,8 @@ def _of_relation(relation: Relation, owner: dict[str, Relation], kind: str) -> l
             Touched(kind, relation.name),
             excuse(relation.name, site.told),
         )
-        for site in sites(_members(relation.facts()))
+        for site in sites(subjects(relation.facts()))
     ]
-
-
-def _members(facts: Facts) -> Select[Any]:
-    """The subjects of a relation, as one query; its joins can be spoiled as its conditions can."""
-    keys = [each.label(f"key{at}") for at, each in enumerate(facts.subject)]
-    chosen: Any = select(*(keys or [literal(1).label("held")]))
-    return chosen.select_from(facts.tables).where(*facts.holds)  # type: ignore[no-any-return]
 
 
 def _respelled(
@@ -172,7 +165,7 @@ def _respelled(
 ) -> Callable[[ExitStack], None]:
     def wrong() -> Facts:
         facts = relation.facts()
-        found = spoiled(_members(facts), site).subquery()
+        found = spoiled(subjects(facts), site).subquery()
         keys = tuple(found.c[f"key{at}"] for at in range(len(facts.subject)))
         return replace(facts, tables=found, subject=keys, holds=(), key=None, near=None)
 

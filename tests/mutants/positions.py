@@ -21,8 +21,10 @@ from hub.sql import template_text
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from sqlalchemy import Select
+
     from hub.policy import Clause
-    from hub.policy.relations import Relation
+    from hub.policy.relations import Facts, Relation
     from tests.mutants.assembly import Asker, Assembly, Key
 
 Held: TypeAlias = "dict[int, frozenset[Any]]"
@@ -51,11 +53,17 @@ async def standing(assembly: Assembly, relation: Relation, stage: int) -> Held:
     if facts.tables is None:
         # every person, and no app (P-28)
         return {it.number: frozenset([()]) for it in assembly.at(stage) if not it.is_app}
-    chosen = [key.label(f"key{at}") for at, key in enumerate(facts.subject)] or [literal(1)]
-    text, _ = template_text(select(*chosen).select_from(facts.tables).where(*facts.holds))
+    text, _ = template_text(subjects(facts))
     keys = ", ".join(f"found.key{at}" for at in range(len(facts.subject)))
     form = HOLDERS if relation.anchor is Anchor.NONE else MEMBERS
     return _gathered(await assembly.rows(form.format(keys=keys, members=text, stage=stage)))
+
+
+def subjects(facts: Facts) -> Select[Any]:
+    """The subjects of a relation, as one query."""
+    named: list[Any] = [each.label(f"key{at}") for at, each in enumerate(facts.subject)]
+    chosen: Any = select(*(named or [literal(1).label("held")]))
+    return chosen.select_from(facts.tables).where(*facts.holds)  # type: ignore[no-any-return]
 
 
 async def meeting(assembly: Assembly, slice_id: str, table: str, stage: int) -> Held:
@@ -87,7 +95,11 @@ class Positions:
 
     def changed(self, kind: str, name: Any, held: Held) -> Positions:
         """The same, but for one of them."""
-        parts = {"relations": self.relations, "denies": self.denies, "rows": self.rows}
+        parts: dict[str, Any] = {
+            "relations": self.relations,
+            "denies": self.denies,
+            "rows": self.rows,
+        }
         parts[kind] = {**parts[kind], name: held}
         return Positions(**parts)
 

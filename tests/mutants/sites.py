@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
@@ -12,6 +11,8 @@ from sqlalchemy.sql import operators, visitors
 from sqlalchemy.sql.elements import BinaryExpression, BindParameter, BooleanClauseList, Null
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
     from sqlalchemy import ColumnElement
 
 EDGES = {
@@ -39,7 +40,8 @@ def sites(element: ClauseElement) -> list[Site]:
 
 def spoiled(element: Spoilt, site: Site) -> Spoilt:
     """The condition or query with that one thing wrong; the rest of it stays as it is."""
-    return _Walk(element).rewritten(site.number)
+    found: Spoilt = _Walk(element).rewritten(site.number)
+    return found
 
 
 def dropped(condition: ColumnElement[bool]) -> Site:
@@ -137,8 +139,11 @@ def _branches(element: CompoundSelect[Any]) -> Ways:
 def _joins(element: Join) -> Ways:
     """On what two tables are joined; parts of an AND are met by themselves."""
     if not isinstance(element.onclause, BooleanClauseList):
-        cross = partial(Join, element.left, element.right, true(), isouter=element.isouter)
-        yield f"without {_short(element.onclause)}", cross
+        yield f"without {_short(element.onclause)}", partial(_crossed, element)
+
+
+def _crossed(element: Join) -> Any:
+    return Join(element.left, element.right, true(), isouter=element.isouter)
 
 
 def _comparisons(element: BinaryExpression[Any]) -> Ways:
@@ -149,7 +154,7 @@ def _comparisons(element: BinaryExpression[Any]) -> Ways:
         moved = partial(BinaryExpression, element.left, values, edge, type_=element.type)
         yield f"edge of {_short(element)}", moved
     elif element.operator is operators.in_op and isinstance(values, BindParameter):
-        yield from _fewer(values.value, element.left.in_)
+        yield from _fewer(list(values.value or ()), element.left.in_)
 
 
 _KINDS: dict[type, Callable[[Any], Ways]] = {

@@ -74,10 +74,11 @@ def schools(lab: Laboratory) -> None:
     """Enrollments on each border; who left, and is or is not elsewhere; who is served by what."""
     for window in WINDOWS[1:]:
         lab.student(enrolled=window)
-    for window in ((0, None), (1, None), (-1, 0), (-1, 30), None):
+    elsewhere: tuple[Window | None, ...] = ((0, None), (1, None), (-1, 0), (-1, 30), None)
+    for there in elsewhere:
         left = lab.student(enrolled=(-30, -2), seat=LONG_AGO)
-        if window is not None:
-            lab.enroll(left, lab.other, window)
+        if there is not None:
+            lab.enroll(left, lab.other, there)
     for only in ("iep", "evaluation", "plan_504", ""):
         lab.student(kept=only)
 
@@ -231,7 +232,7 @@ def selves(lab: Laboratory) -> None:
         for ahead in (-1, 0, 1):
             lab.student(birth_date=years_before(TODAY + timedelta(ahead), years))
     alone: Row = {"kind": "HOMELESS", "unaccompanied": True}
-    others = ({"kind": "FOSTER"}, {"unaccompanied": False}, *map(days, WINDOWS))
+    others: tuple[Row, ...] = ({"kind": "FOSTER"}, {"unaccompanied": False}, *map(days, WINDOWS))
     for said in others:
         _alone(lab, years_before(TODAY, 15), {**days(OPEN), **alone, **said})
     for ahead in (0, 1):

@@ -20,9 +20,20 @@ if TYPE_CHECKING:
     from hub.postgres import ConnectionFacts
 
 SAMPLE = 60
-"""Mutants tried by each run of the suite; which, a seed says that is printed."""
-SEEDS = (50, 62, 0)
-"""The worlds in which they are judged."""
+"""Mutants that each run of the suite tries, in the worlds of today and the laboratory."""
+
+
+def test_a_sample_of_the_mutants_is_noticed(facts: ConnectionFacts) -> None:
+    """Some mutants, drawn by a seed that is printed; HOMEROOM_MUTANTS_SEED draws them again."""
+    seed = os.environ.get("HOMEROOM_MUTANTS_SEED") or secrets.token_hex(4)
+    print(f"HOMEROOM_MUTANTS_SEED={seed}", file=sys.stderr)
+    chosen = Random(seed).sample(plants.everything(), SAMPLE)
+
+    async def ask() -> list[str]:
+        async with assembled(facts, days=(0,)) as assembly:
+            return await _survivors(await _opened(Court(assembly)), chosen)
+
+    assert asyncio.run(ask()) == []
 
 
 @pytest.mark.full
