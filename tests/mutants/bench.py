@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from uuid import UUID
 
 from hub.models import Base
+from hub.models.codes import PostRole
 from tests.oracle import worlds
 from tests.oracle.drawing import TODAY, years_before
 
 if TYPE_CHECKING:
-    from hub.models.codes import PostRole
     from tests.oracle.drawing import Row, World
 
 WINDOWS = ((-30, None), (0, None), (1, None), (-30, 0), (-30, 1))
@@ -81,7 +81,8 @@ class Laboratory(Bench):
         super().__init__(seed)
         self.school, self.other = self.put("school"), self.put("school")
         self.section = self.taught()
-        self.signers = self.staff(), self.staff()
+        held = PostRole.ANALYST, self.other, LONG_AGO
+        self.signers = self.holder(*held), self.holder(*held)
         self.pupil = self.student()
 
     def taught(self, window: Window = OPEN) -> Any:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 class Excuse:
     """Why the part `told` of some relations can go unnoticed; `cover` is what covers it.
 
-    In `cover`, `*` stands for what follows the name in brackets: `:own` or nothing.
+    What covers a relation to a seat is the relation to a seat of that name.
     """
 
     relations: str
@@ -41,10 +41,6 @@ def _by_contract(name: str, table: str) -> Excuse:
         cover=name,
     )
 
-
-_ORDERS = "order:contact order:location"
-_LETTERS = "VA:1a VA:17.accommodations"
-_LAPSES = "court_order_1.lapses_on"
 
 EXCUSES = (
     *(_by_contract(name, "coverage") for name in ("SB", "SL")),
@@ -117,12 +113,12 @@ EXCUSES = (
     ),
     *(
         Excuse(
-            _ORDERS,
-            f"{way} {_LAPSES} {what}",
+            "order:contact order:location",
+            f"without court_order_1.lapses_on {what}",
             "an order without a document withholds the whole record as long as it holds",
             cover="order:all",
         )
-        for way, what in (("without", "IS NULL"), ("without", "> :today"), ("edge of", "> :today"))
+        for what in ("IS NULL", "> :today")
     ),
 )
 """Every excuse; each must be used, by a mutant that is unnoticed."""

@@ -91,17 +91,13 @@ class Court:
             self.right[stage] = await positions(self.assembly, stage)
         return self.right[stage]
 
-    async def noticed(self, touched: Touched) -> str | None:
-        """Where the policy as it stands now differs from what was typed by hand, or from the
-        oracle's; None if nowhere.
+    async def noticed(self, touched: Touched, stage: int) -> str | None:
+        """Where the policy as it stands now differs from what was typed by hand, or on one day
+        from the oracle's; None if nowhere. How everybody should stand has to be known by then.
         """
-        if _differs_from_the_typed():
+        if touched.kind is None and _differs_from_the_typed():
             return "the matrix as typed"
-        for stage in self.stages:
-            found = await self._dissent(touched, stage)
-            if found:
-                return found
-        return None
+        return await self._dissent(touched, stage)
 
     async def is_covered(self, touched: Touched, cover: str | None) -> bool:
         """Whether a mutant makes no difference beyond what another relation makes up for."""

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
-
 from hub import policy
 from hub.models import Base
 from hub.policy import SLICES, templates

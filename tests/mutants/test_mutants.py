@@ -18,6 +18,7 @@ from tests.mutants.judge import Court, apart
 
 if TYPE_CHECKING:
     from hub.postgres import ConnectionFacts
+    from tests.mutants.positions import Positions
 
 SAMPLE = 60
 """Mutants that each run of the suite tries, in the worlds of today and the laboratory."""
@@ -30,8 +31,8 @@ def test_a_sample_of_the_mutants_is_noticed(facts: ConnectionFacts) -> None:
     chosen = Random(seed).sample(plants.everything(), SAMPLE)
 
     async def ask() -> list[str]:
-        async with assembled(facts, days=(0,)) as assembly:
-            return await _survivors(await _opened(Court(assembly)), chosen)
+        async with assembled(facts) as assembly:
+            return await _survivors(Court(assembly), chosen)
 
     assert asyncio.run(ask()) == []
 
@@ -44,7 +45,7 @@ def test_every_mutant_of_the_policy_is_noticed(facts: ConnectionFacts) -> None:
 
     async def ask() -> list[str]:
         async with assembled(facts) as assembly:
-            return await _survivors(await _opened(Court(assembly)), chosen)
+            return await _survivors(Court(assembly), chosen)
 
     assert asyncio.run(ask()) == []
 
@@ -55,12 +56,13 @@ def test_the_policy_as_it_stands_is_the_oracles(facts: ConnectionFacts) -> None:
 
     async def ask() -> list[str]:
         async with assembled(facts) as assembly:
-            court = await _opened(Court(assembly))
-            return [
-                f"{'.'.join(question)} by {asker.told}"
-                for stage in court.stages
-                for asker, question in apart(court.right[stage], assembly.at(stage))
-            ]
+            court, found = Court(assembly), []
+            for stage in court.stages:
+                held = await court.as_it_should_be(stage)
+                _narrower_denies_hold_where_wider_do(held)
+                for asker, question in apart(held, assembly.at(stage)):
+                    found.append(f"{'.'.join(question)} by {asker.told}")
+            return found
 
     assert asyncio.run(ask()) == []
 
@@ -70,21 +72,10 @@ def test_each_excuse_is_about_some_mutant() -> None:
     assert used == set(excuses.EXCUSES)
 
 
-async def _opened(court: Court) -> Court:
-    """The court, once it knows how everybody stands as long as nothing is wrong."""
-    for stage in court.stages:
-        held = await court.as_it_should_be(stage)
-        for narrow, wide in excuses.IMPLIED.items():
-            for number, students in held.denies[narrow].items():
-                assert students <= held.denies[wide].get(number, frozenset()), narrow
-    return court
-
-
 async def _survivors(court: Court, chosen: list[plants.Mutant]) -> list[str]:
     survivors, began = [], time.monotonic()
     for number, mutant in enumerate(chosen, 1):
-        with mutant.planted():
-            said = await _judged(court, mutant)
+        said = await _judged(court, mutant)
         if said:
             survivors.append(said)
             print(said, file=sys.stderr)
@@ -97,11 +88,21 @@ async def _survivors(court: Court, chosen: list[plants.Mutant]) -> list[str]:
 
 async def _judged(court: Court, mutant: plants.Mutant) -> str | None:
     """What is to be said against a mutant: that it is unnoticed, or its excuse none."""
-    if await court.noticed(mutant.touched):
-        return f"excused and noticed: {mutant.name}" if mutant.excuse else None
+    for stage in court.stages:
+        await court.as_it_should_be(stage)
+        with mutant.planted():
+            if await court.noticed(mutant.touched, stage):
+                return f"excused and noticed: {mutant.name}" if mutant.excuse else None
     if mutant.excuse is None:
         return f"unnoticed: {mutant.name}"
     cover = mutant.excuse.covering(str(mutant.touched.name))
-    if await court.is_covered(mutant.touched, cover):
-        return None
+    with mutant.planted():
+        if await court.is_covered(mutant.touched, cover):
+            return None
     return f"excused without reason: {mutant.name}"
+
+
+def _narrower_denies_hold_where_wider_do(held: Positions) -> None:
+    for narrow, wide in excuses.IMPLIED.items():
+        for number, students in held.denies[narrow].items():
+            assert students <= held.denies[wide].get(number, frozenset()), narrow
