@@ -47,6 +47,15 @@ EXCUSES = (
     *(_by_contract(name, "post") for name in ("NU", "NU.all")),
     _by_contract("PA", "caseload"),
     _by_contract("RS", "iep_service"),
+    *(
+        Excuse(
+            f"{name}:own",
+            "without coverage_1.contracted IS false",
+            "of one's own section nothing is recorded, by contract or not",
+            cover=f"{name}/contracted",
+        )
+        for name in ("SB", "SL")
+    ),
     Excuse(
         "CT CT:own CT.grading CT.grading:own",
         "without section_staff_1.role IN (__[POSTCOMPILE_role_1])",

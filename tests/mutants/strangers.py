@@ -104,6 +104,7 @@ def named(lab: Laboratory) -> None:
                 said = {"kind": kind, "contracted": contracted, **mine}
                 lab.put("caseload", staff_id=lab.staff(), **said, **days(window))
             _service(lab, window, contracted=contracted)
+        lab.student(enrolled=window)
         letters = {"school_id": lab.school, "grade_level": None, "first": "A", "last": "ZZ"}
         lab.put("counselor_range", staff_id=lab.staff(), **letters, **days(window))
     for table in ("support_team_member", "threat_team_member"):
