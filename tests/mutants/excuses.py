@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Excuse:
-    """Why the part `told` of some relations can go unnoticed; `cover` is what covers it.
+    """Why the part `told` of some relations, or of the row conditions of some slices, can go
+    unnoticed; `cover` is the relation or slice that covers it.
 
     What covers a relation to a seat is the relation to a seat of that name.
     """
@@ -114,7 +115,24 @@ EXCUSES = (
             "post_1.staff_id = iep_team_member_1.staff_id",
         )
     ),
-    Excuse("AU", "without post_1.staff_id = :my_staff", "it is said twice"),
+    *(
+        Excuse("AU", f"without post_1.staff_id = :my_staff{again}", "it is said twice")
+        for again in ("", " (2)")
+    ),
+    *(
+        Excuse(
+            relations,
+            "without this.guardian_id = :my_guardian",
+            "one's own row is read as that in any case",
+            cover=cover,
+        )
+        for relations, cover in (("6.family", "6.self"), ("7.family", "7.self"))
+    ),
+    Excuse(
+        "7.family",
+        "without this.guardian_id IS NULL",
+        "a contact who is nobody's guardian has no bond that could be reserved",
+    ),
     Excuse(
         "SCH.staff",
         "without post_1.school_id IS NOT NULL",

@@ -104,12 +104,12 @@ class Court:
         if cover is not None and not _reads_as_much(touched, cover):
             return False
         for stage in self.stages:
-            held: dict[str, Held] = getattr(self.right[stage], str(touched.kind))
-            now = await self._asked(touched, stage)
-            for asker in self.assembly.at(stage):
-                number, before = asker.number, held[touched.name]
+            held: dict[Any, Held] = getattr(self.right[stage], str(touched.kind))
+            now, before = await self._asked(touched, stage), held[touched.name]
+            made_up = held[_instead(touched, cover)] if cover else {}
+            for number in now.keys() | before.keys():
                 moved = now.get(number, NOBODY) ^ before.get(number, NOBODY)
-                if moved - (held[cover].get(number, NOBODY) if cover else NOBODY):
+                if moved - made_up.get(number, NOBODY):
                     return False
         return True
 
@@ -243,6 +243,11 @@ def _any(ways: tuple[Clause, ...], row: FromClause, table: str) -> ColumnElement
     return or_(false(), *plain, *([forms.lifted(lifted, row.c.id)] if lifted else []))
 
 
+def _instead(touched: Touched, cover: str) -> Any:
+    """The name of what covers: a relation, or a slice with the condition on the same table."""
+    return (cover, touched.name[1]) if touched.kind == "rows" else cover
+
+
 def _reads_as_much(touched: Touched, cover: str) -> bool:
     """Whether wherever a relation reads (or denies), what covers it reads (or denies) too."""
     for question in _concerned(touched):
@@ -251,10 +256,15 @@ def _reads_as_much(touched: Touched, cover: str) -> bool:
             if touched.kind == "denies":
                 if touched.name in way.denies and cover not in way.denies:
                     return False
+                continue
+            if touched.kind == "rows" and way.term == touched.name[0]:
+                renamed = replace(way, term=cover)
             elif way.relation == touched.name:
                 renamed = replace(way, relation=cover)
-                if not any(renamed.adds_nothing_to(each) for each in ways):
-                    return False
+            else:
+                continue
+            if not any(renamed.adds_nothing_to(each) for each in ways):
+                return False
     return True
 
 

@@ -186,7 +186,8 @@ def row_conditions() -> list[Mutant]:
             for site in (dropped(condition(row)), *sites(condition(row))):
                 name = f"rows {piece.id} of {table}: {site.told}"
                 touched = Touched("rows", (piece.id, table))
-                found.append(Mutant(name, _otherwise(piece.id, table, site), touched))
+                plant = _otherwise(piece.id, table, site)
+                found.append(Mutant(name, plant, touched, excuse(piece.id, site.told)))
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
@@ -35,7 +36,13 @@ class Site:
 
 def sites(element: ClauseElement) -> list[Site]:
     """Every way to spoil a condition, or the conditions of a query."""
-    return [Site(number, told) for number, (told, _, _) in enumerate(_Walk(element).ways)]
+    met: Counter[str] = Counter()
+    found = []
+    for number, (told, _, _) in enumerate(_Walk(element).ways):
+        met[told] += 1
+        again = f" ({met[told]})" if met[told] > 1 else ""
+        found.append(Site(number, told + again))
+    return found
 
 
 def spoiled(element: Spoilt, site: Site) -> Spoilt:

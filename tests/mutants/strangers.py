@@ -176,6 +176,8 @@ def families(lab: Laboratory) -> None:
     """Guardians on each border, of a child and of someone of age who left them a way to read."""
     for window in WINDOWS:
         _guards(lab, lab.pupil, window)
+        shares = _guards(lab, lab.pupil, window, shares_contact=True)
+        lab.put("emergency_contact", student_id=lab.pupil, guardian_id=shares)
     _guards(lab, lab.pupil, OPEN, standing="CONTACT_ONLY")
     grown = lab.student(born=19)
     for window in WINDOWS:
@@ -186,9 +188,9 @@ def families(lab: Laboratory) -> None:
     lab.put("adult_access", student_id=lab.pupil, guardian_id=elsewhere, **days(OPEN))
 
 
-def _guards(lab: Laboratory, student: Any, window: Window, standing: str = "PARENT") -> Any:
+def _guards(lab: Laboratory, student: Any, window: Window, **otherwise: Any) -> Any:
     adult = lab.guardian()
-    said = {"standing": standing, "shares_contact": False, **days(window)}
+    said = {"standing": "PARENT", "shares_contact": False, **days(window), **otherwise}
     lab.put("guardianship", student_id=student, guardian_id=adult, **said)
     return adult
 
