@@ -81,6 +81,7 @@ class Laboratory(Bench):
         super().__init__(seed)
         self.school, self.other = self.put("school"), self.put("school")
         self.section = self.taught()
+        self.holder(PostRole.TEACHER, self.school)
         held = PostRole.ANALYST, self.other, LONG_AGO
         self.signers = self.holder(*held), self.holder(*held)
         self.pupil = self.student()

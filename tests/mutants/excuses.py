@@ -43,7 +43,36 @@ def _by_contract(name: str, table: str) -> Excuse:
     )
 
 
+_TWICE = "which basis a letter has is asked with its terms, and again with what it opens"
+
 EXCUSES = (
+    *(
+        Excuse("VA:1a VA:17.accommodations", f"without {told}", _TWICE)
+        for told in (
+            "agreement_1.basis IN (__[POSTCOMPILE_basis_1])",
+            "agreement_1.basis IN (__[POSTCOMPILE_basis_1]) (2)",
+            "agreement_1.basis = :basis_1 AND vendor_1.for_profit IS false",
+            "vendor_1.for_profit IS false",
+            "agreement_1.basis = :basis_1 (3)",
+        )
+    ),
+    *(
+        Excuse("VA.directory:1a", told, _TWICE)
+        for told in (
+            "without agreement_1.basis IN (__[POSTCOMPILE_basis_1]) AND "
+            "agreement_1.terms_on <= :today",
+            "without agreement_1.terms_on <= :today",
+            "edge of agreement_1.terms_on <= :today",
+            "without SCHOOL_OFFICIAL",
+            "without CONSENT",
+            "without agreement_1.basis = :basis_1 (2)",
+        )
+    ),
+    Excuse(
+        "VA:1a VA:17.accommodations",
+        "without consent_1.state = :state_1",
+        "what isn't given is refused, and a refusal is asked for besides",
+    ),
     *(_by_contract(name, "coverage") for name in ("SB", "SL")),
     *(_by_contract(name, "post") for name in ("NU", "NU.all")),
     _by_contract("PA", "caseload"),
@@ -127,6 +156,12 @@ EXCUSES = (
             cover=cover,
         )
         for relations, cover in (("6.family", "6.self"), ("7.family", "7.self"))
+    ),
+    Excuse(
+        "30.college",
+        "without this.college_record IS true",
+        "who reads a college's lines reads the school's own as well",
+        cover="30",
     ),
     Excuse(
         "7.family",

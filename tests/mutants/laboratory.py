@@ -27,6 +27,7 @@ PARTS = (
     (strangers.families, strangers.ordered),
     (strangers.selves,),
     (strangers.authors,),
+    (strangers.subjects,),
     (letters.apps,),
     (letters.consents,),
     (letters.monitors,),

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 SEATS = (*WINDOWS, (7, None), (8, None), (-30, -13), (-30, -14), (-30, -20))
 """The same, and the borders of rosters before and of grace after a seat."""
+FOR_A_LESSON = ("section_staff", "section_enrollment", "section")
 AUTHORED = """
 health_alert condition care_plan medication_order medication_administration health_visit
 immunization
@@ -70,6 +71,27 @@ def _staffed(lab: Laboratory, section: Any, window: Window) -> None:
             lab.put("coverage", staff_id=lab.staff(), **said, **at)
 
 
+def subjects(lab: Laboratory) -> None:
+    """Teachers of the pupil who teach them another subject as well, or nearly so."""
+    for part in FOR_A_LESSON:
+        for window in WINDOWS:
+            _second(lab, lab.pupil, f"{part} {window}", {part: window})
+    _second(lab, lab.student(), "another's", {})
+
+
+def _second(lab: Laboratory, student: Any, subject: str, on: dict[str, Window]) -> None:
+    """A second section, of a subject in which the pupil has a result, on some days."""
+    course = lab.put("course", subject=subject)
+    held = {part: days(on.get(part, OPEN)) for part in FOR_A_LESSON}
+    section = lab.put("section", school_id=lab.school, course_id=course, **held["section"])
+    lab.put("assessment_result", student_id=lab.pupil, subject=subject)
+    seat = {"student_id": student, "section_id": section}
+    lab.put("section_enrollment", **seat, **held["section_enrollment"])
+    leads = {"staff_id": lab.staff(), "school_id": lab.school, "role": StaffRole.LEAD.value}
+    lab.put("section_staff", section_id=lab.section, **leads, **days(OPEN))
+    lab.put("section_staff", section_id=section, **leads, **held["section_staff"])
+
+
 def schools(lab: Laboratory) -> None:
     """Enrollments on each border; who left, and is or is not elsewhere; who is served by what."""
     for window in WINDOWS[1:]:
@@ -103,7 +125,10 @@ def named(lab: Laboratory) -> None:
             for kind in ("COUNSELOR", "CASE_MANAGER", "AIDE"):
                 said = {"kind": kind, "contracted": contracted, **mine}
                 lab.put("caseload", staff_id=lab.staff(), **said, **days(window))
-            _service(lab, window, contracted=contracted)
+            _service(lab, lab.staff(), window, contracted=contracted)
+        twice = lab.staff()
+        _service(lab, twice, OPEN, contracted=False)
+        _service(lab, twice, window, contracted=False)
         lab.student(enrolled=window)
         letters = {"school_id": lab.school, "grade_level": None, "first": "A", "last": "ZZ"}
         lab.put("counselor_range", staff_id=lab.staff(), **letters, **days(window))
@@ -117,15 +142,11 @@ def named(lab: Laboratory) -> None:
             lab.put(table, staff_id=lab.holder(role, lab.other), **mine, **days(OPEN))
 
 
-def _service(lab: Laboratory, window: Window, *, contracted: bool) -> None:
-    iep = _last(lab, "iep", lab.pupil)
-    lab.put(
-        "iep_service",
-        student_id=lab.pupil,
-        iep_id=iep,
-        provider_id=lab.staff(),
-        **{"contracted": contracted, **days(window)},
-    )
+def _service(lab: Laboratory, provider: Any, window: Window, *, contracted: bool) -> None:
+    """A service of the pupil's, and a goal of it."""
+    of_iep = {"student_id": lab.pupil, "iep_id": _last(lab, "iep", lab.pupil)}
+    said = {"provider_id": provider, "contracted": contracted, **days(window)}
+    lab.put("iep_goal", iep_service_id=lab.put("iep_service", **of_iep, **said), **of_iep)
 
 
 def _last(lab: Laboratory, table: str, student: Any) -> Any:
@@ -176,6 +197,7 @@ def families(lab: Laboratory) -> None:
     """Guardians on each border, of a child and of someone of age who left them a way to read."""
     for window in WINDOWS:
         _guards(lab, lab.pupil, window)
+        _guards(lab, lab.student(enrolled=window), OPEN)
         shares = _guards(lab, lab.pupil, window, shares_contact=True)
         lab.put("emergency_contact", student_id=lab.pupil, guardian_id=shares)
     _guards(lab, lab.pupil, OPEN, standing="CONTACT_ONLY")
