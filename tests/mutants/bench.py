@@ -154,6 +154,8 @@ def _usual(table: Any) -> Row:
         found["status"] = _STATUS[table.name]
     if table.name == "attendance_event":
         found |= {"day": TODAY, "reason": "ILLNESS"}
+    if table.name == "iep_support":
+        found["kind"] = "ACCOMMODATION"
     if table.name == "support_program":
         found |= {"kind": "FOSTER", "unaccompanied": False}
     return found

@@ -43,14 +43,15 @@ def _by_contract(name: str, table: str) -> Excuse:
     )
 
 
+_IN = "agreement_1.basis IN (__[POSTCOMPILE_basis_1])"
 _TWICE = "which basis a letter has is asked with its terms, and again with what it opens"
 
 EXCUSES = (
     *(
         Excuse("VA:1a VA:17.accommodations", f"without {told}", _TWICE)
         for told in (
-            "agreement_1.basis IN (__[POSTCOMPILE_basis_1])",
-            "agreement_1.basis IN (__[POSTCOMPILE_basis_1]) (2)",
+            _IN,
+            f"{_IN} (2)",
             "agreement_1.basis = :basis_1 AND vendor_1.for_profit IS false",
             "vendor_1.for_profit IS false",
             "agreement_1.basis = :basis_1 (3)",
@@ -59,8 +60,7 @@ EXCUSES = (
     *(
         Excuse("VA.directory:1a", told, _TWICE)
         for told in (
-            "without agreement_1.basis IN (__[POSTCOMPILE_basis_1]) AND "
-            "agreement_1.terms_on <= :today",
+            f"without {_IN} AND agreement_1.terms_on <= :today",
             "without agreement_1.terms_on <= :today",
             "edge of agreement_1.terms_on <= :today",
             "without SCHOOL_OFFICIAL",
