@@ -104,8 +104,7 @@ class Laboratory(Bench):
         key = self.put(
             "student",
             person_id=self.person(),
-            grade_level=5,
-            **{"birth_date": years_before(TODAY, born), **said},
+            **{"grade_level": 5, "birth_date": years_before(TODAY, born), **said},
         )
         seat_at = section or self.section
         self.enroll(key, self.school, enrolled)

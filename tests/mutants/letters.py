@@ -55,6 +55,7 @@ def _scopes(lab: Laboratory) -> Iterator[Row]:
         lab.student(enrolled=window, section=section)
     abroad = lab.put("section", school_id=lab.other, course_id=course, **days(OPEN))
     lab.student(section=abroad)
+    lab.student(grade_level=6)
     yield {"school_id": lab.other}
     yield {"grade_level": 5}
     yield {"grade_level": 6}
