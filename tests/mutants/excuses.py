@@ -70,7 +70,7 @@ EXCUSES = (
     ),
     Excuse(
         "VA:1a VA:17.accommodations",
-        "without consent_1.state = :state_1",
+        "without consent_1.state = :state_1 (2)",
         "what isn't given is refused, and a refusal is asked for besides",
     ),
     *(_by_contract(name, "coverage") for name in ("SB", "SL")),
