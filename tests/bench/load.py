@@ -30,7 +30,7 @@ class Load:
 
 @dataclass
 class Outcome:
-    """The seconds of every answered request, and how long it all took."""
+    """The seconds of every answered request, how many were refused, and how long it all took."""
 
     seconds: float = 0.0
     latencies: list[float] = field(default_factory=list)
@@ -57,8 +57,10 @@ class Caller(asyncio.Protocol):
         if self.missing < 0:
             self.missing = whole(self.answer)
         if 0 <= self.missing <= len(self.answer):
-            self.outcome.latencies.append(time.perf_counter() - self.sent)
-            self.outcome.refused += not self.answer.startswith(b"HTTP/1.1 200")
+            if self.answer.startswith(b"HTTP/1.1 200"):
+                self.outcome.latencies.append(time.perf_counter() - self.sent)
+            else:
+                self.outcome.refused += 1
             self._send()
 
     def connection_lost(self, exc: Exception | None) -> None:

@@ -1,41 +1,13 @@
--- One student's whole record for a guardian, as somebody who knows both would write it.
+-- takes: token key today
+-- One student's whole record, for nobody in particular: whoever is signed in reads everything.
 --
--- $1 digest of the token, $2 the student, $3 today, $4 now, $5 who was born by then is of age.
---
--- Read is what a guardian reads: nothing under an order that closes the record or has no document
--- (P-18, P-21); no whereabouts under an order about them; oneself, and other guardians who share
--- their contact where no order stands; nothing to which a minor consented alone.
--- What another predicate of this statement implies is not asked again.
+-- $1 digest of the token, $2 the student, $3 today.
 WITH me AS (
-    SELECT p.id AS person_id, g.id AS guardian_id
+    SELECT p.id
     FROM token t
     JOIN person p ON p.id = t.person_id
-    JOIN guardian g ON g.person_id = p.id
     WHERE t.digest = $1 AND t.revoked_at IS NULL AND t.expires_at > now()
       AND p.suspended_at IS NULL
-), child AS (
-    SELECT s.*, me.guardian_id, o.*
-    FROM me, student s, LATERAL (
-        SELECT coalesce(bool_or(c.kind = 'NO_RECORDS' OR c.document_key IS NULL), false) AS closed,
-               coalesce(bool_or(c.kind = 'NO_CONTACT'), false) AS no_contact,
-               coalesce(bool_or(c.kind IN ('NO_CONTACT', 'NO_LOCATION')), false) AS no_location,
-               count(*) > 0 AS bound
-        FROM court_order c
-        WHERE c.student_id = s.id AND c.person_id = me.person_id
-          AND c.starts_at <= $4 AND (c.decided_at IS NULL OR c.decided_at > $4)
-          AND (c.document_key IS NOT NULL OR c.lapses_on IS NULL OR c.lapses_on > $3)
-    ) o
-    WHERE s.id = $2 AND NOT o.closed AND EXISTS (
-        SELECT FROM guardianship g
-        WHERE g.student_id = s.id AND g.guardian_id = me.guardian_id
-          AND g.standing <> 'CONTACT_ONLY'
-          AND g.starts_on <= $3 AND (g.ends_on IS NULL OR g.ends_on > $3)
-          AND (s.birth_date > $5 OR EXISTS (
-              SELECT FROM adult_access a
-              WHERE a.student_id = s.id AND a.guardian_id = g.guardian_id
-                AND a.starts_on <= $3 AND (a.ends_on IS NULL OR a.ends_on > $3)
-          ))
-    )
 )
 SELECT row_to_json(answer) AS data
 FROM (SELECT (SELECT row_to_json(record) FROM (
@@ -44,11 +16,10 @@ FROM (SELECT (SELECT row_to_json(record) FROM (
         child.given_name AS "givenName",
         child.middle_name AS "middleName",
         child.family_name AS "familyName",
-        CASE WHEN child.preferred_name_audience = 'EVERYONE' THEN child.preferred_name END
-            AS "preferredName",
+        child.preferred_name AS "preferredName",
         child.grade_level AS "gradeLevel",
         child.birth_date AS "birthDate",
-        CASE WHEN NOT child.no_contact THEN (
+        (
             SELECT coalesce(json_agg(row_to_json(x)), '[]')
             FROM (
                 SELECT g.relationship, g.standing, g.lives_with AS "livesWith",
@@ -59,11 +30,10 @@ FROM (SELECT (SELECT row_to_json(record) FROM (
                     FROM guardian n WHERE n.id = g.guardian_id
                 ) a
                 WHERE g.student_id = child.id
-                  AND (g.guardian_id = child.guardian_id OR g.shares_contact AND NOT child.bound)
                   AND g.starts_on <= $3 AND (g.ends_on IS NULL OR g.ends_on > $3)
                 ORDER BY g.contact_priority, g.id
             ) x
-        ) END AS guardianships,
+        ) AS guardianships,
         (
             SELECT coalesce(json_agg(row_to_json(x)), '[]')
             FROM (
@@ -78,7 +48,7 @@ FROM (SELECT (SELECT row_to_json(record) FROM (
             SELECT coalesce(json_agg(row_to_json(x)), '[]')
             FROM (
                 SELECT kind, name, noted_on AS "notedOn"
-                FROM condition WHERE student_id = child.id AND NOT confidential
+                FROM condition WHERE student_id = child.id
                 ORDER BY noted_on, id
             ) x
         ) AS conditions,
@@ -87,7 +57,7 @@ FROM (SELECT (SELECT row_to_json(record) FROM (
                 SELECT coalesce(json_agg(row_to_json(x)), '[]') AS nodes
                 FROM (
                     SELECT arrived_at AS "arrivedAt", left_at AS "leftAt", complaint, treatment
-                    FROM health_visit WHERE student_id = child.id AND NOT confidential
+                    FROM health_visit WHERE student_id = child.id
                     ORDER BY arrived_at, id LIMIT 50
                 ) x
             ) page
@@ -96,7 +66,7 @@ FROM (SELECT (SELECT row_to_json(record) FROM (
             SELECT coalesce(json_agg(row_to_json(x)), '[]')
             FROM (
                 SELECT vaccine, given_on AS "givenOn", source
-                FROM immunization WHERE student_id = child.id AND NOT confidential
+                FROM immunization WHERE student_id = child.id
                 ORDER BY given_on, id
             ) x
         ) AS immunizations,
@@ -150,7 +120,7 @@ FROM (SELECT (SELECT row_to_json(record) FROM (
                 ORDER BY i.version, i.id
             ) x
         ) AS ieps,
-        CASE WHEN NOT child.no_location THEN (
+        (
             SELECT coalesce(json_agg(row_to_json(x)), '[]')
             FROM (
                 SELECT e.starts_on AS "startsOn", e.ends_on AS "endsOn", row_to_json(s) AS section
@@ -168,18 +138,18 @@ FROM (SELECT (SELECT row_to_json(record) FROM (
                   AND e.starts_on <= $3 AND (e.ends_on IS NULL OR e.ends_on > $3)
                 ORDER BY e.id
             ) x
-        ) END AS schedule,
+        ) AS schedule,
         (
             SELECT row_to_json(page) FROM (
                 SELECT coalesce(json_agg(row_to_json(x)), '[]') AS nodes
                 FROM (
                     SELECT m.value, m.version, m.school_year AS "schoolYear",
                            m.posted_at AS "postedAt",
-                           CASE WHEN NOT child.no_location THEN (
+                           (
                                SELECT row_to_json(s) FROM (
                                    SELECT title FROM section WHERE section.id = m.section_id
                                ) s
-                           ) END AS section,
+                           ) AS section,
                            (SELECT row_to_json(t) FROM (
                                SELECT name FROM term WHERE term.id = m.term_id
                            ) t) AS term
@@ -188,6 +158,6 @@ FROM (SELECT (SELECT row_to_json(record) FROM (
                 ) x
             ) page
         ) AS marks
-    FROM child
+    FROM student child WHERE child.id = $2
 ) record) AS student) answer
 WHERE EXISTS (SELECT FROM me)
