@@ -14,20 +14,19 @@ from hub.postgres.postmaster import read_postmaster
 from hub.progress import Progress
 from tests.bench.cells import CELLS
 from tests.bench.chart import chart
-from tests.bench.compared import BY_HAND, HUB, IDIOMATIC, OPEN_HUB, compare_all
+from tests.bench.compared import compare_all
+from tests.bench.contenders import contenders, kinds_of
 from tests.bench.district import prepared, scratch_server
 from tests.bench.plans import write_plans
 from tests.bench.report import report
 from tests.bench.rounds import Plan, measure
-from tests.bench.servers import memory, serving
+from tests.bench.servers import memory
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from hub.postgres import ConnectionFacts
 
-IDIOMATIC_CELLS = frozenset({("record", "guardian"), ("roster", "teacher")})
-"""What the idiomatic application answers."""
 CHARTED = 16
 """At how many connections the chart is drawn, where it was measured so."""
 
@@ -55,9 +54,9 @@ def bench(
         asyncio.run(write_plans(dsn, cells, asked.students))
     postmaster = read_postmaster(folder / "cluster")
     assert postmaster is not None
-    kinds = {each.name: _kinds(each.query, each.viewer) for each in cells}
+    kinds = {each.name: kinds_of(each) for each in cells}
     plan = Plan(asked.connections, asked.seconds, asked.rounds)
-    with serving(dsn, (HUB, OPEN_HUB, BY_HAND, IDIOMATIC)) as servers:
+    with contenders(facts, folder, cells, progress) as servers:
         ports = {kind: server.port for kind, server in servers.items()}
         alike = compare_all(cells, kinds, ports, progress)
         measured = measure(alike, servers, plan, postmaster.pid, progress)
@@ -75,11 +74,6 @@ def _chosen(asked: argparse.Namespace) -> list[tuple[str, str]]:
     every = [(query, viewer) for query, viewers in CELLS.items() for viewer in viewers]
     wanted = asked.queries
     return [each for each in every if not wanted or {each[0], "/".join(each)} & wanted]
-
-
-def _kinds(query: str, viewer: str) -> tuple[str, ...]:
-    beside = (IDIOMATIC,) if (query, viewer) in IDIOMATIC_CELLS else ()
-    return (HUB, OPEN_HUB, BY_HAND, *beside)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -73,9 +73,9 @@ class Cell:
         return document(self.query)
 
 
-def document(query: str) -> str:
-    """The operation of a query."""
-    return (QUERIES / query / "query.graphql").read_text()
+def document(query: str, name: str = "query") -> str:
+    """The operation of a query, as the hub or as PostGraphile is asked it."""
+    return (QUERIES / query / f"{name}.graphql").read_text()
 
 
 def statement(query: str, viewer: str) -> str:

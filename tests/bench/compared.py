@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import http.client
 import json
+import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from tests.bench.cells import NOBODY
+from tests.bench.cells import NOBODY, document
 from tests.bench.load import HOST
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from hub.progress import Progress
     from tests.bench.cells import Cell, Subject
 
 TIMEOUT_SECONDS = 60
+FORMS = {"grade": int}
+"""Values of a request that aren't text in PostGraphile's variables."""
+PREFIX = re.compile(r"^[a-z]{3}_(?=[0-9a-f]{8}-)")
+"""Of the hub's public ids."""
 HUB, OPEN_HUB, BY_HAND = "hub", "open hub", "by hand"
 IDIOMATIC, POSTGRAPHILE = "idiomatic", "PostGraphile"
 
@@ -45,16 +50,23 @@ def request(kind: str, cell: Cell, subject: Subject) -> bytes:
     if kind == BY_HAND:
         path = f"/{cell.query}/{cell.viewer}?{urlencode(subject.values)}"
         return _written("GET", path, subject.token, b"")
+    if kind == POSTGRAPHILE:
+        own = {name: FORMS.get(name, str)(value) for name, value in subject.values.items()}
+        return _posted(document(cell.query, "postgraphile"), own, subject.token)
     variables = subject.open_variables if kind == OPEN_HUB else subject.variables
-    body = json.dumps({"query": cell.document, "variables": variables}).encode()
-    return _written("POST", "/graphql", subject.token, body)
+    return _posted(cell.document, variables, subject.token)
+
+
+def _posted(text: str, variables: Mapping[str, Any], token: str) -> bytes:
+    body = json.dumps({"query": text, "variables": variables}).encode()
+    return _written("POST", "/graphql", token, body)
 
 
 def compared(cell: Cell, kinds: tuple[str, ...], ports: Mapping[str, int]) -> Compared:
     """Ask the servers for every subject of the cell.
 
-    Raises Unequal unless the hub's `data` and the hand-written are the same bytes, and the
-    idiomatic one the same JSON.
+    Raises Unequal unless the hub's `data` and the hand-written are the same bytes, the idiomatic
+    one the same JSON, and the values in PostGraphile's the same.
     """
     first = OPEN_HUB if cell.viewer == NOBODY else HUB
     asked = tuple(kind for kind in kinds if kind in ports and (kind != HUB or first == HUB))
@@ -99,6 +111,29 @@ def _check(cell: Cell, answer: Mapping[str, str], first: str) -> None:
         raise Unequal(f"{cell.name}: the {first} and the statement by hand differ in bytes.")
     if IDIOMATIC in answer and json.loads(expected) != json.loads(answer[IDIOMATIC])["data"]:
         raise Unequal(f"{cell.name}: the idiomatic application answers something else.")
+    if POSTGRAPHILE in answer:
+        found = json.loads(data(answer[POSTGRAPHILE]))
+        if values(json.loads(expected)) != values(found):
+            raise Unequal(f"{cell.name}: PostGraphile answers something else.")
+
+
+def values(answer: Any) -> list[str]:
+    """The values of an answer in order of text, without what servers write each in its own way:
+    prefixes of ids, whether a total is exact, and what is null or empty.
+    """
+    return sorted(_values(answer))
+
+
+def _values(answer: Any) -> Iterator[str]:
+    if isinstance(answer, dict):
+        for name, value in answer.items():
+            if name != "exact":
+                yield from _values(value)
+    elif isinstance(answer, list):
+        for value in answer:
+            yield from _values(value)
+    elif answer is not None:
+        yield PREFIX.sub("", str(answer))
 
 
 def _median(answers: list[dict[str, str]], kind: str) -> int:
