@@ -53,6 +53,8 @@ def request(kind: str, cell: Cell, subject: Subject) -> bytes:
     if kind == POSTGRAPHILE:
         own = {name: FORMS.get(name, str)(value) for name, value in subject.values.items()}
         return _posted(document(cell.query, "postgraphile"), own, subject.token)
+    if kind == IDIOMATIC and not subject.variables:
+        return _posted(document(cell.query, "idiomatic"), {}, subject.token)
     variables = subject.open_variables if kind == OPEN_HUB else subject.variables
     return _posted(cell.document, variables, subject.token)
 

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from tests.bench.cells import Cell
     from tests.bench.servers import Server
 
-IDIOMATIC_CELLS = frozenset({"record/guardian", "roster/teacher"})
+IDIOMATIC_CELLS = frozenset(
+    {"record/guardian", "roster/teacher", "courses/teacher", "courses/guardian"}
+)
 """What the idiomatic application answers."""
 POLICED = "teacher"
 """For whose authorization there are policies."""

@@ -39,24 +39,20 @@ WITH me AS (
     JOIN household_student c ON c.household_id = a.household_id
     WHERE a.starts_on <= $3 AND (a.ends_on IS NULL OR a.ends_on > $3)
       AND c.starts_on <= $3 AND (c.ends_on IS NULL OR c.ends_on > $3)
+), found AS MATERIALIZED (
+    -- names first: few are alike, and whoever isn't need not be asked about
+    SELECT * FROM student WHERE family_name LIKE $2 OR given_name LIKE $2
 ), cared AS (
-    -- pupils of my schools, of my services, and those about whom I wrote as a nurse (P-5, P-8)
-    SELECT x.student_id, bool_or(x.here) AS here
+    -- pupils of my services, and those about whom I wrote as a nurse (P-5, P-8)
+    SELECT x.student_id
     FROM (
-        SELECT e.student_id, true AS here
-        FROM me
-        JOIN post o ON o.staff_id = me.staff_id AND o.role = 'NURSE' AND NOT o.contracted
-        JOIN school_enrollment e ON e.school_id = o.school_id
-        WHERE o.starts_on <= $3 AND (o.ends_on IS NULL OR o.ends_on > $3)
-          AND e.starts_on <= $3 AND (e.ends_on IS NULL OR e.ends_on > $3)
-        UNION ALL
-        SELECT v.student_id, true
+        SELECT v.student_id
         FROM me
         JOIN iep_service v ON v.provider_id = me.staff_id AND NOT v.contracted
         JOIN iep i ON i.id = v.iep_id AND i.status <> 'SUPERSEDED'
         WHERE v.starts_on <= $3 AND (v.ends_on IS NULL OR v.ends_on > $3)
         UNION ALL
-        SELECT w.student_id, false
+        SELECT w.student_id
         FROM (
             SELECT student_id FROM health_alert, me WHERE entered_by = me.staff_id
             UNION ALL SELECT student_id FROM condition, me WHERE entered_by = me.staff_id
@@ -68,15 +64,12 @@ WITH me AS (
         ) w, me
         WHERE me.nursed
         UNION ALL
-        SELECT t.student_id, false
+        SELECT t.student_id
         FROM me
         JOIN incident i ON i.reported_by = me.staff_id
         JOIN incident_participation t ON t.incident_id = i.id
         WHERE me.employed
     ) x
-    WHERE x.student_id NOT IN (SELECT student_id FROM barred)
-      AND x.student_id NOT IN (SELECT student_id FROM own_child)
-    GROUP BY x.student_id
 )
 SELECT row_to_json(answer) AS data
 FROM (SELECT (SELECT row_to_json(page) FROM (
@@ -86,9 +79,17 @@ FROM (SELECT (SELECT row_to_json(page) FROM (
             SELECT 'stu_' || s.id AS id, s.given_name AS "givenName", s.family_name AS "familyName",
                    s.preferred_name AS "preferredName",
                    s.grade_level AS "gradeLevel"
-            FROM student s
-            WHERE s.id = ANY (ARRAY(SELECT student_id FROM cared))
-              AND (s.family_name LIKE $2 OR s.given_name LIKE $2)
+            FROM found s
+            WHERE (s.id = ANY (ARRAY(SELECT student_id FROM cared)) OR EXISTS (
+                SELECT FROM me
+                JOIN post o ON o.staff_id = me.staff_id AND o.role = 'NURSE' AND NOT o.contracted
+                JOIN school_enrollment e ON e.school_id = o.school_id
+                WHERE e.student_id = s.id
+                  AND o.starts_on <= $3 AND (o.ends_on IS NULL OR o.ends_on > $3)
+                  AND e.starts_on <= $3 AND (e.ends_on IS NULL OR e.ends_on > $3)
+            ))
+              AND s.id NOT IN (SELECT student_id FROM barred)
+              AND s.id NOT IN (SELECT student_id FROM own_child)
             ORDER BY s.sort_name, s.id LIMIT 20
         ) x
     ) AS nodes

@@ -71,6 +71,9 @@ WITH me AS (
       AND g.student_id NOT IN (
           SELECT student_id FROM barred WHERE kind = 'NO_RECORDS' OR document_key IS NULL
       )
+), found AS MATERIALIZED (
+    -- names first: few are alike, and whoever isn't need not be asked about
+    SELECT * FROM student WHERE family_name LIKE $2 OR given_name LIKE $2
 ), schools AS (
     SELECT o.school_id
     FROM me
@@ -84,14 +87,16 @@ WITH me AS (
     FROM (
         SELECT e.student_id, true AS here, false AS now, false AS soon, false AS late,
                false AS family, false AS placed
-        FROM school_enrollment e
+        FROM found f
+        JOIN school_enrollment e ON e.student_id = f.id
         WHERE e.school_id IN (SELECT school_id FROM schools)
           AND e.starts_on <= $3 AND (e.ends_on IS NULL OR e.ends_on > $3)
           AND e.student_id NOT IN (SELECT student_id FROM barred)
           AND e.student_id NOT IN (SELECT student_id FROM own_child)
         UNION ALL
         SELECT e.student_id, false, false, false, false, false, false
-        FROM school_enrollment e
+        FROM found f
+        JOIN school_enrollment e ON e.student_id = f.id
         WHERE e.school_id IN (SELECT school_id FROM schools) AND e.ends_on <= $3
           AND NOT EXISTS (
               SELECT FROM school_enrollment n
@@ -116,8 +121,7 @@ FROM (SELECT (SELECT row_to_json(page) FROM (
                    CASE WHEN v.as_staff OR s.preferred_name_audience = 'EVERYONE'
                         THEN s.preferred_name END AS "preferredName",
                    s.grade_level AS "gradeLevel"
-            FROM seen v JOIN student s ON s.id = v.student_id
-            WHERE (s.family_name LIKE $2 OR s.given_name LIKE $2)
+            FROM seen v JOIN found s ON s.id = v.student_id
             ORDER BY s.sort_name, s.id LIMIT 20
         ) x
     ) AS nodes
