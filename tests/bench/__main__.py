@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from hub.postgres.postmaster import read_postmaster
 from hub.progress import Progress
-from tests.bench.cells import CELLS
+from tests.bench.cells import CELLS, SUBJECTS
 from tests.bench.chart import chart
 from tests.bench.compared import compare_all
 from tests.bench.contenders import contenders, kinds_of
@@ -48,7 +48,7 @@ def bench(
     facts: ConnectionFacts, folder: Path, asked: argparse.Namespace, progress: Progress
 ) -> None:
     """Load, compare, measure and report."""
-    cells = asyncio.run(prepared(facts, asked.students, _chosen(asked), progress))
+    cells = asyncio.run(prepared(facts, asked.students, _chosen(asked), asked.subjects, progress))
     dsn = facts.application.dsn
     if asked.plans:
         asyncio.run(write_plans(dsn, cells, asked.students))
@@ -89,6 +89,9 @@ def _parser() -> argparse.ArgumentParser:
         type=lambda text: frozenset(text.split(",")),
         default=frozenset(),
         help="only these, as in page,flat/teacher",
+    )
+    parser.add_argument(
+        "--subjects", type=int, default=SUBJECTS, help="how many requests of a cell take turns"
     )
     parser.add_argument("--out", type=Path, help="write benchmark-run.md and its chart there")
     parser.add_argument("--data", type=Path, help="keep the district here, or find it here again")

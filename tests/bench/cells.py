@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
 QUERIES = Path(__file__).parent / "queries"
 SUBJECTS = 32
-"""How many different requests of a cell take turns."""
+"""How many different requests of a cell take turns, unless another number is asked for."""
 NOBODY = "none"
 """The viewer without authorization: whoever is signed in reads everything."""
 CELLS: dict[str, tuple[str, ...]] = {
-    "record": ("guardian", NOBODY),
+    "record": ("teacher", "guardian", NOBODY),
     "roster": ("teacher", NOBODY),
     "courses": ("teacher", "principal", "registrar", "guardian", NOBODY),
     "flat": ("teacher", "nurse", "principal", "registrar", NOBODY),
@@ -94,12 +94,12 @@ class Asker:
 class Casting:
     """Finds viewers in a district and makes the cells of a query."""
 
-    def __init__(self, owner: Connection, today: date) -> None:
-        self.owner, self.today = owner, today
+    def __init__(self, owner: Connection, today: date, subjects: int = SUBJECTS) -> None:
+        self.owner, self.today, self.subjects = owner, today, subjects
         self._askers: dict[str, tuple[Asker, ...]] = {}
 
     async def cell(self, query: str, viewer: str) -> Cell:
-        """The cell, with as many subjects as the district has, SUBJECTS at most."""
+        """The cell, with as many subjects as the district has, up to a number."""
         made = await getattr(self, f"_{query}")(viewer)
         return Cell(query, viewer, tuple(made))
 
@@ -107,7 +107,7 @@ class Casting:
         """The viewers of a standing; nobody in particular is the registrar, whom no order binds."""
         if viewer not in self._askers:
             sql = _ASKERS[viewer]
-            rows = await self.owner.fetch(sql, self.today, SUBJECTS)
+            rows = await self.owner.fetch(sql, self.today, self.subjects)
             self._askers[viewer] = tuple(
                 [Asker(await self._token(row["viewer"]), tuple(row["scope"])) for row in rows]
             )
@@ -117,7 +117,8 @@ class Casting:
         return await issue(self.owner, person, TokenKind.BEARER)
 
     async def _record(self, viewer: str) -> list[Subject]:
-        return await self._keyed(viewer, viewers.PARENTS, "stu")
+        sql = viewers.PUPILS if viewer == "teacher" else viewers.PARENTS
+        return await self._keyed(viewer, sql, "stu")
 
     async def _roster(self, viewer: str) -> list[Subject]:
         return await self._keyed(viewer, viewers.CLASSES, "sec")
@@ -125,7 +126,7 @@ class Casting:
     async def _keyed(self, viewer: str, sql: str, prefix: str) -> list[Subject]:
         (nobody, *_) = await self.askers(NOBODY)
         found = []
-        for row in await self.owner.fetch(sql, self.today, SUBJECTS):
+        for row in await self.owner.fetch(sql, self.today, self.subjects):
             token = nobody.token if viewer == NOBODY else await self._token(row["viewer"])
             variables = {"id": f"{prefix}_{row['subject']}"}
             found.append(Subject(token, variables, {"key": str(row["subject"])}, variables))
@@ -157,7 +158,7 @@ class Casting:
     async def _search(self, viewer: str) -> list[Subject]:
         found: list[Subject] = []
         askers = await self.askers(viewer)
-        for asker in islice(cycle(askers), SUBJECTS):
+        for asker in islice(cycle(askers), self.subjects):
             text = await self._name(viewer, asker, len(found) // len(askers))
             where = {"or": [{"familyName": {"contains": text}}, {"givenName": {"contains": text}}]}
             opened = _where(where, self._scope(viewer, asker))
@@ -214,7 +215,9 @@ class Casting:
         """Viewers, each with grades that they have; the registrar asks for each grade in turn."""
         askers = await self.askers(viewer)
         if viewer in ("registrar", NOBODY):
-            turns = ((tuple((g + n) % 13 for n in range(number))) for g in range(13))
+            turns = (
+                (tuple((g + n) % 13 for n in range(number))) for g in range(min(13, self.subjects))
+            )
             return ((askers[0], grades) for grades in turns)
         found = []
         for asker in askers:

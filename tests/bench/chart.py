@@ -30,10 +30,10 @@ def _groups(measured: Sequence[Measured], connections: int) -> dict[str, dict[st
     """By cell, each server's speed as a part of hand-written SQL's."""
     found: dict[str, dict[str, float]] = {}
     at = [each for each in measured if each.connections == connections]
-    full = {each.cell: each.per_second for each in at if each.kind == BY_HAND}
+    full = {each.cell: each.per_second for each in at if each.kind == BY_HAND and each.per_second}
     for each in at:
         kind = HUB if (each.kind, each.viewer) == (OPEN_HUB, NOBODY) else each.kind
-        if kind in SHOWN:
+        if kind in SHOWN and each.cell in full:
             found.setdefault(each.cell, {})[kind] = each.per_second / full[each.cell]
     return found
 

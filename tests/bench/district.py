@@ -35,7 +35,11 @@ def scratch_server(folder: Path, progress: Progress) -> Iterator[ConnectionFacts
 
 
 async def prepared(
-    facts: ConnectionFacts, students: int, names: Sequence[tuple[str, str]], progress: Progress
+    facts: ConnectionFacts,
+    students: int,
+    names: Sequence[tuple[str, str]],
+    subjects: int,
+    progress: Progress,
 ) -> list[Cell]:
     """Migrate, load the district unless there is one, and make the cells (query, viewer)."""
     database = Database(facts, Settings())
@@ -48,5 +52,5 @@ async def prepared(
         with progress.step("vacuuming and analyzing"):
             await owner.execute("VACUUM (ANALYZE)")
             await owner.execute("CHECKPOINT")
-        casting = Casting(owner, today)
+        casting = Casting(owner, today, subjects)
         return [await casting.cell(query, viewer) for query, viewer in names]

@@ -15,6 +15,12 @@ if TYPE_CHECKING:
     from tests.bench.rounds import Measured
 
 
+LEAST = 0.001
+"""The figure of a server that answered nothing, so that a mean can be taken."""
+TICK_MS = 0.01
+"""CPU that is too little to be told."""
+
+
 @dataclass(frozen=True)
 class Ratio:
     """One figure of a cell at a number of connections."""
@@ -28,7 +34,7 @@ class Ratio:
 class Comparison:
     """A row of figures with what it says, and the goals that it is held against.
 
-    The goal of the mean is of the geometric mean; of none, of the single worst figure.
+    `mean_goal` is of the geometric mean, `worst_goal` of the least figure.
     """
 
     title: str
@@ -96,7 +102,7 @@ def _speed(each: Measured) -> float:
 
 
 def _by_cpu(each: Measured) -> float:
-    return 1 / max(each.cpu_ms, 0.01)
+    return 1 / max(each.cpu_ms, TICK_MS) if each.per_second else 0
 
 
 def _over(
@@ -105,9 +111,13 @@ def _over(
     other: str,
     figure: Callable[[Measured], float],
 ) -> tuple[Ratio, ...]:
-    others = {(each.cell, each.connections): each for each in measured if each.kind == other}
+    others = {
+        (each.cell, each.connections): each
+        for each in measured
+        if each.kind == other and each.per_second
+    }
     return tuple(
-        Ratio(each.cell, each.connections, figure(each) / figure(beside))
+        Ratio(each.cell, each.connections, max(figure(each) / figure(beside), LEAST))
         for each in measured
         if chosen(each) and (beside := others.get((each.cell, each.connections)))
     )

@@ -74,11 +74,12 @@ def _figure(value: float | None) -> str:
 
 def _answers(cells: Sequence[Compared]) -> Iterator[str]:
     yield from ("", "## Answers", "", "The same bytes of `data` from the hub and by hand.", "")
-    yield "| query/viewer | requests in turn | `data`, median kB | left out |"
-    yield "|-|-:|-:|-:|"
+    yield "| query/viewer | requests in turn | `data`, median kB | left out | no answer |"
+    yield "|-|-:|-:|-:|-|"
     for each in cells:
         turns, size = len(each.cell.subjects), each.size / 1000
-        yield f"| {each.cell.name} | {turns} | {size:.1f} | {each.left_out or ''} |"
+        silent = ", ".join(f"{kind}: {said}" for kind, said in each.silent.items())
+        yield f"| {each.cell.name} | {turns} | {size:.1f} | {each.left_out or ''} | {silent} |"
 
 
 def _memory(memory: Mapping[str, Memory]) -> Iterator[str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tests.bench.compared import request
 from tests.bench.load import Load, Outcome, run
-from tests.bench.processor import cpu_below
+from tests.bench.processor import cpu_below, spent
 from tests.bench.servers import SPAWN
 
 if TYPE_CHECKING:
@@ -21,10 +21,6 @@ if TYPE_CHECKING:
 
 WARM_SECONDS = 2.0
 """Long enough for every connection to have prepared its statements."""
-
-
-class Refused(Exception):
-    """A server refused every request under load: there is nothing to measure."""
 
 
 @dataclass(frozen=True)
@@ -111,9 +107,7 @@ class Rounds:
         before = server.cpu(), cpu_below(self.postmaster)
         outcome = self._loaded(kind, sent, connections, seconds)
         after = server.cpu(), cpu_below(self.postmaster)
-        if not outcome.latencies:
-            raise Refused(f"{kind}: none of {outcome.refused} answers was 200.")
-        return Round(outcome, after[0] - before[0], after[1] - before[1])
+        return Round(outcome, after[0] - before[0], spent(before[1], after[1]))
 
 
 def measure(
@@ -134,20 +128,24 @@ def measure(
 
 
 def _medians(each: Compared, connections: int, kind: str, rounds: list[Round]) -> Measured:
-    latencies = [_percentiles(found.outcome.latencies) for found in rounds]
-    counts = [len(found.outcome.latencies) for found in rounds]
     refused = sum(found.outcome.refused for found in rounds)
+    answered = [found for found in rounds if found.outcome.latencies]
+    if not answered:
+        none = (0.0,) * 5
+        return Measured(each.cell.query, each.cell.viewer, connections, kind, *none, refused=1)
+    latencies = [_percentiles(found.outcome.latencies) for found in answered]
+    counted = [(found, len(found.outcome.latencies)) for found in answered]
     return Measured(
         each.cell.query,
         each.cell.viewer,
         connections,
         kind,
-        median(n / found.outcome.seconds for n, found in zip(counts, rounds, strict=True)),
+        median(number / found.outcome.seconds for found, number in counted),
         median(p50 for p50, _ in latencies) * 1000,
         median(p99 for _, p99 in latencies) * 1000,
-        median(found.server_cpu / n for n, found in zip(counts, rounds, strict=True)) * 1000,
-        median(found.postgres_cpu / n for n, found in zip(counts, rounds, strict=True)) * 1000,
-        refused / (refused + sum(counts)),
+        median(found.server_cpu / number for found, number in counted) * 1000,
+        median(found.postgres_cpu / number for found, number in counted) * 1000,
+        refused / (refused + sum(number for _, number in counted)),
     )
 
 

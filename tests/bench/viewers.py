@@ -90,6 +90,28 @@ LIMIT $2
 """
 """The classes nearest to 35 seats, each with a teacher who is no guardian here."""
 
+PUPILS = f"""
+SELECT DISTINCT ON (s.fullness, s.id) s.id AS subject, m.person_id AS viewer
+FROM (
+    SELECT id, -(
+        EXISTS (SELECT FROM iep WHERE student_id = s.id AND status = 'IN_EFFECT')::int
+        + EXISTS (SELECT FROM health_alert WHERE student_id = s.id)::int
+        + EXISTS (SELECT FROM health_visit WHERE student_id = s.id)::int
+    ) AS fullness
+    FROM student s
+) s
+JOIN section_enrollment e ON e.student_id = s.id
+JOIN section_staff l ON l.section_id = e.section_id AND l.role = 'LEAD'
+JOIN staff_member m ON m.id = l.staff_id
+WHERE {_IN_FORCE.format("e")} AND {_IN_FORCE.format("l")}
+  AND {_NO_PARENT} AND {_NO_REPORTS} AND {_NO_SERVICES} AND {_NOTHING_ELSE}
+  AND NOT EXISTS (SELECT FROM post o WHERE o.staff_id = m.id AND o.role = 'PRINCIPAL')
+  AND EXISTS (SELECT FROM training t WHERE t.staff_id = m.id AND t.expires_on > $1)
+ORDER BY s.fullness, s.id, m.id
+LIMIT $2
+"""
+"""The fullest records, each with a teacher of the student."""
+
 TEACHERS = f"""
 SELECT m.person_id AS viewer, array_agg(DISTINCT l.section_id) AS scope
 FROM staff_member m

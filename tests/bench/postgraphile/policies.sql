@@ -124,3 +124,29 @@ DROP POLICY IF EXISTS taught ON health_alert;
 CREATE POLICY taught ON health_alert FOR SELECT TO bench_rls
     USING (student_id = ANY ((SELECT my_pupils(false))::uuid[])
            AND starts_on <= (SELECT my_day()) AND (ends_on IS NULL OR ends_on > (SELECT my_day())));
+
+-- Why somebody was there is not a teacher's, and rows can't say that of a column: it isn't granted.
+GRANT SELECT (id, student_id, arrived_at, left_at) ON health_visit TO bench_rls;
+ALTER TABLE health_visit ENABLE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS taught ON health_visit;
+CREATE POLICY taught ON health_visit FOR SELECT TO bench_rls
+    USING (student_id = ANY ((SELECT my_pupils(false))::uuid[]));
+
+GRANT SELECT ON iep, iep_goal, iep_service TO bench_rls;
+ALTER TABLE iep ENABLE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS taught ON iep;
+CREATE POLICY taught ON iep FOR SELECT TO bench_rls
+    USING (student_id = ANY ((SELECT my_pupils(false))::uuid[]) AND status = 'IN_EFFECT');
+
+ALTER TABLE iep_goal ENABLE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS taught ON iep_goal;
+CREATE POLICY taught ON iep_goal FOR SELECT TO bench_rls
+    USING (student_id = ANY ((SELECT my_pupils(false))::uuid[])
+           AND EXISTS (SELECT FROM iep i WHERE i.id = iep_goal.iep_id));
+
+ALTER TABLE iep_service ENABLE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS taught ON iep_service;
+CREATE POLICY taught ON iep_service FOR SELECT TO bench_rls
+    USING (student_id = ANY ((SELECT my_pupils(false))::uuid[])
+           AND starts_on <= (SELECT my_day()) AND (ends_on IS NULL OR ends_on > (SELECT my_day()))
+           AND EXISTS (SELECT FROM iep i WHERE i.id = iep_service.iep_id));

@@ -11,7 +11,11 @@ import { PostGraphileAmberPreset } from "postgraphile/presets/amber";
 
 const { DSN, CLOCK, CONNECTIONS } = process.env;
 const clock = JSON.parse(CLOCK);
-const pool = new pg.Pool({ connectionString: DSN, max: Number(CONNECTIONS) });
+const pool = new pg.Pool({
+  connectionString: DSN,
+  max: Number(CONNECTIONS),
+  idleTimeoutMillis: 0, // kept, as the others keep theirs
+});
 const known = new Map();
 
 // Whose token it is, looked up once and kept: the hub asks in each statement whether it holds.

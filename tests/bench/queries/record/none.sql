@@ -117,7 +117,7 @@ FROM (SELECT (SELECT row_to_json(record) FROM (
                            ) y
                        ) AS services
                 FROM iep i WHERE i.student_id = child.id
-                ORDER BY i.version, i.id
+                ORDER BY i.annual_due_on, i.id
             ) x
         ) AS ieps,
         (
