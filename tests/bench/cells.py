@@ -68,6 +68,11 @@ class Cell:
         return f"{self.query}/{self.viewer}"
 
     @property
+    def asks_alike(self) -> bool:
+        """Whether a hub without authorization is asked the very same."""
+        return all(each.variables == each.open_variables for each in self.subjects)
+
+    @property
     def document(self) -> str:
         """What GraphQL is asked."""
         return document(self.query)

@@ -42,12 +42,12 @@ def _lines(
     yield ""
     yield (
         f"Written by `python -m tests.bench`; what is compared, and how, is in "
-        f"[benchmark.md](benchmark.md). {students:,} students, {plan.rounds} rounds of "
-        f"{plan.seconds:g} s."
+        f"[benchmark.md](benchmark.md). {students:,} students, rounds of {plan.seconds:g} s: "
+        f"{plan.rounds}."
     )
     yield ""
     yield "![The hub and others beside hand-written SQL](benchmark.svg)"
-    for each in comparisons(measured):
+    for each in comparisons(measured, cells):
         yield from _ratios(each, plan.connections)
     yield from _answers(cells)
     yield from _memory(memory)
@@ -63,9 +63,13 @@ def _ratios(each: Comparison, connections: Sequence[int]) -> Iterator[str]:
     for cell in dict.fromkeys(found.cell for found in each.ratios):
         yield f"| {cell} | {' | '.join(_figure(figures.get((cell, n))) for n in columns)} |"
     means = " | ".join(f"**{each.mean(n):.2f}**" for n in columns)
-    yield f"| geometric mean (goal {each.mean_goal:g}) | {means} |"
+    yield f"| geometric mean{_goal(each.mean_goal)} | {means} |"
     worst = " | ".join(f"{each.worst(n):.2f}" for n in columns)
-    yield f"| least (goal {each.worst_goal:g}) | {worst} |"
+    yield f"| least{_goal(each.worst_goal)} | {worst} |"
+
+
+def _goal(goal: float | None) -> str:
+    return "" if goal is None else f" (goal {goal:g})"
 
 
 def _figure(value: float | None) -> str:
