@@ -32,7 +32,7 @@ class Load:
 
 @dataclass
 class Outcome:
-    """The seconds of every answered request, how many were refused or never came, and how long it took."""
+    """The seconds of every answered request, how many got no answer, and how long it all took."""
 
     seconds: float = 0.0
     latencies: list[float] = field(default_factory=list)
