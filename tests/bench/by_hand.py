@@ -1,10 +1,10 @@
-"""Hand-written SQL behind two routes: what somebody would write who needed nothing else."""
+"""Hand-written SQL behind one route a query: what somebody would write who needed nothing else."""
 
 from __future__ import annotations
 
 from contextlib import asynccontextmanager
+from datetime import date
 from hashlib import sha256
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -14,19 +14,26 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from hub.clock import DistrictClock, district_clock
+from tests.bench.cells import CELLS, statement
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable, Mapping
 
     from starlette.requests import Request
 
-HERE = Path(__file__).parent
-RECORD = (HERE / "record.sql").read_text()
-ROSTER = (HERE / "roster.sql").read_text()
 CONNECTIONS = 6
 """As many as the hub has."""
 SETTINGS = {"plan_cache_mode": "force_generic_plan", "jit": "off", "timezone": "UTC"}
 """As the hub's connections have them."""
+TAKES = "-- takes: "
+FORMS: dict[str, Callable[[str], Any]] = {
+    "key": UUID,
+    "school": UUID,
+    "pattern": lambda text: f"%{text}%",
+    "since": date.fromisoformat,
+    **dict.fromkeys(("grade", "first", "second", "third", "fourth"), int),
+}
+"""How the values of a request become parameters."""
 
 
 class Kept(asyncpg.Connection):
@@ -37,36 +44,40 @@ class Kept(asyncpg.Connection):
         return ""
 
 
+class Statement:
+    """One statement, whose first line names its parameters in their order."""
+
+    def __init__(self, query: str, viewer: str) -> None:
+        self.sql = statement(query, viewer)
+        self.takes = self.sql.partition("\n")[0].removeprefix(TAKES).split()
+
+    def parameters(self, token: str, values: Mapping[str, str], clock: DistrictClock) -> list[Any]:
+        """The values of one request, the clock's and the digest of the token."""
+        given = {"token": sha256(token.encode()).digest(), **clock.read().parameters()}
+        return [FORMS[name](values[name]) if name in FORMS else given[name] for name in self.takes]
+
+
 class Routes:
-    """The two routes over one pool."""
+    """The routes over one pool."""
 
     def __init__(self, dsn: str) -> None:
         self.dsn = dsn
         self.pool: asyncpg.Pool[Any]
         self.clock: DistrictClock
 
-    async def record(self, request: Request) -> Response:
-        """One student's whole record, for a guardian."""
-        clock = self.clock.read().parameters()
-        values = clock["today"], clock["now"], clock["adult_born_by"]
-        return self._answer(await self._row(RECORD, request, *values))
+    def answering(self, written: Statement) -> Callable[[Request], Any]:
+        """The endpoint of a statement."""
 
-    async def roster(self, request: Request) -> Response:
-        """The roster of a class, for its teacher."""
-        clock = self.clock.read()
-        return self._answer(await self._row(ROSTER, request, clock.today, clock.now))
+        async def answer(request: Request) -> Response:
+            token = request.headers["authorization"].removeprefix("Bearer ")
+            values = written.parameters(token, request.query_params, self.clock)
+            async with self.pool.acquire() as connection:
+                found: str | None = await connection.fetchval(written.sql, *values)
+            if found is None:
+                return Response("{}", 401, media_type="application/json")
+            return Response(f'{{"data":{found}}}', media_type="application/json")
 
-    async def _row(self, sql: str, request: Request, *values: Any) -> str | None:
-        token = sha256(request.headers["authorization"].removeprefix("Bearer ").encode()).digest()
-        key = UUID(request.path_params["key"])
-        async with self.pool.acquire() as connection:
-            found: str | None = await connection.fetchval(sql, token, key, *values)
-            return found
-
-    def _answer(self, data: str | None) -> Response:
-        if data is None:
-            return Response("{}", 401, media_type="application/json")
-        return Response(f'{{"data":{data}}}', media_type="application/json")
+        return answer
 
     @asynccontextmanager
     async def open(self, _app: Starlette) -> AsyncIterator[None]:
@@ -81,6 +92,7 @@ class Routes:
             max_inactive_connection_lifetime=0,
             connection_class=Kept,
             max_cacheable_statement_size=0,
+            max_cached_statement_lifetime=0,
             server_settings=SETTINGS,
         ) as self.pool:
             yield
@@ -90,7 +102,8 @@ def by_hand(dsn: str) -> Starlette:
     """The application over one database."""
     served = Routes(dsn)
     routes = [
-        Route("/students/{key}", served.record),
-        Route("/sections/{key}/roster", served.roster),
+        Route(f"/{query}/{viewer}", served.answering(Statement(query, viewer)))
+        for query, viewers in CELLS.items()
+        for viewer in viewers
     ]
     return Starlette(routes=routes, lifespan=served.open)

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 PROC = Path("/proc")
 MEGABYTE_KB = 1024
@@ -18,9 +22,14 @@ def cpu(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def cpu_below(parent: int) -> float:
-    """The seconds of CPU of a process's children that run now."""
-    return sum(cpu(pid) for pid in children(parent))
+def cpu_below(parent: int) -> dict[int, float]:
+    """The seconds of CPU of each of a process's children that run now."""
+    return {pid: cpu(pid) for pid in children(parent)}
+
+
+def spent(before: Mapping[int, float], after: Mapping[int, float]) -> float:
+    """What has been used in between by the children that still run: none takes any back."""
+    return sum(used - before.get(pid, 0.0) for pid, used in after.items())
 
 
 def children(parent: int) -> list[int]:

@@ -1,59 +1,47 @@
-"""Measuring: three servers take turns under the same load, and the medians of the rounds count."""
+"""Measuring: servers take turns under the same load, and the medians of the rounds count."""
 
 from __future__ import annotations
 
-import multiprocessing
-import socket
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass
 from statistics import median, quantiles
 from typing import TYPE_CHECKING
 
-from tests.bench.load import HOST, Load, Outcome, run
-from tests.bench.operations import OPERATIONS
-from tests.bench.processor import cpu, cpu_below
-from tests.bench.served import KINDS, serve
+from tests.bench.compared import request
+from tests.bench.load import Load, Outcome, run
+from tests.bench.processor import cpu_below, spent
+from tests.bench.servers import SPAWN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from multiprocessing.context import SpawnProcess
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from hub.progress import Progress
-    from tests.bench.district import Subjects
+    from hub.progress import Progress, Step
+    from tests.bench.compared import Compared
+    from tests.bench.servers import Server
 
-ROUNDS = 5
-WARM_SECONDS = 3.0
+WARM_SECONDS = 2.0
 """Long enough for every connection to have prepared its statements."""
-START_SECONDS = 120
-SPAWN = multiprocessing.get_context("spawn")
-
-
-class Silent(Exception):
-    """A server didn't come up in time."""
-
-
-class Refused(Exception):
-    """A server refused requests under load: its speed means nothing."""
 
 
 @dataclass(frozen=True)
-class Server:
-    """A running server."""
+class Plan:
+    """What is measured: how many connections, and how many rounds of how many seconds each."""
 
-    kind: str
-    port: int
-    process: SpawnProcess
+    connections: Sequence[int]
+    seconds: float
+    rounds: int
 
 
 @dataclass(frozen=True)
 class Measured:
     """The medians over the rounds of one server under one load.
 
-    CPU in milliseconds a request: of the server's process, and of PostgreSQL's.
+    CPU in milliseconds an answer: of the server's process, and of PostgreSQL's. `refused` is the
+    part of the requests that got none, as from a pool with a full queue; they count for nothing.
     """
 
-    operation: str
+    query: str
+    viewer: str
     connections: int
     kind: str
     per_second: float
@@ -61,6 +49,17 @@ class Measured:
     p99_ms: float
     server_cpu_ms: float
     postgres_cpu_ms: float
+    refused: float
+
+    @property
+    def cell(self) -> str:
+        """As in `page/nurse`."""
+        return f"{self.query}/{self.viewer}"
+
+    @property
+    def cpu_ms(self) -> float:
+        """All CPU of a request, in milliseconds."""
+        return self.server_cpu_ms + self.postgres_cpu_ms
 
 
 @dataclass(frozen=True)
@@ -72,92 +71,81 @@ class Round:
     postgres_cpu: float
 
 
-@contextmanager
-def serving(dsn: str) -> Iterator[dict[str, Server]]:
-    """All servers, each in a process of its own, ended with the block."""
-    servers = {kind: _started(kind, dsn) for kind in KINDS}
-    try:
-        yield servers
-    finally:
-        for server in servers.values():
-            server.process.terminate()
-            server.process.join(10)
+class Rounds:
+    """Loads the servers from a process of its own, and reads what they use meanwhile."""
 
+    def __init__(
+        self, servers: Mapping[str, Server], postmaster: int, client: ProcessPoolExecutor
+    ) -> None:
+        self.servers, self.postmaster, self.client = servers, postmaster, client
 
-def _started(kind: str, dsn: str) -> Server:
-    ready = SPAWN.Event()
-    with socket.create_server((HOST, 0), backlog=256) as listener:
-        process = SPAWN.Process(target=serve, args=(kind, dsn, listener, ready), daemon=True)
-        process.start()
-        if not ready.wait(START_SECONDS):
-            process.terminate()
-            raise Silent(f"The server {kind} did not listen within {START_SECONDS} s.")
-        return Server(kind, listener.getsockname()[1], process)
+    def of(self, each: Compared, plan: Plan, step: Step) -> Iterator[Measured]:
+        """All loads of one cell."""
+        requests = {
+            kind: [request(kind, each.cell, subject) for subject in each.cell.subjects]
+            for kind in each.kinds
+        }
+        for kind in each.kinds:
+            self._loaded(kind, requests[kind], max(plan.connections), WARM_SECONDS)
+        for connections in plan.connections:
+            rounds: dict[str, list[Round]] = {kind: [] for kind in each.kinds}
+            for _ in range(plan.rounds):
+                for kind in each.kinds:
+                    rounds[kind].append(
+                        self._round(kind, requests[kind], connections, plan.seconds)
+                    )
+                    step.advance()
+            for kind, found in rounds.items():
+                yield _medians(each, connections, kind, found)
 
+    def _loaded(self, kind: str, sent: list[bytes], connections: int, seconds: float) -> Outcome:
+        load = Load(self.servers[kind].port, sent, connections, seconds)
+        return self.client.submit(run, load).result()
 
-@dataclass(frozen=True)
-class Plan:
-    """What is measured: with how many connections, and for how many seconds each in all."""
-
-    connections: Sequence[int]
-    seconds: float
+    def _round(self, kind: str, sent: list[bytes], connections: int, seconds: float) -> Round:
+        server = self.servers[kind]
+        before = server.cpu(), cpu_below(self.postmaster)
+        outcome = self._loaded(kind, sent, connections, seconds)
+        after = server.cpu(), cpu_below(self.postmaster)
+        return Round(outcome, after[0] - before[0], spent(before[1], after[1]))
 
 
 def measure(
-    servers: dict[str, Server], subjects: Subjects, plan: Plan, postmaster: int, progress: Progress
+    cells: Sequence[Compared],
+    servers: Mapping[str, Server],
+    plan: Plan,
+    postmaster: int,
+    progress: Progress,
 ) -> list[Measured]:
-    """Every operation with every number of connections on every server."""
-    loads = [(name, number) for name in OPERATIONS for number in plan.connections]
-    found: list[Measured] = []
+    """Every cell with every number of connections on every server that answers it."""
+    turns = sum(len(each.kinds) for each in cells) * len(plan.connections) * plan.rounds
     with (
         ProcessPoolExecutor(1, mp_context=SPAWN) as client,
-        progress.step("measuring", len(loads) * ROUNDS * len(servers)) as step,
+        progress.step("measuring", turns) as step,
     ):
-        for name, connections in loads:
-            rounds: dict[str, list[Round]] = {kind: [] for kind in servers}
-            requests = {kind: _requests(name, kind, subjects) for kind in servers}
-            for kind, server in servers.items():
-                load = Load(server.port, requests[kind], connections, WARM_SECONDS)
-                client.submit(run, load).result()
-            for _ in range(ROUNDS):
-                for kind, server in servers.items():
-                    seconds = plan.seconds / ROUNDS
-                    load = Load(server.port, requests[kind], connections, seconds)
-                    rounds[kind].append(_round(client, load, server, postmaster))
-                    step.advance()
-            found += [_medians(name, connections, kind, each) for kind, each in rounds.items()]
-    return found
+        rounds = Rounds(servers, postmaster, client)
+        return [found for each in cells for found in rounds.of(each, plan, step)]
 
 
-def _requests(name: str, kind: str, subjects: Subjects) -> list[bytes]:
-    operation = OPERATIONS[name]
-    return [operation.request(kind, each) for each in getattr(subjects, name)]
-
-
-def _round(client: ProcessPoolExecutor, load: Load, server: Server, postmaster: int) -> Round:
-    assert server.process.pid is not None
-    before = cpu(server.process.pid), cpu_below(postmaster)
-    outcome = client.submit(run, load).result()
-    after = cpu(server.process.pid), cpu_below(postmaster)
-    if outcome.refused or not outcome.latencies:
-        raise Refused(
-            f"{server.kind}: {outcome.refused} of {len(outcome.latencies)} answers weren't 200."
-        )
-    return Round(outcome, after[0] - before[0], after[1] - before[1])
-
-
-def _medians(name: str, connections: int, kind: str, rounds: list[Round]) -> Measured:
-    latencies = [_percentiles(each.outcome.latencies) for each in rounds]
-    counts = [len(each.outcome.latencies) for each in rounds]
+def _medians(each: Compared, connections: int, kind: str, rounds: list[Round]) -> Measured:
+    refused = sum(found.outcome.refused for found in rounds)
+    answered = [found for found in rounds if found.outcome.latencies]
+    if not answered:
+        none = (0.0,) * 5
+        return Measured(each.cell.query, each.cell.viewer, connections, kind, *none, refused=1)
+    latencies = [_percentiles(found.outcome.latencies) for found in answered]
+    counted = [(found, len(found.outcome.latencies)) for found in answered]
     return Measured(
-        name,
+        each.cell.query,
+        each.cell.viewer,
         connections,
         kind,
-        median(n / each.outcome.seconds for n, each in zip(counts, rounds, strict=True)),
+        median(number / found.outcome.seconds for found, number in counted),
         median(p50 for p50, _ in latencies) * 1000,
         median(p99 for _, p99 in latencies) * 1000,
-        median(each.server_cpu / n for n, each in zip(counts, rounds, strict=True)) * 1000,
-        median(each.postgres_cpu / n for n, each in zip(counts, rounds, strict=True)) * 1000,
+        median(found.server_cpu / number for found, number in counted) * 1000,
+        median(found.postgres_cpu / number for found, number in counted) * 1000,
+        refused / (refused + sum(number for _, number in counted)),
     )
 
 

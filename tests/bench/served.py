@@ -16,7 +16,9 @@ from hub.logs import configure_logs
 from hub.postgres import Address, ConnectionFacts
 from hub.settings import Settings
 from tests.bench.by_hand import by_hand
+from tests.bench.compared import BY_HAND, IDIOMATIC, OPEN_HUB
 from tests.bench.idiomatic.app import idiomatic
+from tests.bench.open_hub import open_policy
 
 if TYPE_CHECKING:
     from multiprocessing.synchronize import Event
@@ -24,17 +26,17 @@ if TYPE_CHECKING:
 
     from starlette.applications import Starlette
 
-KINDS = ("hub", "by hand", "idiomatic")
-"""What is compared, in the order in which each round goes through it."""
 KEY = "a key that only the benchmark has"
 
 
 def application(kind: str, dsn: str) -> Starlette:
     """The application of one kind over a database."""
-    if kind == "by hand":
+    if kind == BY_HAND:
         return by_hand(dsn)
-    if kind == "idiomatic":
+    if kind == IDIOMATIC:
         return idiomatic(dsn)
+    if kind == OPEN_HUB:
+        open_policy()
     configure_logs("info", open(os.devnull, "w"))  # noqa: PTH123, SIM115 - logging is paid for
     address = Address(dsn)
     settings = Settings(secret_key=KEY)

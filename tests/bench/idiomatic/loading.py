@@ -14,10 +14,11 @@ from strawberry.dataloader import DataLoader
 
 from hub import models
 from hub.models.codes import OrderKind, StaffRole, Standing
-from hub.policy.viewpoint import born_by
+from hub.policy.viewpoint import born_by, days
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
+    from datetime import date
     from uuid import UUID
 
     from sqlalchemy import ColumnElement
@@ -44,12 +45,38 @@ class Me:
 
 
 @dataclass(frozen=True)
+class Teaching:
+    """In which windows somebody leads a student's classes, and in which of these they grade."""
+
+    now: bool = False
+    soon: bool = False
+    late: bool = False
+    graded: frozenset[UUID] = frozenset()
+
+
+@dataclass(frozen=True)
 class Stand:
     """How somebody stands to a student today, and what orders there are between the two."""
 
     guards: bool
-    teaches: bool
+    teaching: Teaching
     orders: tuple[models.guardians.CourtOrder, ...]
+
+    @property
+    def teaches(self) -> bool:
+        """Whether they lead a class in which the student sits today, and no order forbids it."""
+        return self.teaching.now and not self.orders
+
+    @property
+    def grades(self) -> bool:
+        """Whether they lead such a class, or led it up to a few days ago."""
+        return bool(self.teaching.graded) and not self.orders
+
+    @property
+    def seen(self) -> bool:
+        """Whether they read anything of the student."""
+        taught = self.teaching.now or self.teaching.soon or self.teaching.late
+        return (self.guards and not self.closed) or (taught and not self.orders)
 
     @property
     def closed(self) -> bool:
@@ -138,7 +165,24 @@ class Loaders:
         orders = defaultdict(list)
         for order in await self._orders(ids):
             orders[order.student_id].append(order)
-        return [Stand(each in guarded, each in taught, tuple(orders[each])) for each in ids]
+        return [
+            Stand(each in guarded, taught.get(each, Teaching()), tuple(orders[each]))
+            for each in ids
+        ]
+
+    async def students(self) -> list[UUID]:
+        """The keys of all students of whom the viewer may read something."""
+        led, bond = models.sections.SectionStaff, Guardianship
+        seats = (
+            select(SectionEnrollment)
+            .join(led, led.section_id == SectionEnrollment.section_id)
+            .where(led.staff_id == self.me.staff_id, led.role == StaffRole.LEAD)
+        )
+        bonds = select(bond).where(bond.guardian_id == self.me.guardian_id)
+        near = [*await self._rows(seats), *await self._rows(bonds)]
+        ids = list({row.student_id for row in near})
+        stands = await self.stands.load_many(ids)
+        return [each for each, stand in zip(ids, stands, strict=True) if stand.seen]
 
     async def _guarded(self, ids: list[UUID]) -> set[UUID]:
         if self.me.guardian_id is None:
@@ -169,22 +213,25 @@ class Loaders:
         )
         return {row.student_id for row in await self._rows(asked)}
 
-    async def _taught(self, ids: list[UUID]) -> set[UUID]:
+    async def _taught(self, ids: list[UUID]) -> dict[UUID, Teaching]:
         if self.me.staff_id is None:
-            return set()
+            return {}
         led, section = models.sections.SectionStaff, models.sections.Section
         asked = (
-            select(SectionEnrollment)
-            .join(section, section.id == SectionEnrollment.section_id)
-            .join(led, led.section_id == section.id)
+            select(led, SectionEnrollment, section)
+            .join(section, section.id == led.section_id)
+            .join(SectionEnrollment, SectionEnrollment.section_id == section.id)
             .where(
                 SectionEnrollment.student_id.in_(ids),
                 led.staff_id == self.me.staff_id,
                 led.role == StaffRole.LEAD,
-                *(each for kind in (SectionEnrollment, section, led) for each in self.today(kind)),
             )
         )
-        return {row.student_id for row in await self._rows(asked)}
+        found: defaultdict[UUID, list[Seated]] = defaultdict(list)
+        async with self.sessions() as session:
+            for row in (await session.execute(asked)).all():
+                found[row[1].student_id].append(seated(*row, self.clock.today))
+        return {each: together(seats) for each, seats in found.items()}
 
     async def _orders(self, ids: list[UUID]) -> list[models.guardians.CourtOrder]:
         asked = select(CourtOrder).where(
@@ -203,6 +250,45 @@ class Loaders:
     async def _rows(self, asked: Any) -> list[Any]:
         async with self.sessions() as session:
             return list((await session.scalars(asked)).unique())
+
+
+@dataclass(frozen=True)
+class Seated:
+    """One seat in a class that somebody leads, and in which windows they do."""
+
+    section_id: UUID
+    now: bool
+    soon: bool
+    late: bool
+
+
+def seated(led: Any, seat: Any, section: Any, today: date) -> Seated:
+    """In which windows a seat, its class and its teacher come together."""
+    begins = max(each.starts_on for each in (led, seat, section))
+    ends = min((each.ends_on for each in (led, seat, section) if each.ends_on), default=None)
+    left = min((each.ends_on for each in (seat, section) if each.ends_on), default=None)
+    late = (
+        left is not None
+        and days(today)["grace_from"] < left <= today
+        and max(seat.starts_on, led.starts_on) < left
+        and (led.ends_on is None or led.ends_on >= left)
+    )
+    return Seated(
+        seat.section_id,
+        now=begins <= today and (ends is None or ends > today),
+        soon=today < begins <= days(today)["posted_until"] and (ends is None or begins < ends),
+        late=late,
+    )
+
+
+def together(seats: list[Seated]) -> Teaching:
+    """What all of a student's seats come to."""
+    return Teaching(
+        any(each.now for each in seats),
+        any(each.soon for each in seats),
+        any(each.late for each in seats),
+        frozenset(each.section_id for each in seats if each.now or each.late),
+    )
 
 
 def loaders(info: Any) -> Loaders:

@@ -48,7 +48,7 @@ class ReadsFamily(ReadsRecord):
     def allows(self, stand: Stand) -> bool:
         """Whether somebody who stands so may read it."""
         guards = super().allows(stand) and not stand.ordered(OrderKind.NO_CONTACT)
-        return guards or (stand.teaches and not stand.orders)
+        return guards or stand.teaches
 
 
 class ReadsAlerts(ReadsRecord):
@@ -56,4 +56,28 @@ class ReadsAlerts(ReadsRecord):
 
     def allows(self, stand: Stand) -> bool:
         """Whether somebody who stands so may read it."""
-        return super().allows(stand) or (stand.teaches and not stand.orders)
+        return super().allows(stand) or stand.teaches
+
+
+class ReadsSchedule(ReadsPlaces):
+    """A guardian who may know the student's whereabouts, or a teacher."""
+
+    def allows(self, stand: Stand) -> bool:
+        """Whether somebody who stands so may read it."""
+        return super().allows(stand) or stand.teaches
+
+
+class ReadsMarks(ReadsRecord):
+    """A guardian, or whoever grades the student."""
+
+    def allows(self, stand: Stand) -> bool:
+        """Whether somebody who stands so may read it."""
+        return super().allows(stand) or stand.grades
+
+
+class ReadsMarkPlaces(ReadsPlaces):
+    """A guardian who may know the student's whereabouts, or whoever grades the student."""
+
+    def allows(self, stand: Stand) -> bool:
+        """Whether somebody who stands so may read it."""
+        return super().allows(stand) or stand.grades

@@ -15,8 +15,10 @@ from tests.bench.idiomatic.loading import loaders
 from tests.bench.idiomatic.permissions import (
     ReadsAlerts,
     ReadsFamily,
-    ReadsPlaces,
+    ReadsMarkPlaces,
+    ReadsMarks,
     ReadsRecord,
+    ReadsSchedule,
 )
 from tests.bench.idiomatic.records import (
     Action,
@@ -89,7 +91,7 @@ class Section:
 
 def taught(stand: Any) -> bool:
     """Whether a teacher reads the seat of a student to whom they stand so."""
-    return bool(stand.teaches and not stand.orders)
+    return bool(stand.teaches)
 
 
 @strawberry.type
@@ -123,7 +125,7 @@ class Mark:
     school_year: int
     posted_at: datetime
 
-    @guarded(ReadsPlaces)
+    @guarded(ReadsMarkPlaces)
     async def section(self: Any, info: Info) -> Section | None:
         """The class in which it was earned."""
         found: Section | None = (
@@ -148,7 +150,7 @@ class Marks:
 async def student_for(info: Info, key: UUID) -> Any:
     """A student, if the viewer may see them."""
     stand = await loaders(info).stands.load(key)
-    if not ((stand.guards and not stand.closed) or taught(stand)):
+    if not stand.seen:
         return None
     return await loaders(info).one(models.students.Student).load(key)
 
@@ -248,19 +250,24 @@ class Student:
         found: list[Iep] = await loaders(info).many(kept.student_id, kept.version).load(self.id)
         return found
 
-    @guarded(ReadsPlaces)
+    @strawberry.field
     async def schedule(self: Any, info: Info) -> list[Seat] | None:
-        """Seats in classes."""
+        """Seats in classes; null, which a silent permission would turn into an empty list."""
+        if not ReadsSchedule().allows(await loaders(info).stands.load(self.id)):
+            return None
         key = models.sections.SectionEnrollment.student_id
         found: list[Seat] = await loaders(info).many(key, in_force=True).load(self.id)
         return found
 
-    @guarded(ReadsRecord)
-    async def marks(self: Any, info: Info) -> Marks | None:
-        """Posted marks."""
+    @guarded(ReadsMarks)
+    async def marks(self: Any, info: Info, first: int = PAGE_ROWS) -> Marks | None:
+        """Posted marks, of which a teacher reads those of their own classes."""
         kept = models.grades.Mark
         rows = await loaders(info).many(kept.student_id, kept.posted_at).load(self.id)
-        return Marks(nodes=rows[:PAGE_ROWS])
+        stand = await loaders(info).stands.load(self.id)
+        if not stand.guards:
+            rows = [row for row in rows if row.section_id in stand.teaching.graded]
+        return Marks(nodes=rows[:first])
 
 
 def opened(rows: list[Any]) -> list[Any]:
@@ -269,8 +276,15 @@ def opened(rows: list[Any]) -> list[Any]:
 
 
 @strawberry.type
+class Students:
+    """A page of them."""
+
+    nodes: list[Student]
+
+
+@strawberry.type
 class Query:
-    """The two ways in."""
+    """The three ways in."""
 
     @strawberry.field
     async def student(self, info: Info, id: ID) -> Student | None:  # noqa: A002
@@ -284,3 +298,10 @@ class Query:
         loader = loaders(info).one(models.sections.Section)
         found: Section | None = await loader.load(UUID(id.removeprefix("sec_")))
         return found
+
+    @strawberry.field
+    async def students(self, info: Info, first: int = PAGE_ROWS) -> Students:
+        """The students of whom the viewer reads something, by name."""
+        loader = loaders(info).one(models.students.Student)
+        rows = await loader.load_many(await loaders(info).students())
+        return Students(nodes=sorted(rows, key=lambda row: (row.sort_name, row.id))[:first])

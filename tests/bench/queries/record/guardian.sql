@@ -1,3 +1,4 @@
+-- takes: token key today now adult_born_by
 -- One student's whole record for a guardian, as somebody who knows both would write it.
 --
 -- $1 digest of the token, $2 the student, $3 today, $4 now, $5 who was born by then is of age.
@@ -147,7 +148,7 @@ FROM (SELECT (SELECT row_to_json(record) FROM (
                            ) y
                        ) AS services
                 FROM iep i WHERE i.student_id = child.id
-                ORDER BY i.version, i.id
+                ORDER BY i.annual_due_on, i.id
             ) x
         ) AS ieps,
         CASE WHEN NOT child.no_location THEN (

@@ -1,0 +1,1 @@
+"""PostGraphile 5 with row-level security: what is installed, run and asked."""

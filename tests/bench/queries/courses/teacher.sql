@@ -1,0 +1,99 @@
+-- takes: token today now posted_until grace_from
+-- A hundred students with their classes and marks, for a teacher: pupils of the classes that they lead.
+--
+-- $1 digest of the token, $2 today, $3 now, $4 rosters of classes that begin by then are posted,
+-- $5 seats that ended after it are in grace.
+WITH me AS (
+    SELECT p.id AS person_id, m.id AS staff_id
+    FROM token t
+    JOIN person p ON p.id = t.person_id
+    JOIN staff_member m ON m.person_id = p.id
+    WHERE t.digest = $1 AND t.revoked_at IS NULL AND t.expires_at > now()
+      AND p.suspended_at IS NULL
+), barred AS (
+    -- an order in force binds me towards these (P-18 to P-21)
+    SELECT c.student_id, c.kind, c.document_key
+    FROM me
+    JOIN court_order c ON c.person_id = me.person_id
+    WHERE c.starts_at <= $3 AND (c.decided_at IS NULL OR c.decided_at > $3)
+      AND (c.document_key IS NOT NULL OR c.lapses_on IS NULL OR c.lapses_on > $2)
+), led AS (
+    -- seats in classes that I lead: today, posted (P-3), or in the grace of grading (P-2)
+    SELECT e.student_id, e.section_id,
+           w.begins <= $2 AND (w.ends IS NULL OR w.ends > $2) AS now,
+           w.begins > $2 AND w.begins <= $4
+               AND (w.ends IS NULL OR w.begins < w.ends) AS soon,
+           w.left_on <= $2 AND w.left_on > $5 AND e.starts_on < w.left_on
+               AND l.starts_on < w.left_on
+               AND (l.ends_on IS NULL OR l.ends_on >= w.left_on) AS late
+    FROM me
+    JOIN section_staff l ON l.staff_id = me.staff_id AND l.role = 'LEAD'
+    JOIN section c ON c.id = l.section_id
+    JOIN section_enrollment e ON e.section_id = l.section_id, LATERAL (
+        SELECT greatest(l.starts_on, e.starts_on, c.starts_on) AS begins,
+               least(l.ends_on, e.ends_on, c.ends_on) AS ends,
+               least(e.ends_on, c.ends_on) AS left_on
+    ) w
+    WHERE l.starts_on <= $4 AND (l.ends_on IS NULL OR l.ends_on > $5)
+      AND e.student_id NOT IN (SELECT student_id FROM barred)
+), taught AS (
+    SELECT student_id, bool_or(now) AS now, bool_or(now OR late) AS graded
+    FROM led WHERE now OR soon OR late GROUP BY student_id
+), classes AS (
+    SELECT student_id, section_id FROM led WHERE now OR late
+)
+SELECT row_to_json(answer) AS data
+FROM (SELECT (SELECT row_to_json(page) FROM (
+    SELECT (
+        SELECT coalesce(json_agg(row_to_json(x)), '[]')
+        FROM (
+            SELECT 'stu_' || s.id AS id, s.given_name AS "givenName", s.family_name AS "familyName",
+                   s.grade_level AS "gradeLevel",
+                   CASE WHEN s.now THEN (
+                       SELECT coalesce(json_agg(row_to_json(y)), '[]')
+                       FROM (
+                           SELECT row_to_json(c) AS section
+                           FROM section_enrollment e, LATERAL (
+                               SELECT n.title, n.period,
+                                      (SELECT row_to_json(z) FROM (
+                                          SELECT code, title FROM course WHERE course.id = n.course_id
+                                      ) z) AS course,
+                                      (SELECT row_to_json(z) FROM (
+                                          SELECT name FROM term WHERE term.id = n.term_id
+                                      ) z) AS term
+                               FROM section n WHERE n.id = e.section_id
+                           ) c
+                           WHERE e.student_id = s.id
+                             AND e.starts_on <= $2 AND (e.ends_on IS NULL OR e.ends_on > $2)
+                           ORDER BY e.id
+                       ) y
+                   ) END AS schedule,
+                   CASE WHEN s.graded THEN (
+                       SELECT row_to_json(page) FROM (
+                           SELECT coalesce(json_agg(row_to_json(y)), '[]') AS nodes
+                           FROM (
+                               SELECT m.value, m.school_year AS "schoolYear",
+                                      (SELECT row_to_json(z) FROM (
+                                          SELECT title FROM section WHERE section.id = m.section_id
+                                      ) z) AS section,
+                                      (SELECT row_to_json(z) FROM (
+                                          SELECT name FROM term WHERE term.id = m.term_id
+                                      ) z) AS term
+                               FROM mark m
+                               WHERE m.student_id = s.id
+                                 AND (m.student_id, m.section_id) IN (SELECT student_id, section_id FROM classes)
+                               ORDER BY m.posted_at, m.id LIMIT 50
+                           ) y
+                       ) page
+                   ) END AS marks
+            FROM (
+                SELECT v.now, v.graded, s.id, s.given_name, s.family_name, s.grade_level, s.sort_name
+                FROM taught v JOIN student s ON s.id = v.student_id
+                ORDER BY s.sort_name, s.id LIMIT 100
+            ) s
+            ORDER BY s.sort_name, s.id
+        ) x
+    ) AS nodes
+) page) AS students
+) answer
+WHERE EXISTS (SELECT FROM me)
