@@ -164,7 +164,9 @@ def connection(read: Read, parent: Row | None, join: Join) -> Select[Any]:
     """A page of rows in Relay's shape, in the order in which its parts were selected."""
     page = read.page
     assert page is not None
-    found, row = rows(read, parent, join, page.first + 1)
+    # one row more tells whether others follow; whoever asks for a count alone needs no row
+    wanted = any(part.name != "totalCount" for part in page.selections)
+    found, row = rows(read, parent, join, page.first + 1 if wanted else 0)
     number = func.row_number().over(order_by=order(read, found)).label("#number")
     numbered = select(*found.c, number, func.count().over().label("#rows")).subquery()
     flags = {name: numbered.c[name] for name in row.flags}

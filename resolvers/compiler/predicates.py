@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, FromClause
 
     from hub.policy import Clause
+    from hub.policy.relations import Relation
     from resolvers.plan import Filter
 
     Bool = ColumnElement[bool]
@@ -50,8 +51,12 @@ def any_of(clauses: Clauses, row: Row) -> Bool:
     if clauses and clauses[0].also is not None:
         return or_(*(_of_both(*sides, row) for sides in policy.products(clauses)))
     by_lift = [each for each in clauses if each.lift is not None]
-    # PostgreSQL tries them as they stand: what is known beside the row comes before a search
-    own = sorted(clauses, key=lambda each: each.relation not in row.flags)
+    # PostgreSQL tries them as they stand: what is known beside the row comes before a search,
+    # and what holds of a whole school before what holds of few
+    own = sorted(
+        clauses,
+        key=lambda each: (each.relation not in row.flags, not policy.RELATIONS[each.relation].wide),
+    )
     ways = [_clause(each, row) for each in own if each.lift is None]
     if by_lift:
         ways.append(forms.lifted(by_lift, row.source.c.id))
@@ -94,14 +99,17 @@ def _clause(clause: Clause, row: Row) -> Bool:
 def _standing(row: Row, name: str) -> Bool:
     if name in row.flags:
         return row.flags[name]
-    relation = policy.RELATIONS[name]
-    return forms.probe(relation, forms.keys(relation.anchor, row.source, row.table))
+    return _asked(policy.RELATIONS[name], row)
 
 
 def _deny(row: Row, name: str) -> Bool:
-    if name in row.flags:
-        return row.flags[name]
-    return forms.probe(policy.DENIES[name], forms.keys(Anchor.STUDENT, row.source, row.table))
+    return row.flags[name] if name in row.flags else _asked(policy.DENIES[name], row)
+
+
+def _asked(relation: Relation, row: Row) -> Bool:
+    """A relation asked of a row by itself; to few, of all of them once a statement."""
+    keys = forms.keys(relation.anchor, row.source, row.table)
+    return (forms.population if relation.few else forms.probe)(relation, keys)
 
 
 def flag(name: str, row: Row) -> Bool:

@@ -64,7 +64,10 @@ def rows(
     chosen: Select[Any] = select(
         *base.c, *(column.label(name) for name, column in row.flags.items())
     )
-    chosen = chosen.select_from(source).where(*_conditions(read, row, parent, join))
+    # a wide viewer's list is found first, by the first way that holds of a row; their flags are
+    # then worked out for the rows of the page alone
+    sought = replace(row, flags={}) if parent is None and not read.reached_by else row
+    chosen = chosen.select_from(source).where(*_conditions(read, sought, parent, join))
     chosen = chosen.order_by(*order(read, base))
     if limit is not None:
         chosen = chosen.limit(literal_column(str(limit)))
@@ -76,8 +79,12 @@ def rows(
 def counted(
     read: Read, parent: Row | None, join: tuple[str, str] | None, limit: int
 ) -> Select[Any]:
-    """How many rows the read has, stopping at `limit` + 1, and the tokens of what that tells."""
-    _, row, source = _source(read, parent, "counted")
+    """How many rows the read has, stopping at `limit` + 1, and the tokens of what that tells.
+
+    A count shows nothing for which it would have to know how the viewer stands in every way: no
+    flags, so that the first way that holds of a row is the last one asked for.
+    """
+    _, row, source = _source(replace(read, flags=()), parent, "counted")
     tokens = disclosures.own((), row, read.visible)
     each = (
         disclosures.together(tokens).label("seen") if tokens else literal_column("1").label("one")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from random import Random
 from typing import TYPE_CHECKING
 
 from tests.oracle import bridge, filters
@@ -10,7 +11,6 @@ from tests.oracle.arena import PAGED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from random import Random
 
     from resolvers.catalog import Catalog
     from schema.build import Built
@@ -28,7 +28,7 @@ def drawn(random: Random, naive: Naive, built: Built) -> Iterator[str]:
     for root, pick in bridge.led(naive.catalog):
         yield f"{{ {root}(first: 100) {{ nodes {bridge.written(pick, naive.catalog)} }} }}"
     yield _orders(random, naive, built)
-    yield _search(random, naive)
+    yield _search(Random(f"search {naive.person}"), naive)
 
 
 def _nodes(random: Random, naive: Naive) -> str:

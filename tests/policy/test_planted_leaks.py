@@ -166,6 +166,7 @@ def test_a_planted_leak_is_caught(
         asyncio.run(_play(facts, built, *PLANTS[plant]))
 
 
+@pytest.mark.full
 def test_without_a_plant_the_same_worlds_agree(facts: ConnectionFacts, built: Built) -> None:
     for game, seed in sorted(set(PLANTS.values())):
         asyncio.run(_play(facts, built, game, seed, worlds_played=1))

@@ -43,7 +43,131 @@ WHERE guardianship_1.guardian_id = $7::UUID AND guardianship_1.standing != 'CONT
 FROM household_guardian AS household_guardian_1 JOIN household_student AS household_student_1 ON household_student_1.household_id = household_guardian_1.household_id 
 WHERE household_guardian_1.guardian_id = $7::UUID AND household_guardian_1.starts_on <= $4::DATE AND (household_guardian_1.ends_on IS NULL OR household_guardian_1.ends_on > $4::DATE) AND household_student_1.starts_on <= $4::DATE AND (household_student_1.ends_on IS NULL OR household_student_1.ends_on > $4::DATE)) AS anon_1))) AS "own child"
  LIMIT ALL OFFSET 0) AS anon_10 ON true 
-WHERE (anon_10."RS" AND NOT anon_10."order:any" AND NOT anon_10."own child" OR anon_10."NU" AND NOT anon_10."order:any" AND NOT anon_10."own child" OR anon_10."AU:wrote" AND NOT anon_10."order:any" AND NOT anon_10."own child") AND (anon_10."NU" AND NOT anon_10."order:any" AND NOT anon_10."own child" OR anon_10."AU" AND NOT anon_10."order:any" AND NOT anon_10."own child" OR anon_10."RS" AND NOT anon_10."order:any" AND NOT anon_10."own child") AND (EXISTS (SELECT 1 AS anon_11 
+WHERE (EXISTS (SELECT 1 AS anon_1 
+FROM post AS post_1 JOIN school_enrollment AS school_enrollment_1 ON school_enrollment_1.school_id = post_1.school_id 
+WHERE school_enrollment_1.student_id = this.id AND post_1.staff_id = $3::UUID AND post_1.role = 'NURSE' AND post_1.starts_on <= $4::DATE AND (post_1.ends_on IS NULL OR post_1.ends_on > $4::DATE) AND school_enrollment_1.starts_on <= $4::DATE AND (school_enrollment_1.ends_on IS NULL OR school_enrollment_1.ends_on > $4::DATE) AND post_1.contracted IS false) AND NOT this.id = ANY (array((SELECT court_order_1.student_id 
+FROM court_order AS court_order_1 
+WHERE court_order_1.person_id = $5::UUID AND court_order_1.starts_at <= $6::TIMESTAMP WITH TIME ZONE AND (court_order_1.decided_at IS NULL OR court_order_1.decided_at > $6::TIMESTAMP WITH TIME ZONE) AND (court_order_1.document_key IS NOT NULL OR court_order_1.lapses_on IS NULL OR court_order_1.lapses_on > $4::DATE)))) AND NOT this.id = ANY (array((SELECT anon_1.student_id 
+FROM (SELECT guardianship_1.student_id AS student_id 
+FROM guardianship AS guardianship_1 
+WHERE guardianship_1.guardian_id = $7::UUID AND guardianship_1.standing != 'CONTACT_ONLY' AND guardianship_1.starts_on <= $4::DATE AND (guardianship_1.ends_on IS NULL OR guardianship_1.ends_on > $4::DATE) UNION ALL SELECT household_student_1.student_id AS student_id 
+FROM household_guardian AS household_guardian_1 JOIN household_student AS household_student_1 ON household_student_1.household_id = household_guardian_1.household_id 
+WHERE household_guardian_1.guardian_id = $7::UUID AND household_guardian_1.starts_on <= $4::DATE AND (household_guardian_1.ends_on IS NULL OR household_guardian_1.ends_on > $4::DATE) AND household_student_1.starts_on <= $4::DATE AND (household_student_1.ends_on IS NULL OR household_student_1.ends_on > $4::DATE)) AS anon_1))) OR EXISTS (SELECT 1 AS anon_1 
+FROM iep_service AS iep_service_1 JOIN iep AS iep_1 ON iep_1.id = iep_service_1.iep_id 
+WHERE iep_service_1.student_id = this.id AND iep_service_1.provider_id = $3::UUID AND iep_service_1.contracted IS false AND iep_service_1.starts_on <= $4::DATE AND (iep_service_1.ends_on IS NULL OR iep_service_1.ends_on > $4::DATE) AND iep_1.status != 'SUPERSEDED') AND NOT this.id = ANY (array((SELECT court_order_1.student_id 
+FROM court_order AS court_order_1 
+WHERE court_order_1.person_id = $5::UUID AND court_order_1.starts_at <= $6::TIMESTAMP WITH TIME ZONE AND (court_order_1.decided_at IS NULL OR court_order_1.decided_at > $6::TIMESTAMP WITH TIME ZONE) AND (court_order_1.document_key IS NOT NULL OR court_order_1.lapses_on IS NULL OR court_order_1.lapses_on > $4::DATE)))) AND NOT this.id = ANY (array((SELECT anon_1.student_id 
+FROM (SELECT guardianship_1.student_id AS student_id 
+FROM guardianship AS guardianship_1 
+WHERE guardianship_1.guardian_id = $7::UUID AND guardianship_1.standing != 'CONTACT_ONLY' AND guardianship_1.starts_on <= $4::DATE AND (guardianship_1.ends_on IS NULL OR guardianship_1.ends_on > $4::DATE) UNION ALL SELECT household_student_1.student_id AS student_id 
+FROM household_guardian AS household_guardian_1 JOIN household_student AS household_student_1 ON household_student_1.household_id = household_guardian_1.household_id 
+WHERE household_guardian_1.guardian_id = $7::UUID AND household_guardian_1.starts_on <= $4::DATE AND (household_guardian_1.ends_on IS NULL OR household_guardian_1.ends_on > $4::DATE) AND household_student_1.starts_on <= $4::DATE AND (household_student_1.ends_on IS NULL OR household_student_1.ends_on > $4::DATE)) AS anon_1))) OR EXISTS (SELECT 1 AS anon_1 
+FROM (SELECT health_alert.student_id AS student_id 
+FROM health_alert 
+WHERE health_alert.entered_by = $3::UUID UNION ALL SELECT condition.student_id AS student_id 
+FROM condition 
+WHERE condition.entered_by = $3::UUID UNION ALL SELECT care_plan.student_id AS student_id 
+FROM care_plan 
+WHERE care_plan.entered_by = $3::UUID UNION ALL SELECT medication_order.student_id AS student_id 
+FROM medication_order 
+WHERE medication_order.entered_by = $3::UUID UNION ALL SELECT medication_administration.student_id AS student_id 
+FROM medication_administration 
+WHERE medication_administration.entered_by = $3::UUID UNION ALL SELECT health_visit.student_id AS student_id 
+FROM health_visit 
+WHERE health_visit.entered_by = $3::UUID UNION ALL SELECT immunization.student_id AS student_id 
+FROM immunization 
+WHERE immunization.entered_by = $3::UUID) AS anon_2 
+WHERE anon_2.student_id = this.id AND (EXISTS (SELECT 1 
+FROM post AS post_1 
+WHERE post_1.staff_id = $3::UUID AND post_1.role = 'NURSE' AND post_1.starts_on <= $4::DATE))) AND NOT this.id = ANY (array((SELECT court_order_1.student_id 
+FROM court_order AS court_order_1 
+WHERE court_order_1.person_id = $5::UUID AND court_order_1.starts_at <= $6::TIMESTAMP WITH TIME ZONE AND (court_order_1.decided_at IS NULL OR court_order_1.decided_at > $6::TIMESTAMP WITH TIME ZONE) AND (court_order_1.document_key IS NOT NULL OR court_order_1.lapses_on IS NULL OR court_order_1.lapses_on > $4::DATE)))) AND NOT this.id = ANY (array((SELECT anon_1.student_id 
+FROM (SELECT guardianship_1.student_id AS student_id 
+FROM guardianship AS guardianship_1 
+WHERE guardianship_1.guardian_id = $7::UUID AND guardianship_1.standing != 'CONTACT_ONLY' AND guardianship_1.starts_on <= $4::DATE AND (guardianship_1.ends_on IS NULL OR guardianship_1.ends_on > $4::DATE) UNION ALL SELECT household_student_1.student_id AS student_id 
+FROM household_guardian AS household_guardian_1 JOIN household_student AS household_student_1 ON household_student_1.household_id = household_guardian_1.household_id 
+WHERE household_guardian_1.guardian_id = $7::UUID AND household_guardian_1.starts_on <= $4::DATE AND (household_guardian_1.ends_on IS NULL OR household_guardian_1.ends_on > $4::DATE) AND household_student_1.starts_on <= $4::DATE AND (household_student_1.ends_on IS NULL OR household_student_1.ends_on > $4::DATE)) AS anon_1)))) AND (EXISTS (SELECT 1 AS anon_1 
+FROM post AS post_1 JOIN school_enrollment AS school_enrollment_1 ON school_enrollment_1.school_id = post_1.school_id 
+WHERE school_enrollment_1.student_id = this.id AND post_1.staff_id = $3::UUID AND post_1.role = 'NURSE' AND post_1.starts_on <= $4::DATE AND (post_1.ends_on IS NULL OR post_1.ends_on > $4::DATE) AND school_enrollment_1.starts_on <= $4::DATE AND (school_enrollment_1.ends_on IS NULL OR school_enrollment_1.ends_on > $4::DATE) AND post_1.contracted IS false) AND NOT this.id = ANY (array((SELECT court_order_1.student_id 
+FROM court_order AS court_order_1 
+WHERE court_order_1.person_id = $5::UUID AND court_order_1.starts_at <= $6::TIMESTAMP WITH TIME ZONE AND (court_order_1.decided_at IS NULL OR court_order_1.decided_at > $6::TIMESTAMP WITH TIME ZONE) AND (court_order_1.document_key IS NOT NULL OR court_order_1.lapses_on IS NULL OR court_order_1.lapses_on > $4::DATE)))) AND NOT this.id = ANY (array((SELECT anon_1.student_id 
+FROM (SELECT guardianship_1.student_id AS student_id 
+FROM guardianship AS guardianship_1 
+WHERE guardianship_1.guardian_id = $7::UUID AND guardianship_1.standing != 'CONTACT_ONLY' AND guardianship_1.starts_on <= $4::DATE AND (guardianship_1.ends_on IS NULL OR guardianship_1.ends_on > $4::DATE) UNION ALL SELECT household_student_1.student_id AS student_id 
+FROM household_guardian AS household_guardian_1 JOIN household_student AS household_student_1 ON household_student_1.household_id = household_guardian_1.household_id 
+WHERE household_guardian_1.guardian_id = $7::UUID AND household_guardian_1.starts_on <= $4::DATE AND (household_guardian_1.ends_on IS NULL OR household_guardian_1.ends_on > $4::DATE) AND household_student_1.starts_on <= $4::DATE AND (household_student_1.ends_on IS NULL OR household_student_1.ends_on > $4::DATE)) AS anon_1))) OR EXISTS (SELECT 1 AS anon_1 
+FROM post AS post_1 
+WHERE post_1.staff_id = $3::UUID AND post_1.staff_id = $3::UUID AND post_1.role = 'NURSE' AND post_1.starts_on <= $4::DATE) AND NOT this.id = ANY (array((SELECT court_order_1.student_id 
+FROM court_order AS court_order_1 
+WHERE court_order_1.person_id = $5::UUID AND court_order_1.starts_at <= $6::TIMESTAMP WITH TIME ZONE AND (court_order_1.decided_at IS NULL OR court_order_1.decided_at > $6::TIMESTAMP WITH TIME ZONE) AND (court_order_1.document_key IS NOT NULL OR court_order_1.lapses_on IS NULL OR court_order_1.lapses_on > $4::DATE)))) AND NOT this.id = ANY (array((SELECT anon_1.student_id 
+FROM (SELECT guardianship_1.student_id AS student_id 
+FROM guardianship AS guardianship_1 
+WHERE guardianship_1.guardian_id = $7::UUID AND guardianship_1.standing != 'CONTACT_ONLY' AND guardianship_1.starts_on <= $4::DATE AND (guardianship_1.ends_on IS NULL OR guardianship_1.ends_on > $4::DATE) UNION ALL SELECT household_student_1.student_id AS student_id 
+FROM household_guardian AS household_guardian_1 JOIN household_student AS household_student_1 ON household_student_1.household_id = household_guardian_1.household_id 
+WHERE household_guardian_1.guardian_id = $7::UUID AND household_guardian_1.starts_on <= $4::DATE AND (household_guardian_1.ends_on IS NULL OR household_guardian_1.ends_on > $4::DATE) AND household_student_1.starts_on <= $4::DATE AND (household_student_1.ends_on IS NULL OR household_student_1.ends_on > $4::DATE)) AS anon_1))) OR EXISTS (SELECT 1 AS anon_1 
+FROM iep_service AS iep_service_1 JOIN iep AS iep_1 ON iep_1.id = iep_service_1.iep_id 
+WHERE iep_service_1.student_id = this.id AND iep_service_1.provider_id = $3::UUID AND iep_service_1.contracted IS false AND iep_service_1.starts_on <= $4::DATE AND (iep_service_1.ends_on IS NULL OR iep_service_1.ends_on > $4::DATE) AND iep_1.status != 'SUPERSEDED') AND NOT this.id = ANY (array((SELECT court_order_1.student_id 
+FROM court_order AS court_order_1 
+WHERE court_order_1.person_id = $5::UUID AND court_order_1.starts_at <= $6::TIMESTAMP WITH TIME ZONE AND (court_order_1.decided_at IS NULL OR court_order_1.decided_at > $6::TIMESTAMP WITH TIME ZONE) AND (court_order_1.document_key IS NOT NULL OR court_order_1.lapses_on IS NULL OR court_order_1.lapses_on > $4::DATE)))) AND NOT this.id = ANY (array((SELECT anon_1.student_id 
+FROM (SELECT guardianship_1.student_id AS student_id 
+FROM guardianship AS guardianship_1 
+WHERE guardianship_1.guardian_id = $7::UUID AND guardianship_1.standing != 'CONTACT_ONLY' AND guardianship_1.starts_on <= $4::DATE AND (guardianship_1.ends_on IS NULL OR guardianship_1.ends_on > $4::DATE) UNION ALL SELECT household_student_1.student_id AS student_id 
+FROM household_guardian AS household_guardian_1 JOIN household_student AS household_student_1 ON household_student_1.household_id = household_guardian_1.household_id 
+WHERE household_guardian_1.guardian_id = $7::UUID AND household_guardian_1.starts_on <= $4::DATE AND (household_guardian_1.ends_on IS NULL OR household_guardian_1.ends_on > $4::DATE) AND household_student_1.starts_on <= $4::DATE AND (household_student_1.ends_on IS NULL OR household_student_1.ends_on > $4::DATE)) AS anon_1)))) AND (EXISTS (SELECT 1 AS anon_11 
 FROM condition AS hop_0 
-WHERE hop_0.student_id = this.id AND (anon_10."NU" AND NOT anon_10."order:any" AND NOT anon_10."own child" OR anon_10."AU" AND NOT anon_10."order:any" AND NOT anon_10."own child" AND hop_0.entered_by = $3::UUID OR anon_10."RS" AND NOT anon_10."order:any" AND NOT anon_10."own child" AND hop_0.iep_linked IS true) AND (anon_10."NU" AND NOT anon_10."order:any" AND NOT anon_10."own child" OR anon_10."AU" AND NOT anon_10."order:any" AND NOT anon_10."own child" AND hop_0.entered_by = $3::UUID OR anon_10."RS" AND NOT anon_10."order:any" AND NOT anon_10."own child" AND hop_0.iep_linked IS true) AND hop_0.name = $8::VARCHAR)) ORDER BY this.sort_name, this.id 
+WHERE hop_0.student_id = this.id AND (EXISTS (SELECT 1 AS anon_1 
+FROM post AS post_1 JOIN school_enrollment AS school_enrollment_1 ON school_enrollment_1.school_id = post_1.school_id 
+WHERE school_enrollment_1.student_id = hop_0.student_id AND post_1.staff_id = $3::UUID AND post_1.role = 'NURSE' AND post_1.starts_on <= $4::DATE AND (post_1.ends_on IS NULL OR post_1.ends_on > $4::DATE) AND school_enrollment_1.starts_on <= $4::DATE AND (school_enrollment_1.ends_on IS NULL OR school_enrollment_1.ends_on > $4::DATE) AND post_1.contracted IS false) AND NOT hop_0.student_id = ANY (array((SELECT court_order_1.student_id 
+FROM court_order AS court_order_1 
+WHERE court_order_1.person_id = $5::UUID AND court_order_1.starts_at <= $6::TIMESTAMP WITH TIME ZONE AND (court_order_1.decided_at IS NULL OR court_order_1.decided_at > $6::TIMESTAMP WITH TIME ZONE) AND (court_order_1.document_key IS NOT NULL OR court_order_1.lapses_on IS NULL OR court_order_1.lapses_on > $4::DATE)))) AND NOT hop_0.student_id = ANY (array((SELECT anon_1.student_id 
+FROM (SELECT guardianship_1.student_id AS student_id 
+FROM guardianship AS guardianship_1 
+WHERE guardianship_1.guardian_id = $7::UUID AND guardianship_1.standing != 'CONTACT_ONLY' AND guardianship_1.starts_on <= $4::DATE AND (guardianship_1.ends_on IS NULL OR guardianship_1.ends_on > $4::DATE) UNION ALL SELECT household_student_1.student_id AS student_id 
+FROM household_guardian AS household_guardian_1 JOIN household_student AS household_student_1 ON household_student_1.household_id = household_guardian_1.household_id 
+WHERE household_guardian_1.guardian_id = $7::UUID AND household_guardian_1.starts_on <= $4::DATE AND (household_guardian_1.ends_on IS NULL OR household_guardian_1.ends_on > $4::DATE) AND household_student_1.starts_on <= $4::DATE AND (household_student_1.ends_on IS NULL OR household_student_1.ends_on > $4::DATE)) AS anon_1))) OR EXISTS (SELECT 1 AS anon_1 
+FROM post AS post_1 
+WHERE post_1.staff_id = $3::UUID AND post_1.staff_id = $3::UUID AND post_1.role = 'NURSE' AND post_1.starts_on <= $4::DATE) AND NOT hop_0.student_id = ANY (array((SELECT court_order_1.student_id 
+FROM court_order AS court_order_1 
+WHERE court_order_1.person_id = $5::UUID AND court_order_1.starts_at <= $6::TIMESTAMP WITH TIME ZONE AND (court_order_1.decided_at IS NULL OR court_order_1.decided_at > $6::TIMESTAMP WITH TIME ZONE) AND (court_order_1.document_key IS NOT NULL OR court_order_1.lapses_on IS NULL OR court_order_1.lapses_on > $4::DATE)))) AND NOT hop_0.student_id = ANY (array((SELECT anon_1.student_id 
+FROM (SELECT guardianship_1.student_id AS student_id 
+FROM guardianship AS guardianship_1 
+WHERE guardianship_1.guardian_id = $7::UUID AND guardianship_1.standing != 'CONTACT_ONLY' AND guardianship_1.starts_on <= $4::DATE AND (guardianship_1.ends_on IS NULL OR guardianship_1.ends_on > $4::DATE) UNION ALL SELECT household_student_1.student_id AS student_id 
+FROM household_guardian AS household_guardian_1 JOIN household_student AS household_student_1 ON household_student_1.household_id = household_guardian_1.household_id 
+WHERE household_guardian_1.guardian_id = $7::UUID AND household_guardian_1.starts_on <= $4::DATE AND (household_guardian_1.ends_on IS NULL OR household_guardian_1.ends_on > $4::DATE) AND household_student_1.starts_on <= $4::DATE AND (household_student_1.ends_on IS NULL OR household_student_1.ends_on > $4::DATE)) AS anon_1))) AND hop_0.entered_by = $3::UUID OR EXISTS (SELECT 1 AS anon_1 
+FROM iep_service AS iep_service_1 JOIN iep AS iep_1 ON iep_1.id = iep_service_1.iep_id 
+WHERE iep_service_1.student_id = hop_0.student_id AND iep_service_1.provider_id = $3::UUID AND iep_service_1.contracted IS false AND iep_service_1.starts_on <= $4::DATE AND (iep_service_1.ends_on IS NULL OR iep_service_1.ends_on > $4::DATE) AND iep_1.status != 'SUPERSEDED') AND NOT hop_0.student_id = ANY (array((SELECT court_order_1.student_id 
+FROM court_order AS court_order_1 
+WHERE court_order_1.person_id = $5::UUID AND court_order_1.starts_at <= $6::TIMESTAMP WITH TIME ZONE AND (court_order_1.decided_at IS NULL OR court_order_1.decided_at > $6::TIMESTAMP WITH TIME ZONE) AND (court_order_1.document_key IS NOT NULL OR court_order_1.lapses_on IS NULL OR court_order_1.lapses_on > $4::DATE)))) AND NOT hop_0.student_id = ANY (array((SELECT anon_1.student_id 
+FROM (SELECT guardianship_1.student_id AS student_id 
+FROM guardianship AS guardianship_1 
+WHERE guardianship_1.guardian_id = $7::UUID AND guardianship_1.standing != 'CONTACT_ONLY' AND guardianship_1.starts_on <= $4::DATE AND (guardianship_1.ends_on IS NULL OR guardianship_1.ends_on > $4::DATE) UNION ALL SELECT household_student_1.student_id AS student_id 
+FROM household_guardian AS household_guardian_1 JOIN household_student AS household_student_1 ON household_student_1.household_id = household_guardian_1.household_id 
+WHERE household_guardian_1.guardian_id = $7::UUID AND household_guardian_1.starts_on <= $4::DATE AND (household_guardian_1.ends_on IS NULL OR household_guardian_1.ends_on > $4::DATE) AND household_student_1.starts_on <= $4::DATE AND (household_student_1.ends_on IS NULL OR household_student_1.ends_on > $4::DATE)) AS anon_1))) AND hop_0.iep_linked IS true) AND (EXISTS (SELECT 1 AS anon_1 
+FROM post AS post_1 JOIN school_enrollment AS school_enrollment_1 ON school_enrollment_1.school_id = post_1.school_id 
+WHERE school_enrollment_1.student_id = hop_0.student_id AND post_1.staff_id = $3::UUID AND post_1.role = 'NURSE' AND post_1.starts_on <= $4::DATE AND (post_1.ends_on IS NULL OR post_1.ends_on > $4::DATE) AND school_enrollment_1.starts_on <= $4::DATE AND (school_enrollment_1.ends_on IS NULL OR school_enrollment_1.ends_on > $4::DATE) AND post_1.contracted IS false) AND NOT hop_0.student_id = ANY (array((SELECT court_order_1.student_id 
+FROM court_order AS court_order_1 
+WHERE court_order_1.person_id = $5::UUID AND court_order_1.starts_at <= $6::TIMESTAMP WITH TIME ZONE AND (court_order_1.decided_at IS NULL OR court_order_1.decided_at > $6::TIMESTAMP WITH TIME ZONE) AND (court_order_1.document_key IS NOT NULL OR court_order_1.lapses_on IS NULL OR court_order_1.lapses_on > $4::DATE)))) AND NOT hop_0.student_id = ANY (array((SELECT anon_1.student_id 
+FROM (SELECT guardianship_1.student_id AS student_id 
+FROM guardianship AS guardianship_1 
+WHERE guardianship_1.guardian_id = $7::UUID AND guardianship_1.standing != 'CONTACT_ONLY' AND guardianship_1.starts_on <= $4::DATE AND (guardianship_1.ends_on IS NULL OR guardianship_1.ends_on > $4::DATE) UNION ALL SELECT household_student_1.student_id AS student_id 
+FROM household_guardian AS household_guardian_1 JOIN household_student AS household_student_1 ON household_student_1.household_id = household_guardian_1.household_id 
+WHERE household_guardian_1.guardian_id = $7::UUID AND household_guardian_1.starts_on <= $4::DATE AND (household_guardian_1.ends_on IS NULL OR household_guardian_1.ends_on > $4::DATE) AND household_student_1.starts_on <= $4::DATE AND (household_student_1.ends_on IS NULL OR household_student_1.ends_on > $4::DATE)) AS anon_1))) OR EXISTS (SELECT 1 AS anon_1 
+FROM post AS post_1 
+WHERE post_1.staff_id = $3::UUID AND post_1.staff_id = $3::UUID AND post_1.role = 'NURSE' AND post_1.starts_on <= $4::DATE) AND NOT hop_0.student_id = ANY (array((SELECT court_order_1.student_id 
+FROM court_order AS court_order_1 
+WHERE court_order_1.person_id = $5::UUID AND court_order_1.starts_at <= $6::TIMESTAMP WITH TIME ZONE AND (court_order_1.decided_at IS NULL OR court_order_1.decided_at > $6::TIMESTAMP WITH TIME ZONE) AND (court_order_1.document_key IS NOT NULL OR court_order_1.lapses_on IS NULL OR court_order_1.lapses_on > $4::DATE)))) AND NOT hop_0.student_id = ANY (array((SELECT anon_1.student_id 
+FROM (SELECT guardianship_1.student_id AS student_id 
+FROM guardianship AS guardianship_1 
+WHERE guardianship_1.guardian_id = $7::UUID AND guardianship_1.standing != 'CONTACT_ONLY' AND guardianship_1.starts_on <= $4::DATE AND (guardianship_1.ends_on IS NULL OR guardianship_1.ends_on > $4::DATE) UNION ALL SELECT household_student_1.student_id AS student_id 
+FROM household_guardian AS household_guardian_1 JOIN household_student AS household_student_1 ON household_student_1.household_id = household_guardian_1.household_id 
+WHERE household_guardian_1.guardian_id = $7::UUID AND household_guardian_1.starts_on <= $4::DATE AND (household_guardian_1.ends_on IS NULL OR household_guardian_1.ends_on > $4::DATE) AND household_student_1.starts_on <= $4::DATE AND (household_student_1.ends_on IS NULL OR household_student_1.ends_on > $4::DATE)) AS anon_1))) AND hop_0.entered_by = $3::UUID OR EXISTS (SELECT 1 AS anon_1 
+FROM iep_service AS iep_service_1 JOIN iep AS iep_1 ON iep_1.id = iep_service_1.iep_id 
+WHERE iep_service_1.student_id = hop_0.student_id AND iep_service_1.provider_id = $3::UUID AND iep_service_1.contracted IS false AND iep_service_1.starts_on <= $4::DATE AND (iep_service_1.ends_on IS NULL OR iep_service_1.ends_on > $4::DATE) AND iep_1.status != 'SUPERSEDED') AND NOT hop_0.student_id = ANY (array((SELECT court_order_1.student_id 
+FROM court_order AS court_order_1 
+WHERE court_order_1.person_id = $5::UUID AND court_order_1.starts_at <= $6::TIMESTAMP WITH TIME ZONE AND (court_order_1.decided_at IS NULL OR court_order_1.decided_at > $6::TIMESTAMP WITH TIME ZONE) AND (court_order_1.document_key IS NOT NULL OR court_order_1.lapses_on IS NULL OR court_order_1.lapses_on > $4::DATE)))) AND NOT hop_0.student_id = ANY (array((SELECT anon_1.student_id 
+FROM (SELECT guardianship_1.student_id AS student_id 
+FROM guardianship AS guardianship_1 
+WHERE guardianship_1.guardian_id = $7::UUID AND guardianship_1.standing != 'CONTACT_ONLY' AND guardianship_1.starts_on <= $4::DATE AND (guardianship_1.ends_on IS NULL OR guardianship_1.ends_on > $4::DATE) UNION ALL SELECT household_student_1.student_id AS student_id 
+FROM household_guardian AS household_guardian_1 JOIN household_student AS household_student_1 ON household_student_1.household_id = household_guardian_1.household_id 
+WHERE household_guardian_1.guardian_id = $7::UUID AND household_guardian_1.starts_on <= $4::DATE AND (household_guardian_1.ends_on IS NULL OR household_guardian_1.ends_on > $4::DATE) AND household_student_1.starts_on <= $4::DATE AND (household_student_1.ends_on IS NULL OR household_student_1.ends_on > $4::DATE)) AS anon_1))) AND hop_0.iep_linked IS true) AND hop_0.name = $8::VARCHAR)) ORDER BY this.sort_name, this.id 
  LIMIT 4) AS anon_9) AS anon_8) AS anon_6) AS anon_3 ON true) AS anon_2

@@ -72,7 +72,7 @@ FROM (SELECT this1.id AS id, this1.student_id AS student_id, this1.arrived_at AS
 FROM health_visit AS this1 
 WHERE this1.student_id = this.id AND anon_15."PR.opened" AND NOT anon_15."order:any" AND NOT anon_15."own child" ORDER BY this1.arrived_at, this1.id 
  LIMIT 3) AS anon_37) AS anon_36) AS anon_28) AS anon_19 ON true 
-WHERE this.id = $10::UUID AND (anon_15."PR" AND NOT anon_15."order:any" AND NOT anon_15."own child" OR anon_15."SU" AND NOT anon_15."order:any" AND NOT anon_15."own child" OR anon_15."TT" AND NOT anon_15."order:any" AND NOT anon_15."own child" OR anon_15."PR.former" AND NOT anon_15."order:any" AND NOT anon_15."own child")) AS anon_13) AS anon_11 ON true), 
+WHERE this.id = $10::UUID AND (anon_15."PR" AND NOT anon_15."order:any" AND NOT anon_15."own child" OR anon_15."PR.former" AND NOT anon_15."order:any" AND NOT anon_15."own child" OR anon_15."SU" AND NOT anon_15."order:any" AND NOT anon_15."own child" OR anon_15."TT" AND NOT anon_15."order:any" AND NOT anon_15."own child")) AS anon_13) AS anon_11 ON true), 
 record AS 
 (INSERT INTO disclosure (request_id, person_id, student_id, slices, bases, purposes, party) SELECT $1::UUID AS anon_1, $2::UUID AS anon_2, CAST(split_part(anon_3.token, ':', 3) AS UUID) AS split_part_1, array_agg(DISTINCT split_part(anon_3.token, ':', 1)) AS array_agg_1, array_agg(DISTINCT split_part(anon_3.token, ':', 2)) AS array_agg_2, array_agg(DISTINCT coalesce(CASE WHEN (split_part(anon_3.token, ':', 2) IN ('VENDOR', 'AUDIT')) THEN (SELECT string_agg(DISTINCT anon_4.purpose, '; ') AS string_agg_1 
 FROM (SELECT agreed.purpose AS purpose 
