@@ -14,6 +14,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from hub.clock import DistrictClock, district_clock
+from hub.names import folded
 from tests.bench.cells import CELLS, statement
 
 if TYPE_CHECKING:
@@ -23,13 +24,18 @@ if TYPE_CHECKING:
 
 CONNECTIONS = 6
 """As many as the hub has."""
-SETTINGS = {"plan_cache_mode": "force_generic_plan", "jit": "off", "timezone": "UTC"}
+SETTINGS = {
+    "plan_cache_mode": "force_generic_plan",
+    "jit": "off",
+    "timezone": "UTC",
+    "pg_trgm.word_similarity_threshold": "0.3",
+}
 """As the hub's connections have them."""
 TAKES = "-- takes: "
 FORMS: dict[str, Callable[[str], Any]] = {
     "key": UUID,
     "school": UUID,
-    "pattern": lambda text: f"%{text}%",
+    "name": folded,
     "since": date.fromisoformat,
     **dict.fromkeys(("grade", "first", "second", "third", "fourth"), int),
 }

@@ -165,13 +165,13 @@ class Casting:
         askers = await self.askers(viewer)
         for asker in islice(cycle(askers), self.subjects):
             text = await self._name(viewer, asker, len(found) // len(askers))
-            where = {"or": [{"familyName": {"contains": text}}, {"givenName": {"contains": text}}]}
-            opened = _where(where, self._scope(viewer, asker))
-            found.append(Subject(asker.token, _where(where), {"pattern": text}, opened))
+            typed = {"search": f"{text[:3]}{text[2:]}"}
+            opened = typed | _where({}, self._scope(viewer, asker))
+            found.append(Subject(asker.token, typed, {"name": typed["search"]}, opened))
         return found
 
     async def _name(self, viewer: str, asker: Asker, number: int) -> str:
-        """The beginning of a family name that one of the viewer's students bears."""
+        """A family name that one of the viewer's students bears."""
         sql = viewers.NAMES[viewer if viewer in viewers.NAMES else NOBODY]
         found: str = await self.owner.fetchval(sql, self.today, list(asker.scope), number)
         return found

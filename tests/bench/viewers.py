@@ -181,13 +181,13 @@ LIMIT $2
 """
 """The parents with the most children, each with these."""
 
-_BEGINNING = """
+_FAMILY = """
 SELECT text FROM (
-    SELECT substr(s.family_name, 1, 4) AS text
+    SELECT s.family_name AS text
     FROM {pupils}
     WHERE s.family_name ~ '^[A-Za-z]{{4}}' AND {scope}
     GROUP BY 1
-) beginnings ORDER BY md5(text) OFFSET $3 LIMIT 1
+) families ORDER BY md5(text) OFFSET $3 LIMIT 1
 """
 _GRADE = """
 SELECT s.grade_level FROM {pupils}
@@ -205,7 +205,7 @@ _OF_CLASSES = {
 _OF_ALL = {"pupils": "student s", "scope": "($1::date, $2::uuid[]) IS NOT NULL"}
 _SCOPES = {"teacher": _OF_CLASSES, "nurse": _OF_SCHOOLS, "principal": _OF_SCHOOLS, "none": _OF_ALL}
 
-NAMES = {viewer: _BEGINNING.format(**of) for viewer, of in _SCOPES.items()}
-"""Beginnings of family names that a viewer's students bear, as somebody types them."""
+NAMES = {viewer: _FAMILY.format(**of) for viewer, of in _SCOPES.items()}
+"""Family names that a viewer's students bear."""
 GRADES = {viewer: _GRADE.format(**of) for viewer, of in _SCOPES.items()}
 """The grades of a viewer's students, the fullest first."""

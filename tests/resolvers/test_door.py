@@ -329,7 +329,7 @@ async def test_a_heavy_document_keeps_nobody_else_waiting(demo: Hub, registrar: 
         turns += 1
     with suppress(LimitExceeded, Invalid):
         await heavy
-    assert turns > 10
+    assert turns > 3  # on the loop itself it would leave one or two
 
 
 async def test_a_moment_is_printed_alike_on_both_roads(own_demo: Hub) -> None:

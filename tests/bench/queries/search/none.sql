@@ -1,7 +1,7 @@
--- takes: token pattern
--- Twenty students whose name holds some letters, for nobody in particular: whoever is signed in reads everything.
+-- takes: token name
+-- Twenty students whose name resembles what was typed, for nobody in particular: whoever is signed in reads everything.
 --
--- $1 digest of the token, $2 what the name is like.
+-- $1 digest of the token, $2 what was typed, without case or accents.
 WITH me AS (
     SELECT p.id
     FROM token t
@@ -10,7 +10,7 @@ WITH me AS (
       AND p.suspended_at IS NULL
 ), found AS MATERIALIZED (
     -- names first: few are alike, and whoever isn't need not be asked about
-    SELECT * FROM student WHERE family_name LIKE $2 OR given_name LIKE $2
+    SELECT * FROM student WHERE sort_name %> $2
 )
 SELECT row_to_json(answer) AS data
 FROM (SELECT (SELECT row_to_json(page) FROM (
@@ -21,7 +21,7 @@ FROM (SELECT (SELECT row_to_json(page) FROM (
                    s.preferred_name AS "preferredName",
                    s.grade_level AS "gradeLevel"
             FROM found s
-            ORDER BY s.sort_name, s.id LIMIT 20
+            ORDER BY s.sort_name <->> $2, s.sort_name, s.id LIMIT 20
         ) x
     ) AS nodes
 ) page) AS students

@@ -1,7 +1,7 @@
--- takes: token pattern today now
--- Twenty students whose name holds some letters, for a nurse of two schools, employed.
+-- takes: token name today now
+-- Twenty students whose name resembles what was typed, for a nurse of two schools, employed.
 --
--- $1 digest of the token, $2 what the name is like, $3 today, $4 now.
+-- $1 digest of the token, $2 what was typed, without case or accents, $3 today, $4 now.
 WITH me AS (
     SELECT p.id AS person_id, m.id AS staff_id, g.id AS guardian_id,
            EXISTS (
@@ -41,7 +41,7 @@ WITH me AS (
       AND c.starts_on <= $3 AND (c.ends_on IS NULL OR c.ends_on > $3)
 ), found AS MATERIALIZED (
     -- names first: few are alike, and whoever isn't need not be asked about
-    SELECT * FROM student WHERE family_name LIKE $2 OR given_name LIKE $2
+    SELECT * FROM student WHERE sort_name %> $2
 ), cared AS (
     -- pupils of my services, and those about whom I wrote as a nurse (P-5, P-8)
     SELECT x.student_id
@@ -90,7 +90,7 @@ FROM (SELECT (SELECT row_to_json(page) FROM (
             ))
               AND s.id NOT IN (SELECT student_id FROM barred)
               AND s.id NOT IN (SELECT student_id FROM own_child)
-            ORDER BY s.sort_name, s.id LIMIT 20
+            ORDER BY s.sort_name <->> $2, s.sort_name, s.id LIMIT 20
         ) x
     ) AS nodes
 ) page) AS students

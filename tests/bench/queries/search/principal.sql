@@ -1,7 +1,7 @@
--- takes: token pattern today now posted_until grace_from adult_born_by
--- Twenty students whose name holds some letters, for a principal who also leads a class and is a parent at the school.
+-- takes: token name today now posted_until grace_from adult_born_by
+-- Twenty students whose name resembles what was typed, for a principal who also leads a class and is a parent at the school.
 --
--- $1 digest of the token, $2 what the name is like, $3 today, $4 now,
+-- $1 digest of the token, $2 what was typed, without case or accents, $3 today, $4 now,
 -- $5 rosters of classes that begin by then are posted,
 -- $6 seats that ended after it are in grace, $7 who was born by then is of age.
 WITH me AS (
@@ -73,7 +73,7 @@ WITH me AS (
       )
 ), found AS MATERIALIZED (
     -- names first: few are alike, and whoever isn't need not be asked about
-    SELECT * FROM student WHERE family_name LIKE $2 OR given_name LIKE $2
+    SELECT * FROM student WHERE sort_name %> $2
 ), schools AS (
     SELECT o.school_id
     FROM me
@@ -122,7 +122,7 @@ FROM (SELECT (SELECT row_to_json(page) FROM (
                         THEN s.preferred_name END AS "preferredName",
                    s.grade_level AS "gradeLevel"
             FROM seen v JOIN found s ON s.id = v.student_id
-            ORDER BY s.sort_name, s.id LIMIT 20
+            ORDER BY s.sort_name <->> $2, s.sort_name, s.id LIMIT 20
         ) x
     ) AS nodes
 ) page) AS students

@@ -1,7 +1,7 @@
--- takes: token pattern today now
--- Twenty students whose name holds some letters, for the registrar of all schools.
+-- takes: token name today now
+-- Twenty students whose name resembles what was typed, for the registrar of all schools.
 --
--- $1 digest of the token, $2 what the name is like, $3 today, $4 now.
+-- $1 digest of the token, $2 what was typed, without case or accents, $3 today, $4 now.
 WITH me AS (
     SELECT p.id AS person_id, g.id AS guardian_id, EXISTS (
         SELECT FROM post o
@@ -37,7 +37,7 @@ WITH me AS (
       AND c.starts_on <= $3 AND (c.ends_on IS NULL OR c.ends_on > $3)
 ), found AS MATERIALIZED (
     -- names first: few are alike, and whoever isn't need not be asked about
-    SELECT * FROM student WHERE family_name LIKE $2 OR given_name LIKE $2
+    SELECT * FROM student WHERE sort_name %> $2
 )
 SELECT row_to_json(answer) AS data
 FROM (SELECT (SELECT row_to_json(page) FROM (
@@ -51,7 +51,7 @@ FROM (SELECT (SELECT row_to_json(page) FROM (
             WHERE me.registers AND s.id <> ALL (
                 ARRAY(SELECT student_id FROM barred UNION ALL SELECT student_id FROM own_child)
             )
-            ORDER BY s.sort_name, s.id LIMIT 20
+            ORDER BY s.sort_name <->> $2, s.sort_name, s.id LIMIT 20
         ) x
     ) AS nodes
 ) page) AS students

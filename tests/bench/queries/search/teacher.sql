@@ -1,7 +1,7 @@
--- takes: token pattern today now posted_until grace_from
--- Twenty students whose name holds some letters, for a teacher: pupils of the classes that they lead.
+-- takes: token name today now posted_until grace_from
+-- Twenty students whose name resembles what was typed, for a teacher: pupils of the classes that they lead.
 --
--- $1 digest of the token, $2 what the name is like, $3 today, $4 now,
+-- $1 digest of the token, $2 what was typed, without case or accents, $3 today, $4 now,
 -- $5 rosters of classes that begin by then are posted,
 -- $6 seats that ended after it are in grace.
 WITH me AS (
@@ -48,8 +48,8 @@ FROM (SELECT (SELECT row_to_json(page) FROM (
                    s.grade_level AS "gradeLevel"
             FROM student s
             WHERE s.id = ANY (ARRAY(SELECT student_id FROM led WHERE now OR soon OR late))
-              AND (s.family_name LIKE $2 OR s.given_name LIKE $2)
-            ORDER BY s.sort_name, s.id LIMIT 20
+              AND s.sort_name %> $2
+            ORDER BY s.sort_name <->> $2, s.sort_name, s.id LIMIT 20
         ) x
     ) AS nodes
 ) page) AS students
