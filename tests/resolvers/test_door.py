@@ -339,8 +339,7 @@ async def test_a_moment_is_printed_alike_on_both_roads(own_demo: Hub) -> None:
     viewer = await own_demo.viewer(sourced_id_of("privacy_officer"))
     text = "{ disclosures(first: 1) { nodes { at } } }"
     fast, slow = [
-        json.loads((await own_demo.door.execute(text, viewer, printed=printed)).body)["data"]
-        for printed in (False, True)
+        (await body(own_demo, viewer, text, printed=each))["data"] for each in (False, True)
     ]
     assert fast == slow
     assert fast["disclosures"]["nodes"][0]["at"].startswith("2026-10-01T08:00:00.35378")
