@@ -68,10 +68,13 @@ EXCUSES = (
             "without agreement_1.basis = :basis_1 (2)",
         )
     ),
-    Excuse(
-        "VA:1a VA:17.accommodations",
-        "without consent_1.state = :state_1 (2)",
-        "what isn't given is refused, and a refusal is asked for besides",
+    *(
+        Excuse(
+            relations,
+            f"without consent_1.state = :state_1 ({place})",
+            "what isn't given is refused, and a refusal is asked for besides",
+        )
+        for relations, place in (("VA:1a VA:17.accommodations", 2), ("VA.directory:1a", 3))
     ),
     *(_by_contract(name, "coverage") for name in ("SB", "SL")),
     *(_by_contract(name, "post") for name in ("NU", "NU.all")),
