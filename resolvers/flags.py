@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from hub.policy import Shape
+    from hub.policy.relations import Relation
     from resolvers.catalog import Root, TypeEntry
     from resolvers.plan import Filter, Item, Part, RootField
 
@@ -73,14 +74,18 @@ def _list_mask(visible: tuple[Clause, ...]) -> tuple[Clause, ...] | None:
     return tuple(found)
 
 
-def reached_by(entry: TypeEntry, visible: tuple[Clause, ...]) -> tuple[str, ...]:
+def reached_by(entry: TypeEntry, visible: tuple[Clause, ...], *, searched: bool) -> tuple[str, ...]:
     """The relations whose subjects a narrow viewer's root list is drawn from; none if wide. A
     narrow target's are among them.
+
+    Students are drawn from whole schools too, where they aren't `searched`: few names are alike,
+    but a school's pupils may be few among all that would have to be asked about.
     """
     if entry.table is None or student_key(entry.table.name, entry.table.c) is None:
         return ()
     mine, theirs = sides(visible)
-    return (*_narrow(mine), *of_target(_narrow(theirs)))
+    schools = entry.table.name == "student" and not theirs and not searched
+    return (*_narrow(mine, schools=schools), *of_target(_narrow(theirs)))
 
 
 def of_target(names: Iterable[str]) -> tuple[str, ...]:
@@ -88,10 +93,13 @@ def of_target(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(THEIRS + name for name in names)
 
 
-def _narrow(visible: tuple[Clause, ...]) -> tuple[str, ...]:
+def _narrow(visible: tuple[Clause, ...], *, schools: bool = False) -> tuple[str, ...]:
     names = dict.fromkeys(each.relation.removesuffix(":own") for each in visible)
     chosen = [RELATIONS[name] for name in names]
-    narrow = all(each.anchor is Anchor.STUDENT and not each.wide for each in chosen)
+    narrow = all(
+        each.anchor is Anchor.STUDENT and (not each.wide or (schools and each.school))
+        for each in chosen
+    )
     return tuple(names) if narrow and all(each.lift is None for each in visible) else ()
 
 
@@ -177,8 +185,15 @@ def _names_of(clauses: tuple[Clause, ...]) -> set[str]:
         for each in clauses
         if each.lift is None
         for name in (each.relation, *each.denies)
-        if name not in RELATIONS or RELATIONS[name].anchor in (Anchor.STUDENT, Anchor.NONE)
+        if name not in RELATIONS or _is_of_student(RELATIONS[name])
     }
+
+
+def _is_of_student(relation: Relation) -> bool:
+    """Whether what is known of a row's student tells whether the relation holds."""
+    if relation.anchor is Anchor.SEAT:
+        return relation.seats is not None
+    return relation.anchor in (Anchor.STUDENT, Anchor.NONE)
 
 
 def logs(roots: tuple[RootField, ...]) -> bool:

@@ -149,7 +149,7 @@ def _root_page(planning: Planning, root: Root, selection: Selection, place: Plac
     read = replace(
         read,
         standings=flags.standings(root, planning.shape),
-        reached_by=flags.reached_by(entry, read.visible or ()),
+        reached_by=flags.reached_by(entry, read.visible or (), searched=read.search is not None),
     )
     if entry.dated:
         read = _on_day(planning, read, place.as_of)

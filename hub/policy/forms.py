@@ -1,27 +1,45 @@
-"""The three printed forms of a relation, and the printing of clauses.
+"""The printed forms of a relation, and the printing of clauses.
 
 probe        a row reached by key or below a parent: EXISTS on the subject's keys
 set          a root list of a narrow viewer: key = ANY(ARRAY(SELECT subject ...))
 population   a flag beside many rows: a probe whose far side is one array, read once a statement;
              of a relation to few subjects that array is all there is to ask
+standing     the set of several relations at once: each student with which of them hold
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, any_, false, func, literal, or_, select, true, tuple_
+from sqlalchemy import (
+    Uuid,
+    and_,
+    any_,
+    cast,
+    false,
+    func,
+    literal,
+    literal_column,
+    null,
+    or_,
+    select,
+    true,
+    tuple_,
+    union_all,
+)
 
 from hub.models import Base
 from hub.models.students import Student
 from hub.policy import DENIES, RELATIONS, SLICES, THEIRS, products
 from hub.policy.relations import Anchor, Facts, Relation
+from hub.policy.seats import gathered, walked
 from hub.policy.templates import Printed, Theirs, template
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from sqlalchemy import ColumnElement, CompoundSelect, FromClause, Select
+    from sqlalchemy import CTE, ColumnElement, CompoundSelect, FromClause, Select
 
     from hub.policy import Clause
 
@@ -68,7 +86,12 @@ def _population(relation: Relation, subject: Keys) -> ColumnElement[bool]:
     facts = relation.facts()
     if facts.reach is None or facts.key is None:
         return _exists(facts, subject)
-    return _exists(facts, subject, facts.key == any_(_array(facts.reach)))
+    beside = facts.key == any_(_array(facts.reach))
+    if facts.apart is None:
+        return _exists(facts, subject, beside)
+    # OFFSET 0 keeps PostgreSQL from reading a whole school's pupils to hash them
+    apart = replace(facts, tables=facts.near, holds=facts.apart)
+    return _exists(apart, subject, beside, each=True)
 
 
 def members(relation: Relation) -> Select[Any]:
@@ -90,6 +113,62 @@ def subject_set(relations: Sequence[Relation], subject: Keys) -> ColumnElement[b
         among: ColumnElement[bool] = subject[0] == any_(_array(union))
         return among
     return tuple_(*subject).in_(union)
+
+
+def standing(relations: tuple[Relation, ...]) -> CTE:
+    """Every student to whom one of the relations may hold, once, as `student_id`, beside a column
+    by the name of each that says whether it does; of one to a seat, in which sections.
+
+    It is the same object each time, so that the lists of one statement read it once.
+    """
+    found = _STANDINGS.get(relations)
+    # of two threads that make it at once, both go on with the first one's
+    return _STANDINGS.setdefault(relations, _standing(relations)) if found is None else found
+
+
+_STANDINGS: dict[tuple[Relation, ...], CTE] = {}
+
+
+def _standing(relations: tuple[Relation, ...]) -> CTE:
+    legs = list(_legs(relations))
+    found = union_all(*legs).subquery() if len(legs) > 1 else legs[0].subquery()
+    held = (
+        gathered(each, found.c[each.name], found.c.section_id).label(each.name)
+        for each in relations
+    )
+    return select(found.c.student_id, *held).group_by(found.c.student_id).cte()
+
+
+def _legs(relations: tuple[Relation, ...]) -> Iterator[Select[Any]]:
+    """Students of each relation by itself, and of those over one model of seats by one walk."""
+    seated: dict[Any, dict[str, Relation]] = {}
+    for relation in relations:
+        if relation.seats is not None:
+            seated.setdefault(relation.seats.model, {})[relation.name] = relation
+        else:
+            those = members(relation)
+            (student,) = those.selected_columns
+            told = _only({relation.name: true()}, relations)
+            nowhere = cast(null(), Uuid()).label("section_id")
+            yield those.with_only_columns(student.label("student_id"), nowhere, *told)
+    for named in seated.values():
+        walk = walked(named).subquery()
+        told = _only({name: walk.c[name] for name in named}, relations)
+        yield select(walk.c.student_id, walk.c.section_id, *told)
+
+
+def among(name: str, relations: tuple[Relation, ...], student: Any) -> ColumnElement[bool]:
+    """The relation of this name, one of several, holds to the student: as their standing says,
+    read once a statement.
+    """
+    drawn = standing(relations)
+    found: ColumnElement[bool] = student.in_(select(drawn.c.student_id).where(drawn.c[name]))
+    return found
+
+
+def _only(known: Mapping[str, Any], relations: Sequence[Relation]) -> list[Any]:
+    """A Boolean by the name of each: what is known, and else no."""
+    return [known.get(each.name, false()).label(each.name) for each in relations]
 
 
 def reach(relation: Relation) -> ColumnElement[bool]:
@@ -145,11 +224,14 @@ def probed(clause: Clause, row: FromClause, table: str) -> ColumnElement[bool]:
     return and_(*parts, *([] if condition is None else [condition]))
 
 
-def _exists(facts: Facts, subject: Keys, *more: ColumnElement[bool]) -> ColumnElement[bool]:
+def _exists(
+    facts: Facts, subject: Keys, *more: ColumnElement[bool], each: bool = False
+) -> ColumnElement[bool]:
     if facts.tables is None:
         return true()
     matches = [near == key for near, key in zip(facts.subject, subject, strict=True)]
     found = select(literal(1)).select_from(facts.tables).where(*matches, *facts.holds, *more)
+    found = found.offset(literal_column("0")) if each else found
     outer = {key.table for key in subject} - {None}
     return found.correlate(*outer).exists() if outer else found.correlate(None).exists()
 

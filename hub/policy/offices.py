@@ -59,6 +59,7 @@ def _at_school(role: PostRole, *, contracted: bool | None = None) -> Callable[[]
             ),
             key=enrolled.c.school_id,
             near=enrolled,
+            apart=(in_force(enrolled),),
         )
 
     return facts
@@ -86,6 +87,7 @@ def _formerly_at(role: PostRole) -> Callable[[], Facts]:
             ),
             key=left.c.school_id,
             near=left,
+            apart=(left.c.ends_on <= TODAY, ~enrolled),
         )
 
     return facts
@@ -293,6 +295,7 @@ def _school_posts(name: str, title: str, role: PostRole, *, contractors: bool) -
                 Kind.STAFF,
                 _at_school(role, contracted=contracted),
                 wide=True,
+                school=True,
                 contracted=bool(contracted),
             ),
             Relation(
@@ -314,10 +317,18 @@ def _student(
     facts: Callable[[], Facts],
     *,
     wide: bool = False,
+    school: bool = False,
     contracted: bool = False,
 ) -> Relation:
     return Relation(
-        name, title, Anchor.STUDENT, Kind.STAFF, facts, wide=wide, contracted=contracted
+        name,
+        title,
+        Anchor.STUDENT,
+        Kind.STAFF,
+        facts,
+        wide=wide or school,
+        school=school,
+        contracted=contracted,
     )
 
 
@@ -329,7 +340,7 @@ def _district(name: str, title: str, role: PostRole) -> Relation:
 OFFICES: tuple[Relation, ...] = (
     _student("CN", "counselor, by caseload", _on_caseload(CaseloadKind.COUNSELOR)),
     _student("CN/range", "counselor, by alphabet range", _in_range),
-    _student("CN.school", "counselor of the school", _at_school(PostRole.COUNSELOR), wide=True),
+    _student("CN.school", "counselor of the school", _at_school(PostRole.COUNSELOR), school=True),
     _student("CM", "case manager", _on_caseload(CaseloadKind.CASE_MANAGER)),
     _student("PA", "aide", _on_caseload(CaseloadKind.AIDE, contracted=False)),
     _student(
@@ -349,13 +360,13 @@ OFFICES: tuple[Relation, ...] = (
         "PR.former",
         "principal of a school that the student left",
         _formerly_at(PostRole.PRINCIPAL),
-        wide=True,
+        school=True,
     ),
     _student(
         "RG.former",
         "registrar of a school that the student left",
         _formerly_at(PostRole.REGISTRAR),
-        wide=True,
+        school=True,
     ),
     _student("PR.opened", "principal, record opened in an emergency", _opened),
     _student("PR.team", "principal on the IEP team", _on_team),

@@ -55,7 +55,8 @@ class Facts:
 
     `subject` names the anchor; `holds` are the conditions; `reach` selects the viewer's keys and
     `key` is the column on the subject's side that must be among them (None where the facts have
-    one side only).
+    one side only). `apart` are the conditions on the subject's side, `near`, where these and the
+    key are all there is to ask.
     """
 
     tables: FromClause | None
@@ -64,16 +65,19 @@ class Facts:
     reach: Select[tuple[object]] | None = None
     key: ColumnElement[object] | None = None
     near: FromClause | None = None
+    apart: tuple[ColumnElement[bool], ...] | None = None
 
 
 @dataclass(frozen=True)
 class Relation:
     """One way to stand to a subject. `facts()` builds fresh aliases each time it is printed.
 
-    `wide` relations reach whole schools or the district: no root list is drawn from their set.
+    `wide` relations reach whole schools or the district: no root list is drawn from their set, but
+    of students where it is a `school`'s, the viewer's own.
     `contracted` marks the relation of a contracted post, whose reading of 17-19 is logged; `listed`
     one that rests on an agreement or letter that lists a slice. `seats` is set where the relation
-    is to the student of a seat (`hub.policy.seats`). `few`: the viewer has a handful of subjects,
+    is to the student of a seat (`hub.policy.seats`), or to that seat alone: what is known of a
+    student is then in which sections. `few`: the viewer has a handful of subjects,
     if any, so that beside many rows all of them are read once and not asked for at each row.
     """
 
@@ -83,6 +87,7 @@ class Relation:
     kind: Kind
     facts: Callable[[], Facts]
     wide: bool = False
+    school: bool = False
     contracted: bool = False
     seats: Seats | None = None
     listed: bool = False

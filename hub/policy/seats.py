@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ColumnElement, FromClause, Select
 
+    from hub.policy.relations import Relation
+
 Window = Callable[..., list[Any]]
 Mine = Callable[["FromClause"], "ColumnElement[bool]"]
 
@@ -45,6 +47,10 @@ class Seats:
             near=seat,
         )
 
+    def holds(self, staffing: Any, seat: Any, section: Any) -> ColumnElement[bool]:
+        """The condition on the three."""
+        return and_(self.mine(staffing), *self.window(staffing, seat, section))
+
     def joined(self) -> tuple[Any, Any, Any, Any]:
         """Staffing, seat and section under fresh names, and the three joined."""
         staffing = self.model.__table__.alias()
@@ -56,23 +62,23 @@ class Seats:
 
 
 def together(
-    named: Mapping[str, Seats],
+    named: Mapping[str, Relation],
     student: ColumnElement[Any],
     said: Callable[[ColumnElement[bool]], ColumnElement[bool]],
 ) -> Select[Any]:
-    """One row that says of each name whether it holds to the student: relations over one model
-    differ in role and window only, and one walk through the student's seats answers them all.
+    """One row that says of each name whether it holds to the student, and of one to a seat in which
+    sections: relations over one model differ in role and window only, and one walk through the
+    student's seats answers them all.
 
     `said` says a condition about the viewer of whomever it is asked.
     """
-    first = next(iter(named.values()))
+    first = seats_of(next(iter(named.values())))
     staffing, seat, section, tables = first.joined()
     own = first.model.__table__.alias()
     mine = select(own.c.section_id).where(own.c.staff_id == MY_STAFF, _near_today(own))
     held = [
-        func.coalesce(
-            func.bool_or(said(and_(each.mine(staffing), *each.window(staffing, seat, section)))),
-            false(),
+        gathered(
+            each, said(seats_of(each).holds(staffing, seat, section)), seat.c.section_id
         ).label(name)
         for name, each in named.items()
     ]
@@ -84,6 +90,38 @@ def together(
             said(staffing.c.staff_id == MY_STAFF),
             said(seat.c.section_id == any_(func.array(mine.scalar_subquery()))),
         )
+    )
+
+
+def seats_of(relation: Relation) -> Seats:
+    """The seats of a relation that has them."""
+    assert relation.seats is not None
+    return relation.seats
+
+
+def gathered(relation: Relation, holds: Any, section: Any) -> ColumnElement[Any]:
+    """Of all seats of a student, or other rows: whether the relation holds by one of them; of one
+    to a seat the sections in which it does, NULL where there are none.
+    """
+    if relation.anchor is Anchor.SEAT:
+        sections: ColumnElement[Any] = func.array_agg(section).filter(holds)
+        return sections
+    return func.coalesce(func.bool_or(holds), false())
+
+
+def walked(named: Mapping[str, Relation]) -> Select[Any]:
+    """Each seat in a section that the viewer staffs near today: its student and section, and of
+    each name whether it holds by this seat. One walk answers all relations over one model.
+    """
+    first = seats_of(next(iter(named.values())))
+    staffing, seat, section, tables = first.joined()
+    held = [
+        seats_of(each).holds(staffing, seat, section).label(name) for name, each in named.items()
+    ]
+    return (
+        select(seat.c.student_id, seat.c.section_id, *held)
+        .select_from(tables)
+        .where(staffing.c.staff_id == MY_STAFF, _near_today(staffing))
     )
 
 

@@ -89,6 +89,7 @@ def _pair(
             kind,
             lambda: seats.facts(Anchor.SEAT),
             contracted=contracted,
+            seats=seats,
         ),
     )
 

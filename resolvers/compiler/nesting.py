@@ -25,7 +25,7 @@ from resolvers.compiler.rows import below, counted, opened, order, rows
 from resolvers.plan import Child
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from sqlalchemy import ColumnElement, Select
 
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 EMPTY: Any = literal_column("'[]'::json")
 NOTHING: Any = literal_column("'{}'::json")
+NUMBER = "#number"
+"""The place of a row on its page."""
 MAC_BYTES = 16
 """Bytes of a cursor's seal behind the sixteen of its row's id."""
 
@@ -164,21 +166,15 @@ def connection(read: Read, parent: Row | None, join: Join) -> Select[Any]:
     """A page of rows in Relay's shape, in the order in which its parts were selected."""
     page = read.page
     assert page is not None
-    # one row more tells whether others follow; whoever asks for a count alone needs no row
-    wanted = any(part.name != "totalCount" for part in page.selections)
-    found, row = rows(read, parent, join, page.first + 1 if wanted else 0)
-    number = func.row_number().over(order_by=order(read, found)).label("#number")
-    numbered = select(*found.c, number, func.count().over().label("#rows")).subquery()
-    flags = {name: numbered.c[name] for name in row.flags}
-    inside = replace(row, source=numbered, flags=flags)
-    nested = _nodes(page.selections, inside, numbered, read.visible)
-    cursor = _cursor(page, numbered)
+    found, inside, sort = _cut(read, page, parent, join)
+    nested = _nodes(page.selections, inside, found, read.visible)
+    cursor = _cursor(page, found)
     columns: list[Expression] = [
-        _gathered_rows(part, nested.nodes, cursor, page, numbered).label(f"rows{at}")
+        _gathered_rows(part, nested.nodes, cursor, page, found, sort).label(f"rows{at}")
         for at, part in enumerate(page.selections)
         if part.name in ("nodes", "edges")
     ]
-    columns += _facts(page, numbered, cursor)
+    columns += _facts(page, found, cursor) if NUMBER in found.c else []
     tokens = _told(read, inside, nested)
     columns += [disclosures.gathered(disclosures.together(tokens))] if tokens else []
     whole = select(*columns).select_from(nested.source).subquery()
@@ -190,6 +186,24 @@ def connection(read: Read, parent: Row | None, join: Join) -> Select[Any]:
     labels = [disclosures.together(seen).label("seen")] if seen else []
     columns = [box(parts).label("json"), *labels]
     return select(*columns).select_from(whole)
+
+
+def _cut(
+    read: Read, page: Page, parent: Row | None, join: Join
+) -> tuple[Any, Row, list[Expression]]:
+    """The rows of a page with their order: numbered, and counted as far as they are looked at,
+    where something besides them is asked for. A page that only shows its rows has these alone.
+    """
+    names = {part.name for part in page.selections}
+    if names <= {"nodes", "edges", "__typename"} and names != {"__typename"}:
+        found, row = rows(read, parent, join, page.first)
+        return found, row, order(read, found)
+    # one row more tells whether others follow; whoever asks for a count alone needs no row
+    found, row = rows(read, parent, join, page.first + 1 if names != {"totalCount"} else 0)
+    number = func.row_number().over(order_by=order(read, found)).label(NUMBER)
+    numbered = select(*found.c, number, func.count().over().label("#rows")).subquery()
+    flags = {name: numbered.c[name] for name in row.flags}
+    return numbered, replace(row, source=numbered, flags=flags), [numbered.c[NUMBER]]
 
 
 def _told_by_count(read: Read, place: tuple[Row | None, Join]) -> list[Any]:
@@ -234,20 +248,28 @@ def _nodes(
 
 def _within(numbered: Any, page: Page) -> ColumnElement[bool]:
     """The row is on the page, and not the one that only tells that more follow."""
-    inside: ColumnElement[bool] = numbered.c["#number"] <= literal(page.first)
+    if NUMBER not in numbered.c:
+        return true()
+    inside: ColumnElement[bool] = numbered.c[NUMBER] <= literal(page.first)
     return inside
 
 
 def _gathered_rows(
-    part: Part, nodes: dict[int, list[Expression]], cursor: Expression, page: Page, numbered: Any
+    part: Part,
+    nodes: dict[int, list[Expression]],
+    cursor: Expression,
+    page: Page,
+    found: Any,
+    sort: list[Expression],
 ) -> Expression:
     """The rows of the page in their order, which the joins of their children need not keep."""
     if part.name == "nodes":
         each = box(nodes[id(part)])
     else:
         each = box([_edge(inner, nodes, cursor, part).label(inner.key) for inner in part.inner])
-    ordered = func.json_agg(aggregate_order_by(each, numbered.c["#number"]))
-    return func.coalesce(ordered.filter(_within(numbered, page)), EMPTY)
+    ordered: Any = func.json_agg(aggregate_order_by(each, *sort))
+    some = ordered.filter(_within(found, page)) if NUMBER in found.c else ordered
+    return func.coalesce(some, EMPTY)
 
 
 def _edge(
@@ -274,12 +296,20 @@ def _facts(page: Page, numbered: Any, cursor: Expression) -> list[Expression]:
     asked = {
         each.name for part in page.selections if part.name == "pageInfo" for each in part.inner
     }
-    last = numbered.c["#number"] == func.least(numbered.c["#rows"], literal(page.first))
-    more = func.coalesce(func.max(numbered.c["#rows"]), literal(0)) > literal(page.first)
+    last = numbered.c[NUMBER] == func.least(numbered.c["#rows"], literal(page.first))
+    more = _held(numbered) > literal(page.first)
     found: list[Expression] = [more.label("more")]
+    if any(part.name == "totalCount" for part in page.selections):
+        found.append(_held(numbered).label("held"))
     if "endCursor" in asked:
         found.append(func.max(case((last, cursor))).label("end"))
     return found
+
+
+def _held(numbered: Any) -> Expression:
+    """How many rows there are, as far as the page looked: one more than it shows, at most."""
+    held: Expression = func.coalesce(func.max(numbered.c["#rows"]), literal(0))
+    return held
 
 
 def _part(
@@ -292,18 +322,28 @@ def _part(
         known |= {"endCursor": whole.c.end} if "end" in whole.c else {}
         shown = box([known.get(e.name, literal(part.typename)).label(e.key) for e in part.inner])
     elif part.name == "totalCount":
-        shown = _total(part, read, place)
+        shown = _total(part, read, place, whole)
     else:
         shown = literal(f"{read.type.name}Connection")
     return shown.label(part.key)
 
 
-def _total(part: Part, read: Read, place: tuple[Row | None, Join]) -> Expression:
-    """The number of rows, exact up to the limit."""
+def _total(part: Part, read: Read, place: tuple[Row | None, Join], whole: Any) -> Expression:
+    """The number of rows, exact up to the limit; not counted again where the page has them all."""
     count = counted(read, *place, COUNT_ROWS_MAX).subquery()
     known = {
         "count": func.least(count.c.rows, literal(COUNT_ROWS_MAX)),
         "exact": count.c.rows <= literal(COUNT_ROWS_MAX),
     }
-    columns = [known.get(each.name, literal("TotalCount")).label(each.key) for each in part.inner]
-    return select(box(columns)).select_from(count).scalar_subquery()
+    counted_rows = select(_count(part, known)).select_from(count).scalar_subquery()
+    page = read.page
+    assert page is not None
+    if page.after is not None or all(each.name == "totalCount" for each in page.selections):
+        return counted_rows
+    seen = _count(part, {"count": whole.c.held, "exact": true()})
+    return case((whole.c.more, counted_rows), else_=seen)
+
+
+def _count(part: Part, known: Mapping[str, Expression]) -> Expression:
+    """The fields of a count that were selected, from what is known."""
+    return box([known.get(each.name, literal("TotalCount")).label(each.key) for each in part.inner])

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, bindparam, case, false, literal, or_, select, true
+from sqlalchemy import and_, any_, bindparam, case, false, literal, or_, select, true
 
 from hub import policy
 from hub.models import Base
@@ -18,7 +18,7 @@ from hub.policy.templates import Theirs
 from resolvers.plan import Compare, Hop, Junction
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from sqlalchemy import ColumnElement, FromClause
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 class Row:
     """A row as the statement sees it: where its columns are, of which table it is, and the flags
     that say how the viewer stands to its student; `hops` counts the links behind it in a filter,
-    `depth` the rows above it.
+    `depth` the rows above it. `sets` are the relations that are asked of it by whom they hold to.
     """
 
     source: FromClause
@@ -42,6 +42,7 @@ class Row:
     flags: Mapping[str, ColumnElement[bool]] = field(default_factory=dict)
     hops: int = 0
     depth: int = 0
+    sets: tuple[Relation, ...] = ()
 
 
 def any_of(clauses: Clauses, row: Row) -> Bool:
@@ -54,13 +55,20 @@ def any_of(clauses: Clauses, row: Row) -> Bool:
     # PostgreSQL tries them as they stand: what is known beside the row comes before a search,
     # and what holds of a whole school before what holds of few
     own = sorted(
-        clauses,
-        key=lambda each: (each.relation not in row.flags, not policy.RELATIONS[each.relation].wide),
+        (each for each in clauses if each.lift is None),
+        key=lambda each: (each.relation not in row.flags, _likely(each.relation)),
     )
-    ways = [_clause(each, row) for each in own if each.lift is None]
+    ways = [_clause(each, row) for each in own if not _of_seat(each, row)]
+    ways += _by_section([each for each in own if _of_seat(each, row)], row)
     if by_lift:
         ways.append(forms.lifted(by_lift, row.source.c.id))
     return or_(*ways) if ways else false()
+
+
+def _likely(name: str) -> tuple[bool, int]:
+    """A relation's place among those asked in turn: of wide ones it is that of their list."""
+    wide = policy.RELATIONS[name].wide
+    return not wide, list(policy.RELATIONS).index(name) if wide else 0
 
 
 def _of_both(mine: tuple[Clause, ...], theirs: tuple[Clause, ...], row: Row) -> Bool:
@@ -89,17 +97,37 @@ def every_part_seen(row: Row, visible: tuple[Clause, ...]) -> Bool:
     return ~hidden.exists()
 
 
-def _clause(clause: Clause, row: Row) -> Bool:
-    parts = [_standing(row, clause.relation)]
+def _of_seat(clause: Clause, row: Row) -> bool:
+    """Whether the row's flags say in which sections the clause's relation holds."""
+    relation = policy.RELATIONS[clause.relation]
+    return relation.anchor is Anchor.SEAT and clause.relation in row.flags
+
+
+def _by_section(clauses: Sequence[Clause], row: Row) -> list[Bool]:
+    """The ways to a row by its section: those that differ in their relation only are one, so that
+    PostgreSQL can look the sections up.
+    """
+    alike: dict[Any, list[Clause]] = {}
+    for each in clauses:
+        alike.setdefault((each.denies, each.term), []).append(each)
+    found = []
+    for first, *others in alike.values():
+        sections: Any = row.flags[first.relation]
+        for each in others:
+            sections = sections.concat(row.flags[each.relation])
+        found.append(_clause(first, row, row.source.c.section_id == any_(sections)))
+    return found
+
+
+def _clause(clause: Clause, row: Row, standing: Bool | None = None) -> Bool:
+    parts = [_standing(row, clause.relation) if standing is None else standing]
     parts += [~_deny(row, name) for name in sorted(clause.denies)]
     condition = forms.term(clause, row.source, row.table)
     return and_(*parts, *([] if condition is None else [condition]))
 
 
 def _standing(row: Row, name: str) -> Bool:
-    if name in row.flags:
-        return row.flags[name]
-    return _asked(policy.RELATIONS[name], row)
+    return row.flags[name] if name in row.flags else _asked(policy.RELATIONS[name], row)
 
 
 def _deny(row: Row, name: str) -> Bool:
@@ -107,9 +135,13 @@ def _deny(row: Row, name: str) -> Bool:
 
 
 def _asked(relation: Relation, row: Row) -> Bool:
-    """A relation asked of a row by itself; to few, of all of them once a statement."""
+    """A relation asked of a row by itself, with the viewer's side read once a statement where a
+    relation has one apart; to few, all of them are.
+    """
     keys = forms.keys(relation.anchor, row.source, row.table)
-    return (forms.population if relation.few else forms.probe)(relation, keys)
+    if relation in row.sets:
+        return forms.among(relation.name, row.sets, *keys)
+    return (forms.population if relation.few or relation.school else forms.probe)(relation, keys)
 
 
 def flag(name: str, row: Row) -> Bool:
@@ -120,6 +152,8 @@ def flag(name: str, row: Row) -> Bool:
     """
     keys = forms.keys(Anchor.STUDENT, row.source, row.table)
     relation = policy.DENIES[name] if name in policy.DENIES else policy.RELATIONS[name]
+    if relation in row.sets:
+        return forms.among(name, row.sets, *keys)
     subject = keys if relation.anchor is Anchor.STUDENT else ()
     return forms.population(relation, subject)
 

@@ -28,13 +28,12 @@ from resolvers.compiler import disclosures
 from resolvers.compiler.predicates import Row, any_of, flag, matches, outer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sqlalchemy import ColumnElement, FromClause, Select, Table
 
     from hub.policy.forms import Said
     from hub.policy.relations import Relation
-    from hub.policy.seats import Seats
     from resolvers.plan import Read, Search
 
 Join = "tuple[str, str] | None"
@@ -147,19 +146,43 @@ def _source(read: Read, parent: Row | None, name: str = "this") -> tuple[Any, Ro
     depth = 0 if parent is None else parent.depth + 1
     # Rows in rows stand side by side in one statement: each level has a name of its own.
     base, table = _named(read.type.table, f"{name}{depth or ''}"), read.type.table.name
-    bare = Row(base, table, depth=depth)
+    bare = Row(base, table, depth=depth, sets=() if parent is not None else _sets(read))
     if read.subject is not None and parent is not None:
         return base, replace(bare, flags=dict(parent.flags)), base
-    if not read.flags:
-        return base, bare, base
-    flags: dict[str, ColumnElement[bool]] = {}
-    source: Any = base
-    for computed in _computed(read.flags, bare):
+    flags, source = _standing(read, bare)
+    rest = [name for name in read.flags if name not in flags]
+    for computed in _computed(rest, bare) if rest else ():
         # OFFSET 0 keeps PostgreSQL from pulling a flag up and computing it where it is used
         beside = computed.offset(literal_column("0")).correlate(base).lateral()
         flags.update({each.name: each for each in beside.c})
         source = source.join(beside, true())
     return base, replace(bare, flags=flags), source
+
+
+def _standing(read: Read, row: Row) -> tuple[dict[str, ColumnElement[bool]], Any]:
+    """The flags that a root list's rows get with the set from which they are drawn, and the two
+    joined; none where no set is, or where a target's has to be met as well.
+    """
+    if not read.reached_by or _paired(read):
+        return {}, row.source
+    of_seats = [name for name in read.flags if name.removesuffix(":own") in read.reached_by]
+    names = tuple(dict.fromkeys((*read.reached_by, *of_seats)))
+    drawn = forms.standing(tuple(_relations(names)))
+    (student,) = forms.keys(policy.Anchor.STUDENT, row.source, row.table)
+    flags: dict[str, ColumnElement[bool]] = {name: drawn.c[name] for name in names}
+    return flags, drawn.join(row.source, student == drawn.c.student_id)
+
+
+def _sets(read: Read) -> tuple[Relation, ...]:
+    """The relations to students of seats that a wide viewer's list is asked by their set: most of
+    its rows are none of them, and one walk finds those of all.
+    """
+    if read.page is None or read.reached_by or any(each.also for each in read.type_visible):
+        return ()
+    names = dict.fromkeys(each.relation for each in read.type_visible if each.lift is None)
+    chosen = _relations(tuple(names))
+    seated = (each for each in chosen if each.anchor is policy.Anchor.STUDENT and each.seats)
+    return tuple(seated)
 
 
 def _computed(names: Sequence[str], row: Row) -> Iterator[Select[Any]]:
@@ -171,13 +194,12 @@ def _computed(names: Sequence[str], row: Row) -> Iterator[Select[Any]]:
 
 
 def _computed_of_one(names: Sequence[str], row: Row, said: Said) -> Iterator[Select[Any]]:
-    groups: dict[Any, dict[str, Seats]] = {}
+    groups: dict[Any, dict[str, Relation]] = {}
     for name in names:
-        plain = name.removeprefix(policy.THEIRS)
-        seats = policy.RELATIONS[plain].seats if plain in policy.RELATIONS else None
-        if seats is not None:
-            groups.setdefault(seats.model, {})[name] = seats
-    groups = {model: named for model, named in groups.items() if len(named) > 1}
+        relation = policy.RELATIONS.get(name.removeprefix(policy.THEIRS))
+        if relation is not None and relation.seats is not None and relation not in row.sets:
+            groups.setdefault(relation.seats.model, {})[name] = relation
+    groups = {model: named for model, named in groups.items() if len(named) > 1 or _to_seat(named)}
     walked = {name for named in groups.values() for name in named}
     rest = [name for name in names if name not in walked]
     if rest:
@@ -187,6 +209,11 @@ def _computed_of_one(names: Sequence[str], row: Row, said: Said) -> Iterator[Sel
     (student,) = forms.keys(policy.Anchor.STUDENT, row.source, row.table)
     for named in groups.values():
         yield together(named, student, said)
+
+
+def _to_seat(named: Mapping[str, Relation]) -> bool:
+    """Whether one of the relations is to a seat: no flag of its own says in which sections."""
+    return any(each.anchor is policy.Anchor.SEAT for each in named.values())
 
 
 def below(chosen: Select[Any], parent: Row | None) -> Select[Any]:
@@ -229,7 +256,7 @@ def _reached(read: Read, row: Row) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     if read.only_id is not None:
         found.append(base.c.id == bindparam(read.only_id, type_=Uuid()))
-    for names, said in forms.by_side(read.reached_by):
+    for names, said in forms.by_side(read.reached_by if _paired(read) else ()):
         keys = forms.keys(policy.Anchor.STUDENT, base, row.table)
         found.append(said(forms.subject_set(_relations(names), keys)))
     for names, said in forms.by_side(read.standings):
@@ -237,6 +264,11 @@ def _reached(read: Read, row: Row) -> list[ColumnElement[bool]]:
         probes = (forms.probe(each, forms.keys(each.anchor, base, row.table)) for each in stands)
         found.append(said(or_(*probes)))
     return found
+
+
+def _paired(read: Read) -> bool:
+    """Whether a target's set has to be met as well."""
+    return any(name.startswith(policy.THEIRS) for name in read.reached_by)
 
 
 def _relations(names: Sequence[str]) -> list[Relation]:

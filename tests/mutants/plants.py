@@ -166,7 +166,7 @@ def _respelled(
         facts = relation.facts()
         found = spoiled(subjects(facts), site).subquery()
         keys = tuple(found.c[f"key{at}"] for at in range(len(facts.subject)))
-        return replace(facts, tables=found, subject=keys, holds=(), key=None, near=None)
+        return replace(facts, tables=found, subject=keys, holds=(), key=None, apart=None)
 
     def plant(stack: ExitStack) -> None:
         wronged = replace(relation, facts=wrong, seats=None)

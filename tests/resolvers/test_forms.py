@@ -7,13 +7,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from sqlalchemy import select
 
-from hub.policy import DENIES, OF_PERSONS, RELATIONS
+from hub.policy import DENIES, OF_PERSONS, RELATIONS, Anchor, forms
+from hub.sql import written
 from tests.operations.golden import sourced_id_of, updating
 from tests.resolvers.conftest import prepared
 from tests.resolvers.forms import EVERY, FORMS, selecting
 
 if TYPE_CHECKING:
+    from hub.policy.relations import Relation
     from hub.sql import Statement
     from hub.viewer import Viewer
     from tests.conftest import Hub
@@ -78,6 +81,49 @@ async def test_one_walk_through_a_pupils_seats_answers_every_window_of_their_tea
     flags = [name for name in ("TR", "TR.before", "TR.grace") if f') AS "{name}"' in said]
     assert len(flags) == 3
     assert said.lower().count("= any (array((select section_staff") == 1
+
+
+async def test_a_standing_says_of_each_student_what_the_forms_of_its_relations_do(
+    demo: Hub,
+) -> None:
+    """Over the whole demo district, for all relations in which somebody stands at once."""
+    held: set[str] = set()
+    for who in WHO:
+        viewer = await demo.viewer(sourced_id_of(who))
+        drawn = tuple(
+            each
+            for name, each in RELATIONS.items()
+            if name in viewer.shape.relations and _is_of_students(each) and not each.listed
+        )
+        if not drawn:
+            continue
+        said = await _said(demo, written(select(forms.standing(drawn))), viewer)
+        for relation in drawn:
+            (one,) = await _selected(demo, {"set": selecting(relation, "set")}, [viewer])
+            assert _of(relation, said) == sorted(one["set"]), (who, relation.name)
+            held |= {relation.name} if one["set"] else set()
+    assert {"TR", "TR:own", "TR.grace", "TR.grace:own", "CT", "PR", "NU", "CN.school"} <= held
+
+
+def _is_of_students(relation: Relation) -> bool:
+    return relation.anchor is Anchor.STUDENT or relation.seats is not None
+
+
+async def _said(demo: Hub, statement: Statement, viewer: Viewer) -> list[Any]:
+    values = viewer.parameters()
+    async with demo.database.acquire() as connection:
+        return list(
+            await connection.fetch(statement.sql, *(values[each] for each in statement.parameters))
+        )
+
+
+def _of(relation: Relation, rows: list[Any]) -> list[tuple[Any, ...]]:
+    """The subjects of one relation, as rows of a standing tell them."""
+    if relation.anchor is Anchor.STUDENT:
+        return sorted((row["student_id"],) for row in rows if row[relation.name])
+    return sorted(
+        (row["student_id"], section) for row in rows for section in set(row[relation.name] or ())
+    )
 
 
 async def _selected(

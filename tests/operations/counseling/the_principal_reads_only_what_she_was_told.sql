@@ -10,16 +10,18 @@ FROM (SELECT 'counselingNotes' AS field, '24' AS slice, 'NOT_GRANTED' AS reason
 WHERE true UNION ALL SELECT 'counselingDisclosures' AS field, '24' AS slice, 'NOT_GRANTED' AS reason 
 WHERE (anon_15."PR" AND NOT anon_15."order:any" AND NOT anon_15."own child") IS NOT true) AS anon_17) AS withheld) AS anon_14) AS json, concat_ws(',', CASE WHEN (anon_15."PR" AND NOT anon_15."order:any" AND NOT anon_15."own child") THEN anon_16.seen END) AS seen 
 FROM student AS this JOIN LATERAL (SELECT EXISTS (SELECT 1 AS anon_1 
-FROM post AS post_1 JOIN school_enrollment AS school_enrollment_1 ON school_enrollment_1.school_id = post_1.school_id 
-WHERE school_enrollment_1.student_id = this.id AND post_1.staff_id = $5::UUID AND post_1.role = 'PRINCIPAL' AND post_1.starts_on <= $4::DATE AND (post_1.ends_on IS NULL OR post_1.ends_on > $4::DATE) AND school_enrollment_1.starts_on <= $4::DATE AND (school_enrollment_1.ends_on IS NULL OR school_enrollment_1.ends_on > $4::DATE) AND school_enrollment_1.school_id = ANY (array((SELECT post_2.school_id 
-FROM post AS post_2 
-WHERE post_2.staff_id = $5::UUID AND post_2.role = 'PRINCIPAL' AND post_2.starts_on <= $4::DATE AND (post_2.ends_on IS NULL OR post_2.ends_on > $4::DATE) AND post_2.school_id IS NOT NULL)))) AS "PR", EXISTS (SELECT 1 AS anon_1 
-FROM post AS post_1 JOIN school_enrollment AS school_enrollment_1 ON school_enrollment_1.school_id = post_1.school_id 
-WHERE school_enrollment_1.student_id = this.id AND post_1.staff_id = $5::UUID AND post_1.role = 'PRINCIPAL' AND post_1.starts_on <= $4::DATE AND (post_1.ends_on IS NULL OR post_1.ends_on > $4::DATE) AND school_enrollment_1.ends_on <= $4::DATE AND NOT (EXISTS (SELECT 1 
+FROM school_enrollment AS school_enrollment_1 
+WHERE school_enrollment_1.student_id = this.id AND school_enrollment_1.starts_on <= $4::DATE AND (school_enrollment_1.ends_on IS NULL OR school_enrollment_1.ends_on > $4::DATE) AND school_enrollment_1.school_id = ANY (array((SELECT post_1.school_id 
+FROM post AS post_1 
+WHERE post_1.staff_id = $5::UUID AND post_1.role = 'PRINCIPAL' AND post_1.starts_on <= $4::DATE AND (post_1.ends_on IS NULL OR post_1.ends_on > $4::DATE) AND post_1.school_id IS NOT NULL)))
+ LIMIT ALL OFFSET 0) AS "PR", EXISTS (SELECT 1 AS anon_1 
+FROM school_enrollment AS school_enrollment_1 
+WHERE school_enrollment_1.student_id = this.id AND school_enrollment_1.ends_on <= $4::DATE AND NOT (EXISTS (SELECT 1 
 FROM school_enrollment AS school_enrollment_2 
-WHERE school_enrollment_2.student_id = school_enrollment_1.student_id AND school_enrollment_2.starts_on <= $4::DATE AND (school_enrollment_2.ends_on IS NULL OR school_enrollment_2.ends_on > $4::DATE))) AND school_enrollment_1.school_id = ANY (array((SELECT post_2.school_id 
-FROM post AS post_2 
-WHERE post_2.staff_id = $5::UUID AND post_2.role = 'PRINCIPAL' AND post_2.starts_on <= $4::DATE AND (post_2.ends_on IS NULL OR post_2.ends_on > $4::DATE) AND post_2.school_id IS NOT NULL)))) AS "PR.former", EXISTS (SELECT 1 AS anon_1 
+WHERE school_enrollment_2.student_id = school_enrollment_1.student_id AND school_enrollment_2.starts_on <= $4::DATE AND (school_enrollment_2.ends_on IS NULL OR school_enrollment_2.ends_on > $4::DATE))) AND school_enrollment_1.school_id = ANY (array((SELECT post_1.school_id 
+FROM post AS post_1 
+WHERE post_1.staff_id = $5::UUID AND post_1.role = 'PRINCIPAL' AND post_1.starts_on <= $4::DATE AND (post_1.ends_on IS NULL OR post_1.ends_on > $4::DATE) AND post_1.school_id IS NOT NULL)))
+ LIMIT ALL OFFSET 0) AS "PR.former", EXISTS (SELECT 1 AS anon_1 
 FROM support_team_member AS support_team_member_1 
 WHERE support_team_member_1.student_id = this.id AND support_team_member_1.staff_id = $5::UUID AND support_team_member_1.starts_on <= $4::DATE AND (support_team_member_1.ends_on IS NULL OR support_team_member_1.ends_on > $4::DATE) AND (EXISTS (SELECT 1 
 FROM post AS post_1 

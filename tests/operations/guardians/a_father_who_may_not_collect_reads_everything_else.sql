@@ -63,23 +63,21 @@ FROM guardianship AS guardianship_2
 WHERE guardianship_2.student_id = this1.student_id AND guardianship_2.guardian_id = this1.guardian_id AND guardianship_2.shares_contact AND guardianship_2.starts_on <= $4::DATE AND (guardianship_2.ends_on IS NULL OR guardianship_2.ends_on > $4::DATE))))) ORDER BY this1.priority, this1.id) AS anon_27) AS anon_12 ON true LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(anon_28) AS row_to_json_1 
 FROM (SELECT anon_29.rows0 AS nodes) AS anon_28) AS json 
 FROM (SELECT coalesce(json_agg((SELECT row_to_json(anon_30) AS row_to_json_2 
-FROM (SELECT anon_31.status AS status) AS anon_30) ORDER BY anon_31."#number") FILTER (WHERE anon_31."#number" <= 1), '[]'::json) AS rows0, coalesce(max(anon_31."#rows"), 0) > 1 AS more 
-FROM (SELECT anon_32.id AS id, anon_32.student_id AS student_id, anon_32.section_id AS section_id, anon_32.school_year AS school_year, anon_32.day AS day, anon_32.status AS status, anon_32.reason AS reason, anon_32.note AS note, anon_32."GD" AS "GD", anon_32."order:all" AS "order:all", anon_32."order:any" AS "order:any", anon_32."order:contact" AS "order:contact", anon_32."order:location" AS "order:location", row_number() OVER (ORDER BY anon_32.day, anon_32.id) AS "#number", count(*) OVER () AS "#rows" 
+FROM (SELECT anon_31.status AS status) AS anon_30) ORDER BY anon_31.day, anon_31.id), '[]'::json) AS rows0 
 FROM (SELECT this1.id AS id, this1.student_id AS student_id, this1.section_id AS section_id, this1.school_year AS school_year, this1.day AS day, this1.status AS status, this1.reason AS reason, this1.note AS note, anon_6."GD" AS "GD", anon_6."order:all" AS "order:all", anon_6."order:any" AS "order:any", anon_6."order:contact" AS "order:contact", anon_6."order:location" AS "order:location" 
 FROM attendance_event AS this1 
 WHERE this1.student_id = this.id AND anon_6."GD" AND NOT anon_6."order:all" AND NOT anon_6."order:location" ORDER BY this1.day, this1.id 
- LIMIT 2) AS anon_32) AS anon_31) AS anon_29) AS anon_13 ON true LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(anon_33) AS row_to_json_3 
-FROM (SELECT anon_34.rows0 AS nodes) AS anon_33) AS json 
-FROM (SELECT coalesce(json_agg((SELECT row_to_json(anon_35) AS row_to_json_4 
-FROM (SELECT anon_36.value AS value, CASE WHEN (anon_36."GD" AND NOT anon_36."order:all" AND NOT anon_36."order:location") THEN anon_37.json END AS section, (SELECT coalesce(json_agg(row_to_json(anon_38)), json_build_array()) AS coalesce_2 
+ LIMIT 1) AS anon_31) AS anon_29) AS anon_13 ON true LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(anon_32) AS row_to_json_3 
+FROM (SELECT anon_33.rows0 AS nodes) AS anon_32) AS json 
+FROM (SELECT coalesce(json_agg((SELECT row_to_json(anon_34) AS row_to_json_4 
+FROM (SELECT anon_35.value AS value, CASE WHEN (anon_35."GD" AND NOT anon_35."order:all" AND NOT anon_35."order:location") THEN anon_36.json END AS section, (SELECT coalesce(json_agg(row_to_json(anon_37)), json_build_array()) AS coalesce_2 
 FROM (SELECT 'section' AS field 
-WHERE (anon_36."GD" AND NOT anon_36."order:all" AND NOT anon_36."order:location") IS NOT true OR anon_36.section_id IS NOT NULL AND CASE WHEN (anon_36."GD" AND NOT anon_36."order:all" AND NOT anon_36."order:location") THEN anon_37.json END IS NULL) AS anon_38) AS withheld) AS anon_35) ORDER BY anon_36."#number") FILTER (WHERE anon_36."#number" <= 1), '[]'::json) AS rows0, coalesce(max(anon_36."#rows"), 0) > 1 AS more 
-FROM (SELECT anon_39.id AS id, anon_39.student_id AS student_id, anon_39.section_id AS section_id, anon_39.term_id AS term_id, anon_39.school_year AS school_year, anon_39.value AS value, anon_39.version AS version, anon_39.posted_at AS posted_at, anon_39.superseded_at AS superseded_at, anon_39.reason AS reason, anon_39."GD" AS "GD", anon_39."order:all" AS "order:all", anon_39."order:any" AS "order:any", anon_39."order:contact" AS "order:contact", anon_39."order:location" AS "order:location", row_number() OVER (ORDER BY anon_39.posted_at, anon_39.id) AS "#number", count(*) OVER () AS "#rows" 
+WHERE (anon_35."GD" AND NOT anon_35."order:all" AND NOT anon_35."order:location") IS NOT true OR anon_35.section_id IS NOT NULL AND CASE WHEN (anon_35."GD" AND NOT anon_35."order:all" AND NOT anon_35."order:location") THEN anon_36.json END IS NULL) AS anon_37) AS withheld) AS anon_34) ORDER BY anon_35.posted_at, anon_35.id), '[]'::json) AS rows0 
 FROM (SELECT this1.id AS id, this1.student_id AS student_id, this1.section_id AS section_id, this1.term_id AS term_id, this1.school_year AS school_year, this1.value AS value, this1.version AS version, this1.posted_at AS posted_at, this1.superseded_at AS superseded_at, this1.reason AS reason, anon_6."GD" AS "GD", anon_6."order:all" AS "order:all", anon_6."order:any" AS "order:any", anon_6."order:contact" AS "order:contact", anon_6."order:location" AS "order:location" 
 FROM mark AS this1 
 WHERE this1.student_id = this.id ORDER BY this1.posted_at, this1.id 
- LIMIT 2) AS anon_39) AS anon_36 LEFT OUTER JOIN LATERAL (SELECT row_to_json(anon_40) AS json 
+ LIMIT 1) AS anon_35 LEFT OUTER JOIN LATERAL (SELECT row_to_json(anon_38) AS json 
 FROM (SELECT this2.title AS title 
 FROM section AS this2 
-WHERE this2.id = anon_36.section_id AND true) AS anon_40) AS anon_37 ON true) AS anon_34) AS anon_14 ON true 
+WHERE this2.id = anon_35.section_id AND true) AS anon_38) AS anon_36 ON true) AS anon_33) AS anon_14 ON true 
 WHERE this.id = $8::UUID AND anon_6."GD" AND NOT anon_6."order:all") AS anon_5) AS anon_3 ON true) AS anon_2

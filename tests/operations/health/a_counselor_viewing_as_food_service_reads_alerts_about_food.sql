@@ -18,10 +18,11 @@ FROM caseload AS caseload_1
 WHERE caseload_1.student_id = this.id AND caseload_1.staff_id = $2::UUID AND caseload_1.kind = 'CASE_MANAGER' AND caseload_1.starts_on <= $8::DATE AND (caseload_1.ends_on IS NULL OR caseload_1.ends_on > $8::DATE)) AS "CM", EXISTS (SELECT 1 AS anon_1 
 FROM caseload AS caseload_1 
 WHERE caseload_1.student_id = this.id AND caseload_1.staff_id = $2::UUID AND caseload_1.kind = 'COUNSELOR' AND caseload_1.starts_on <= $8::DATE AND (caseload_1.ends_on IS NULL OR caseload_1.ends_on > $8::DATE)) AS "CN", EXISTS (SELECT 1 AS anon_1 
-FROM post AS post_1 JOIN school_enrollment AS school_enrollment_1 ON school_enrollment_1.school_id = post_1.school_id 
-WHERE school_enrollment_1.student_id = this.id AND post_1.staff_id = $2::UUID AND post_1.role = 'COUNSELOR' AND post_1.starts_on <= $8::DATE AND (post_1.ends_on IS NULL OR post_1.ends_on > $8::DATE) AND school_enrollment_1.starts_on <= $8::DATE AND (school_enrollment_1.ends_on IS NULL OR school_enrollment_1.ends_on > $8::DATE) AND school_enrollment_1.school_id = ANY (array((SELECT post_2.school_id 
-FROM post AS post_2 
-WHERE post_2.staff_id = $2::UUID AND post_2.role = 'COUNSELOR' AND post_2.starts_on <= $8::DATE AND (post_2.ends_on IS NULL OR post_2.ends_on > $8::DATE) AND post_2.school_id IS NOT NULL)))) AS "CN.school", EXISTS (SELECT 1 AS anon_1 
+FROM school_enrollment AS school_enrollment_1 
+WHERE school_enrollment_1.student_id = this.id AND school_enrollment_1.starts_on <= $8::DATE AND (school_enrollment_1.ends_on IS NULL OR school_enrollment_1.ends_on > $8::DATE) AND school_enrollment_1.school_id = ANY (array((SELECT post_1.school_id 
+FROM post AS post_1 
+WHERE post_1.staff_id = $2::UUID AND post_1.role = 'COUNSELOR' AND post_1.starts_on <= $8::DATE AND (post_1.ends_on IS NULL OR post_1.ends_on > $8::DATE) AND post_1.school_id IS NOT NULL)))
+ LIMIT ALL OFFSET 0) AS "CN.school", EXISTS (SELECT 1 AS anon_1 
 FROM counselor_range AS counselor_range_1 JOIN school_enrollment AS school_enrollment_1 ON school_enrollment_1.school_id = counselor_range_1.school_id JOIN student AS student_1 ON student_1.id = school_enrollment_1.student_id 
 WHERE school_enrollment_1.student_id = this.id AND counselor_range_1.staff_id = $2::UUID AND counselor_range_1.starts_on <= $8::DATE AND (counselor_range_1.ends_on IS NULL OR counselor_range_1.ends_on > $8::DATE) AND school_enrollment_1.starts_on <= $8::DATE AND (school_enrollment_1.ends_on IS NULL OR school_enrollment_1.ends_on > $8::DATE) AND (counselor_range_1.grade_level IS NULL OR counselor_range_1.grade_level = student_1.grade_level) AND (left(upper(student_1.family_name), length(counselor_range_1.first)) COLLATE "C") >= counselor_range_1.first AND (left(upper(student_1.family_name), length(counselor_range_1.last)) COLLATE "C") <= counselor_range_1.last AND school_enrollment_1.school_id = ANY (array((SELECT counselor_range_2.school_id 
 FROM counselor_range AS counselor_range_2 

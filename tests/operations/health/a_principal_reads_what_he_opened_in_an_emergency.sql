@@ -13,16 +13,18 @@ WHERE (anon_15."PR.opened" AND NOT anon_15."order:any" AND NOT anon_15."own chil
 WHERE (anon_15."PR.opened" AND NOT anon_15."order:any" AND NOT anon_15."own child") IS NOT true UNION ALL SELECT 'immunizations' AS field, '15' AS slice, 'NOT_GRANTED' AS reason 
 WHERE true) AS anon_20) AS withheld) AS anon_14) AS json, concat_ws(',', CASE WHEN (anon_15."PR.opened" AND NOT anon_15."order:any" AND NOT anon_15."own child") THEN anon_16.seen END, CASE WHEN (anon_15."PR" AND NOT anon_15."order:any" AND NOT anon_15."own child" OR anon_15."PR.opened" AND NOT anon_15."order:any" AND NOT anon_15."own child") THEN anon_17.seen END, CASE WHEN (anon_15."PR.opened" AND NOT anon_15."order:any" AND NOT anon_15."own child") THEN anon_18.seen END, CASE WHEN (anon_15."PR.opened" AND NOT anon_15."order:any" AND NOT anon_15."own child") THEN anon_19.seen END) AS seen 
 FROM student AS this JOIN LATERAL (SELECT EXISTS (SELECT 1 AS anon_1 
-FROM post AS post_1 JOIN school_enrollment AS school_enrollment_1 ON school_enrollment_1.school_id = post_1.school_id 
-WHERE school_enrollment_1.student_id = this.id AND post_1.staff_id = $5::UUID AND post_1.role = 'PRINCIPAL' AND post_1.starts_on <= $4::DATE AND (post_1.ends_on IS NULL OR post_1.ends_on > $4::DATE) AND school_enrollment_1.starts_on <= $4::DATE AND (school_enrollment_1.ends_on IS NULL OR school_enrollment_1.ends_on > $4::DATE) AND school_enrollment_1.school_id = ANY (array((SELECT post_2.school_id 
-FROM post AS post_2 
-WHERE post_2.staff_id = $5::UUID AND post_2.role = 'PRINCIPAL' AND post_2.starts_on <= $4::DATE AND (post_2.ends_on IS NULL OR post_2.ends_on > $4::DATE) AND post_2.school_id IS NOT NULL)))) AS "PR", EXISTS (SELECT 1 AS anon_1 
-FROM post AS post_1 JOIN school_enrollment AS school_enrollment_1 ON school_enrollment_1.school_id = post_1.school_id 
-WHERE school_enrollment_1.student_id = this.id AND post_1.staff_id = $5::UUID AND post_1.role = 'PRINCIPAL' AND post_1.starts_on <= $4::DATE AND (post_1.ends_on IS NULL OR post_1.ends_on > $4::DATE) AND school_enrollment_1.ends_on <= $4::DATE AND NOT (EXISTS (SELECT 1 
+FROM school_enrollment AS school_enrollment_1 
+WHERE school_enrollment_1.student_id = this.id AND school_enrollment_1.starts_on <= $4::DATE AND (school_enrollment_1.ends_on IS NULL OR school_enrollment_1.ends_on > $4::DATE) AND school_enrollment_1.school_id = ANY (array((SELECT post_1.school_id 
+FROM post AS post_1 
+WHERE post_1.staff_id = $5::UUID AND post_1.role = 'PRINCIPAL' AND post_1.starts_on <= $4::DATE AND (post_1.ends_on IS NULL OR post_1.ends_on > $4::DATE) AND post_1.school_id IS NOT NULL)))
+ LIMIT ALL OFFSET 0) AS "PR", EXISTS (SELECT 1 AS anon_1 
+FROM school_enrollment AS school_enrollment_1 
+WHERE school_enrollment_1.student_id = this.id AND school_enrollment_1.ends_on <= $4::DATE AND NOT (EXISTS (SELECT 1 
 FROM school_enrollment AS school_enrollment_2 
-WHERE school_enrollment_2.student_id = school_enrollment_1.student_id AND school_enrollment_2.starts_on <= $4::DATE AND (school_enrollment_2.ends_on IS NULL OR school_enrollment_2.ends_on > $4::DATE))) AND school_enrollment_1.school_id = ANY (array((SELECT post_2.school_id 
-FROM post AS post_2 
-WHERE post_2.staff_id = $5::UUID AND post_2.role = 'PRINCIPAL' AND post_2.starts_on <= $4::DATE AND (post_2.ends_on IS NULL OR post_2.ends_on > $4::DATE) AND post_2.school_id IS NOT NULL)))) AS "PR.former", EXISTS (SELECT 1 AS anon_1 
+WHERE school_enrollment_2.student_id = school_enrollment_1.student_id AND school_enrollment_2.starts_on <= $4::DATE AND (school_enrollment_2.ends_on IS NULL OR school_enrollment_2.ends_on > $4::DATE))) AND school_enrollment_1.school_id = ANY (array((SELECT post_1.school_id 
+FROM post AS post_1 
+WHERE post_1.staff_id = $5::UUID AND post_1.role = 'PRINCIPAL' AND post_1.starts_on <= $4::DATE AND (post_1.ends_on IS NULL OR post_1.ends_on > $4::DATE) AND post_1.school_id IS NOT NULL)))
+ LIMIT ALL OFFSET 0) AS "PR.former", EXISTS (SELECT 1 AS anon_1 
 FROM break_glass AS break_glass_1 JOIN post AS post_1 ON post_1.staff_id = break_glass_1.staff_id LEFT OUTER JOIN school_enrollment AS school_enrollment_1 ON school_enrollment_1.student_id = break_glass_1.student_id AND school_enrollment_1.school_id = post_1.school_id AND school_enrollment_1.starts_on <= $4::DATE AND (school_enrollment_1.ends_on IS NULL OR school_enrollment_1.ends_on > $4::DATE) 
 WHERE break_glass_1.student_id = this.id AND break_glass_1.staff_id = $5::UUID AND break_glass_1.opened_at <= $8::TIMESTAMP WITH TIME ZONE AND break_glass_1.expires_at > $8::TIMESTAMP WITH TIME ZONE AND post_1.staff_id = $5::UUID AND post_1.role = 'PRINCIPAL' AND post_1.starts_on <= $4::DATE AND (post_1.ends_on IS NULL OR post_1.ends_on > $4::DATE) AND (post_1.school_id IS NULL OR school_enrollment_1.id IS NOT NULL)) AS "PR.opened", EXISTS (SELECT 1 AS anon_1 
 FROM support_team_member AS support_team_member_1 
@@ -53,25 +55,26 @@ FROM (SELECT (SELECT row_to_json(anon_26) AS row_to_json_5
 FROM (SELECT CASE WHEN (anon_15."PR.opened" AND NOT anon_15."order:any" AND NOT anon_15."own child") THEN this1.drug END AS drug, CASE WHEN (anon_15."PR.opened" AND NOT anon_15."order:any" AND NOT anon_15."own child") THEN this1.dose END AS dose) AS anon_26) AS json, concat_ws(',', CASE WHEN (anon_15."PR.opened" AND NOT anon_15."order:any" AND NOT anon_15."own child" AND false IS NOT true) THEN '13:EMERG:' || CAST(this1.student_id AS TEXT) END) AS seen 
 FROM medication_order AS this1 
 WHERE this1.student_id = this.id AND anon_15."PR.opened" AND NOT anon_15."order:any" AND NOT anon_15."own child" AND this1.starts_on <= $4::DATE AND (this1.ends_on IS NULL OR this1.ends_on > $4::DATE) ORDER BY this1.starts_on, this1.id) AS anon_25) AS anon_18 ON true LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(anon_27) AS row_to_json_6 
-FROM (SELECT anon_28.rows0 AS nodes, (SELECT (SELECT row_to_json(anon_30) AS row_to_json_7 
+FROM (SELECT anon_28.rows0 AS nodes, CASE WHEN anon_28.more THEN (SELECT (SELECT row_to_json(anon_30) AS row_to_json_7 
 FROM (SELECT least(anon_31.rows, 10000) AS count, anon_31.rows <= 10000 AS exact) AS anon_30) AS anon_29 
 FROM (SELECT count(*) AS rows, string_agg(DISTINCT nullif(anon_32.seen, ''), ',') AS seen 
 FROM (SELECT concat_ws(',', CASE WHEN (anon_15."PR.opened" AND NOT anon_15."order:any" AND NOT anon_15."own child" AND false IS NOT true) THEN '14:EMERG:' || CAST(counted1.student_id AS TEXT) END) AS seen 
 FROM health_visit AS counted1 
 WHERE counted1.student_id = this.id AND anon_15."PR.opened" AND NOT anon_15."order:any" AND NOT anon_15."own child" 
- LIMIT 10001) AS anon_32) AS anon_31) AS "totalCount") AS anon_27) AS json, concat_ws(',', anon_28.seen, (SELECT anon_33.seen 
-FROM (SELECT count(*) AS rows, string_agg(DISTINCT nullif(anon_34.seen, ''), ',') AS seen 
+ LIMIT 10001) AS anon_32) AS anon_31) ELSE (SELECT row_to_json(anon_33) AS row_to_json_8 
+FROM (SELECT anon_28.held AS count, true AS exact) AS anon_33) END AS "totalCount") AS anon_27) AS json, concat_ws(',', anon_28.seen, (SELECT anon_34.seen 
+FROM (SELECT count(*) AS rows, string_agg(DISTINCT nullif(anon_35.seen, ''), ',') AS seen 
 FROM (SELECT concat_ws(',', CASE WHEN (anon_15."PR.opened" AND NOT anon_15."order:any" AND NOT anon_15."own child" AND false IS NOT true) THEN '14:EMERG:' || CAST(counted1.student_id AS TEXT) END) AS seen 
 FROM health_visit AS counted1 
 WHERE counted1.student_id = this.id AND anon_15."PR.opened" AND NOT anon_15."order:any" AND NOT anon_15."own child" 
- LIMIT 10001) AS anon_34) AS anon_33)) AS seen 
-FROM (SELECT coalesce(json_agg((SELECT row_to_json(anon_35) AS row_to_json_8 
-FROM (SELECT CASE WHEN (anon_36."PR.opened" AND NOT anon_36."order:any" AND NOT anon_36."own child") THEN anon_36.complaint END AS complaint) AS anon_35) ORDER BY anon_36."#number") FILTER (WHERE anon_36."#number" <= 2), '[]'::json) AS rows0, coalesce(max(anon_36."#rows"), 0) > 2 AS more, string_agg(nullif(concat_ws(',', CASE WHEN (anon_36."#number" <= 2) THEN concat_ws(',', CASE WHEN (anon_36."PR.opened" AND NOT anon_36."order:any" AND NOT anon_36."own child" AND false IS NOT true) THEN '14:EMERG:' || CAST(anon_36.student_id AS TEXT) END) END, CASE WHEN (anon_36."#number" <= 2) THEN CASE WHEN (anon_36."PR.opened" AND NOT anon_36."order:any" AND NOT anon_36."own child" AND false IS NOT true) THEN '14:EMERG:' || CAST(anon_36.student_id AS TEXT) END END), ''), ',') AS seen 
-FROM (SELECT anon_37.id AS id, anon_37.student_id AS student_id, anon_37.arrived_at AS arrived_at, anon_37.left_at AS left_at, anon_37.complaint AS complaint, anon_37.treatment AS treatment, anon_37.confidential AS confidential, anon_37.entered_by AS entered_by, anon_37."PR" AS "PR", anon_37."PR.former" AS "PR.former", anon_37."PR.opened" AS "PR.opened", anon_37."SU" AS "SU", anon_37."TT" AS "TT", anon_37."order:any" AS "order:any", anon_37."own child" AS "own child", row_number() OVER (ORDER BY anon_37.arrived_at, anon_37.id) AS "#number", count(*) OVER () AS "#rows" 
+ LIMIT 10001) AS anon_35) AS anon_34)) AS seen 
+FROM (SELECT coalesce(json_agg((SELECT row_to_json(anon_36) AS row_to_json_9 
+FROM (SELECT CASE WHEN (anon_37."PR.opened" AND NOT anon_37."order:any" AND NOT anon_37."own child") THEN anon_37.complaint END AS complaint) AS anon_36) ORDER BY anon_37."#number") FILTER (WHERE anon_37."#number" <= 2), '[]'::json) AS rows0, coalesce(max(anon_37."#rows"), 0) > 2 AS more, coalesce(max(anon_37."#rows"), 0) AS held, string_agg(nullif(concat_ws(',', CASE WHEN (anon_37."#number" <= 2) THEN concat_ws(',', CASE WHEN (anon_37."PR.opened" AND NOT anon_37."order:any" AND NOT anon_37."own child" AND false IS NOT true) THEN '14:EMERG:' || CAST(anon_37.student_id AS TEXT) END) END, CASE WHEN (anon_37."#number" <= 2) THEN CASE WHEN (anon_37."PR.opened" AND NOT anon_37."order:any" AND NOT anon_37."own child" AND false IS NOT true) THEN '14:EMERG:' || CAST(anon_37.student_id AS TEXT) END END), ''), ',') AS seen 
+FROM (SELECT anon_38.id AS id, anon_38.student_id AS student_id, anon_38.arrived_at AS arrived_at, anon_38.left_at AS left_at, anon_38.complaint AS complaint, anon_38.treatment AS treatment, anon_38.confidential AS confidential, anon_38.entered_by AS entered_by, anon_38."PR" AS "PR", anon_38."PR.former" AS "PR.former", anon_38."PR.opened" AS "PR.opened", anon_38."SU" AS "SU", anon_38."TT" AS "TT", anon_38."order:any" AS "order:any", anon_38."own child" AS "own child", row_number() OVER (ORDER BY anon_38.arrived_at, anon_38.id) AS "#number", count(*) OVER () AS "#rows" 
 FROM (SELECT this1.id AS id, this1.student_id AS student_id, this1.arrived_at AS arrived_at, this1.left_at AS left_at, this1.complaint AS complaint, this1.treatment AS treatment, this1.confidential AS confidential, this1.entered_by AS entered_by, anon_15."PR" AS "PR", anon_15."PR.former" AS "PR.former", anon_15."PR.opened" AS "PR.opened", anon_15."SU" AS "SU", anon_15."TT" AS "TT", anon_15."order:any" AS "order:any", anon_15."own child" AS "own child" 
 FROM health_visit AS this1 
 WHERE this1.student_id = this.id AND anon_15."PR.opened" AND NOT anon_15."order:any" AND NOT anon_15."own child" ORDER BY this1.arrived_at, this1.id 
- LIMIT 3) AS anon_37) AS anon_36) AS anon_28) AS anon_19 ON true 
+ LIMIT 3) AS anon_38) AS anon_37) AS anon_28) AS anon_19 ON true 
 WHERE this.id = $10::UUID AND (anon_15."PR" AND NOT anon_15."order:any" AND NOT anon_15."own child" OR anon_15."PR.former" AND NOT anon_15."order:any" AND NOT anon_15."own child" OR anon_15."SU" AND NOT anon_15."order:any" AND NOT anon_15."own child" OR anon_15."TT" AND NOT anon_15."order:any" AND NOT anon_15."own child")) AS anon_13) AS anon_11 ON true), 
 record AS 
 (INSERT INTO disclosure (request_id, person_id, student_id, slices, bases, purposes, party) SELECT $1::UUID AS anon_1, $2::UUID AS anon_2, CAST(split_part(anon_3.token, ':', 3) AS UUID) AS split_part_1, array_agg(DISTINCT split_part(anon_3.token, ':', 1)) AS array_agg_1, array_agg(DISTINCT split_part(anon_3.token, ':', 2)) AS array_agg_2, array_agg(DISTINCT coalesce(CASE WHEN (split_part(anon_3.token, ':', 2) IN ('VENDOR', 'AUDIT')) THEN (SELECT string_agg(DISTINCT anon_4.purpose, '; ') AS string_agg_1 

@@ -8,28 +8,25 @@ FROM district AS this
 WHERE true) AS anon_7) AS anon_3 ON true LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(anon_8) AS row_to_json_1 
 FROM (SELECT anon_9.rows0 AS nodes) AS anon_8) AS json 
 FROM (SELECT coalesce(json_agg((SELECT row_to_json(anon_10) AS row_to_json_2 
-FROM (SELECT anon_11.name AS name, anon_11.level AS level, anon_12.json AS calendar, NULL AS enrollments) AS anon_10) ORDER BY anon_11."#number") FILTER (WHERE anon_11."#number" <= 3), '[]'::json) AS rows0, coalesce(max(anon_11."#rows"), 0) > 3 AS more 
-FROM (SELECT anon_13.id AS id, anon_13.name AS name, anon_13.level AS level, row_number() OVER (ORDER BY anon_13.name, anon_13.id) AS "#number", count(*) OVER () AS "#rows" 
+FROM (SELECT anon_11.name AS name, anon_11.level AS level, anon_12.json AS calendar, NULL AS enrollments) AS anon_10) ORDER BY anon_11.name, anon_11.id), '[]'::json) AS rows0 
 FROM (SELECT this.id AS id, this.name AS name, this.level AS level 
 FROM school AS this 
 WHERE true ORDER BY this.name, this.id 
- LIMIT 4) AS anon_13) AS anon_11 LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(anon_14) AS row_to_json_3 
-FROM (SELECT anon_15.rows0 AS nodes) AS anon_14) AS json 
-FROM (SELECT coalesce(json_agg((SELECT row_to_json(anon_16) AS row_to_json_4 
-FROM (SELECT anon_17.day AS day) AS anon_16) ORDER BY anon_17."#number") FILTER (WHERE anon_17."#number" <= 1), '[]'::json) AS rows0, coalesce(max(anon_17."#rows"), 0) > 1 AS more 
-FROM (SELECT anon_18.id AS id, anon_18.school_id AS school_id, anon_18.day AS day, row_number() OVER (ORDER BY anon_18.day, anon_18.id) AS "#number", count(*) OVER () AS "#rows" 
+ LIMIT 3) AS anon_11 LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(anon_13) AS row_to_json_3 
+FROM (SELECT anon_14.rows0 AS nodes) AS anon_13) AS json 
+FROM (SELECT coalesce(json_agg((SELECT row_to_json(anon_15) AS row_to_json_4 
+FROM (SELECT anon_16.day AS day) AS anon_15) ORDER BY anon_16.day, anon_16.id), '[]'::json) AS rows0 
 FROM (SELECT this1.id AS id, this1.school_id AS school_id, this1.day AS day 
 FROM calendar_day AS this1 
 WHERE this1.school_id = anon_11.id AND true AND this1.day >= $3::DATE ORDER BY this1.day, this1.id 
- LIMIT 2) AS anon_18) AS anon_17) AS anon_15) AS anon_12 ON true) AS anon_9) AS anon_4 ON true LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(anon_19) AS row_to_json_5 
-FROM (SELECT anon_20.rows0 AS nodes) AS anon_19) AS json 
-FROM (SELECT coalesce(json_agg((SELECT row_to_json(anon_21) AS row_to_json_6 
-FROM (SELECT anon_22.name AS name, anon_23.json AS terms) AS anon_21) ORDER BY anon_22."#number") FILTER (WHERE anon_22."#number" <= 1), '[]'::json) AS rows0, coalesce(max(anon_22."#rows"), 0) > 1 AS more 
-FROM (SELECT anon_24.id AS id, anon_24.year AS year, anon_24.name AS name, anon_24.starts_on AS starts_on, anon_24.ends_on AS ends_on, row_number() OVER (ORDER BY anon_24.year DESC, anon_24.id DESC) AS "#number", count(*) OVER () AS "#rows" 
+ LIMIT 1) AS anon_16) AS anon_14) AS anon_12 ON true) AS anon_9) AS anon_4 ON true LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(anon_17) AS row_to_json_5 
+FROM (SELECT anon_18.rows0 AS nodes) AS anon_17) AS json 
+FROM (SELECT coalesce(json_agg((SELECT row_to_json(anon_19) AS row_to_json_6 
+FROM (SELECT anon_20.name AS name, anon_21.json AS terms) AS anon_19) ORDER BY anon_20.year DESC, anon_20.id DESC), '[]'::json) AS rows0 
 FROM (SELECT this.id AS id, this.year AS year, this.name AS name, this.starts_on AS starts_on, this.ends_on AS ends_on 
 FROM school_year AS this 
 WHERE true ORDER BY this.year DESC, this.id DESC 
- LIMIT 2) AS anon_24) AS anon_22 LEFT OUTER JOIN LATERAL (SELECT coalesce(json_agg(row_to_json(anon_25)), '[]'::json) AS json 
+ LIMIT 1) AS anon_20 LEFT OUTER JOIN LATERAL (SELECT coalesce(json_agg(row_to_json(anon_22)), '[]'::json) AS json 
 FROM (SELECT this1.name AS name, this1.starts_on AS "startsOn", this1.ends_on AS "endsOn" 
 FROM term AS this1 
-WHERE this1.school_year_id = anon_22.id AND true ORDER BY this1.starts_on, this1.id) AS anon_25) AS anon_23 ON true) AS anon_20) AS anon_5 ON true) AS anon_2
+WHERE this1.school_year_id = anon_20.id AND true ORDER BY this1.starts_on, this1.id) AS anon_22) AS anon_21 ON true) AS anon_18) AS anon_5 ON true) AS anon_2

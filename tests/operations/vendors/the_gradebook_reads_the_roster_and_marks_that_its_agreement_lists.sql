@@ -43,15 +43,14 @@ WHERE vendor_app_2.id = $3::UUID AND agreement_2.starts_on <= $4::DATE AND (agre
  LIMIT ALL OFFSET 0) AS anon_6 ON true LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(anon_9) AS row_to_json_1 
 FROM (SELECT anon_10.rows0 AS nodes) AS anon_9) AS json 
 FROM (SELECT coalesce(json_agg((SELECT row_to_json(anon_11) AS row_to_json_2 
-FROM (SELECT anon_12.value AS value, anon_13.json AS section) AS anon_11) ORDER BY anon_12."#number") FILTER (WHERE anon_12."#number" <= 2), '[]'::json) AS rows0, coalesce(max(anon_12."#rows"), 0) > 2 AS more 
-FROM (SELECT anon_14.id AS id, anon_14.student_id AS student_id, anon_14.section_id AS section_id, anon_14.term_id AS term_id, anon_14.school_year AS school_year, anon_14.value AS value, anon_14.version AS version, anon_14.posted_at AS posted_at, anon_14.superseded_at AS superseded_at, anon_14.reason AS reason, anon_14."VA:1a" AS "VA:1a", anon_14."VA:1b" AS "VA:1b", anon_14."VA:29" AS "VA:29", row_number() OVER (ORDER BY anon_14.posted_at, anon_14.id) AS "#number", count(*) OVER () AS "#rows" 
+FROM (SELECT anon_12.value AS value, anon_13.json AS section) AS anon_11) ORDER BY anon_12.posted_at, anon_12.id), '[]'::json) AS rows0 
 FROM (SELECT this1.id AS id, this1.student_id AS student_id, this1.section_id AS section_id, this1.term_id AS term_id, this1.school_year AS school_year, this1.value AS value, this1.version AS version, this1.posted_at AS posted_at, this1.superseded_at AS superseded_at, this1.reason AS reason, anon_6."VA:1a" AS "VA:1a", anon_6."VA:1b" AS "VA:1b", anon_6."VA:29" AS "VA:29" 
 FROM mark AS this1 
 WHERE this1.student_id = this.id AND anon_6."VA:29" ORDER BY this1.posted_at, this1.id 
- LIMIT 3) AS anon_14) AS anon_12 LEFT OUTER JOIN LATERAL (SELECT row_to_json(anon_15) AS json 
+ LIMIT 2) AS anon_12 LEFT OUTER JOIN LATERAL (SELECT row_to_json(anon_14) AS json 
 FROM (SELECT this2.title AS title 
 FROM section AS this2 
 WHERE this2.id = anon_12.section_id AND EXISTS (SELECT 1 AS anon_1 
 FROM vendor_app AS vendor_app_1 JOIN vendor AS vendor_1 ON vendor_1.id = vendor_app_1.vendor_id JOIN agreement AS agreement_1 ON agreement_1.vendor_id = vendor_1.id 
-WHERE vendor_app_1.id = $3::UUID AND agreement_1.starts_on <= $4::DATE AND (agreement_1.ends_on IS NULL OR agreement_1.ends_on > $4::DATE) AND (agreement_1.basis = 'DIRECTORY' AND vendor_1.for_profit IS false OR agreement_1.basis IN ('SCHOOL_OFFICIAL', 'CONSENT') AND agreement_1.terms_on <= $4::DATE))) AS anon_15) AS anon_13 ON true) AS anon_10) AS anon_7 ON true 
+WHERE vendor_app_1.id = $3::UUID AND agreement_1.starts_on <= $4::DATE AND (agreement_1.ends_on IS NULL OR agreement_1.ends_on > $4::DATE) AND (agreement_1.basis = 'DIRECTORY' AND vendor_1.for_profit IS false OR agreement_1.basis IN ('SCHOOL_OFFICIAL', 'CONSENT') AND agreement_1.terms_on <= $4::DATE))) AS anon_14) AS anon_13 ON true) AS anon_10) AS anon_7 ON true 
 WHERE this.id = $5::UUID AND (anon_6."VA:1a" OR anon_6."VA:1b")) AS anon_5) AS anon_3 ON true) AS anon_2
