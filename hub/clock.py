@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -33,6 +34,7 @@ class DistrictClock:
         return Clock(now.astimezone(self.zone).date(), now)
 
 
+@lru_cache(maxsize=8)
 def clock_on(day: date, zone: ZoneInfo) -> Clock:
     """The clock of another day than today, at one time of it."""
     return Clock(day, datetime.combine(day, FIXED_TIME, zone).astimezone(UTC))

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import re
-from contextlib import asynccontextmanager, contextmanager, suppress
+from contextlib import (
+    AbstractAsyncContextManager,
+    asynccontextmanager,
+    contextmanager,
+    suppress,
+)
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -15,7 +20,7 @@ from sqlalchemy.pool import NullPool
 from hub.postgres import EXTENSIONS, Address, ConnectionFacts, EmbeddedServer, PostgresError
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+    from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 
     from sqlalchemy import Connection as SyncConnection
 
@@ -129,22 +134,13 @@ class Database:
                 with suppress(OSError, TimeoutError, asyncpg.PostgresError):
                     await connection.close(timeout=CLOSE_SECONDS)
 
-    @asynccontextmanager
-    async def acquire(self) -> AsyncIterator[Connection]:
+    def acquire(self) -> AbstractAsyncContextManager[Connection]:
         """A connection as the application, for one request; nothing is reset in between.
 
         So change no session setting on it (SET LOCAL in a transaction is fine). Raises
         DatabaseBusy when none comes free in time, DatabaseUnavailable when none can be made.
         """
-        connection = await self._take()
-        try:
-            yield connection
-        except TimeoutError:
-            # it says nothing any more, and whoever took it next would wait for that in vain
-            connection.terminate()
-            raise
-        finally:
-            self._give_back(connection)
+        return Acquired(self._take, self._give_back)
 
     @asynccontextmanager
     async def owner(self) -> AsyncIterator[Connection]:
@@ -219,7 +215,7 @@ class Database:
             raise
 
     async def _slot(self) -> Connection | None:
-        with suppress(asyncio.QueueEmpty):
+        if not self._slots.empty():
             return self._slots.get_nowait()
         try:
             async with asyncio.timeout(self.settings.pool_wait_ms / 1000):
@@ -280,6 +276,30 @@ class Database:
             if self._revive is not None:
                 self.facts = (await asyncio.to_thread(self._revive)).to(self.facts.owner.database)
         await asyncio.sleep(RETRY_SECONDS)
+
+
+class Acquired(AbstractAsyncContextManager["Connection"]):
+    """A connection for the length of a block. Every request has one: a class costs less here than
+    a generator that is driven by a context manager.
+    """
+
+    def __init__(
+        self, take: Callable[[], Awaitable[Connection]], give_back: Callable[[Connection], None]
+    ) -> None:
+        self._take, self._give_back = take, give_back
+        self._connection: Connection
+
+    async def __aenter__(self) -> Connection:
+        self._connection = await self._take()
+        return self._connection
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, _error: object, _trace: object
+    ) -> None:
+        if kind is not None and issubclass(kind, TimeoutError):
+            # it says nothing any more, and whoever took it next would wait for that in vain
+            self._connection.terminate()
+        self._give_back(self._connection)
 
 
 def newest() -> str:

@@ -19,6 +19,10 @@ STAFF = "stf"
 """With what the public id of a staff member begins."""
 
 
+_BOOLEANS = {None: "null", False: "false", True: "true"}
+"""JSON of what is a Boolean, if anything."""
+
+
 @dataclass(frozen=True)
 class Target:
     """The staff member as whom somebody views (P-33), with all of their capacities."""
@@ -73,8 +77,8 @@ class Viewer:
             "my_student": self.student_id,
             "my_app": self.app_id,
             **_told(self.shape),
-            "my_training": json.dumps(self.shape.trained if self.staff_id else None),
-            "today_text": json.dumps(self.clock.today.isoformat()),
+            "my_training": _BOOLEANS[self.shape.trained if self.staff_id else None],
+            "today_text": f'"{self.clock.today.isoformat()}"',
             **self.clock.parameters(),
         }
         return values if self.target is None else {**values, **self.target.parameters()}

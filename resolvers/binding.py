@@ -55,6 +55,8 @@ def cursor_keys(
     """The key that seals each list's cursors: bound to viewer, list, order and filter values, and
     to whom they view as.
     """
+    if not plan.cursors:
+        return {}
     written = _written(plan, variables)
     target = viewer.target
     who = viewer.person_id if target is None else f"{viewer.person_id} as {target.person_id}"

@@ -5,7 +5,7 @@ Only this room and registered batch functions read; nothing here knows grants or
 
 from __future__ import annotations
 
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +15,7 @@ from hub.database import AWAY
 from hub.errors import BadInput, Unavailable
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Mapping
+    from collections.abc import AsyncIterator, Iterator, Mapping
 
     from hub.database import Database
     from hub.sql import Statement
@@ -30,8 +30,8 @@ class Answered:
     data: str
 
 
-@asynccontextmanager
-async def refusing() -> AsyncIterator[None]:
+@contextmanager
+def refusing() -> Iterator[None]:
     """Turn what a database says into refusals: no message of it goes further.
 
     Raises Unavailable where it is busy, away or too slow, BadInput where a value is outside of
@@ -50,19 +50,19 @@ async def refusing() -> AsyncIterator[None]:
 @asynccontextmanager
 async def snapshot(database: Database) -> AsyncIterator[Any]:
     """A connection on which several statements see one state and change nothing."""
-    async with (
-        refusing(),
-        database.acquire() as connection,
-        connection.transaction(isolation="repeatable_read", readonly=True),
-    ):
-        yield connection
+    with refusing():
+        async with (
+            database.acquire() as connection,
+            connection.transaction(isolation="repeatable_read", readonly=True),
+        ):
+            yield connection
 
 
 async def run(database: Database, statement: Statement, values: Mapping[str, Any]) -> Answered:
     """Run one planned statement. Raises what `refusing` does."""
-    async with refusing(), database.acquire() as connection:
-        row = await connection.fetchrow(
-            statement.sql, *(values[name] for name in statement.parameters)
-        )
+    given = [values[name] for name in statement.parameters]
+    with refusing():
+        async with database.acquire() as connection:
+            row = await connection.fetchrow(statement.sql, *given)
     assert row is not None
     return Answered(row["fresh"], row["found"], row["data"])

@@ -58,6 +58,7 @@ from schema.answer import Answer
 from schema.build import Built
 from schema.narrowed import Schemas, Seen, names_unknown
 from schema.printing import Printing
+from schema.variables import given_values
 
 # graphql-core's own budget lets one hostile document burn most of a second
 overlapping.MAX_COMPLEXITY_BUDGET = VALIDATION_BUDGET
@@ -303,6 +304,9 @@ def coerced_values(
     seen: Seen, operation: OperationDefinitionNode, variables: Mapping[str, Any]
 ) -> dict[str, Any]:
     """The variables of an operation as its schema reads them; raises Invalid."""
+    given = given_values(seen.graphql, operation, variables)
+    if given is not None:
+        return given
     # suggestions are not only unwanted: graphql-core fails over a name that grows in lower case
     got = get_variable_values(
         seen.graphql,

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import structlog
-from starlette.datastructures import MutableHeaders
 from starlette.requests import ClientDisconnect
 
 from hub.endpoints.refusals import Internal
@@ -20,13 +19,16 @@ from hub.errors import Refusal, Unavailable
 from hub.limits import REQUEST_SECONDS_MAX
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from starlette.responses import Response
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-WATCH_AFTER_SECONDS = 0.02
-"""A request that is answered sooner needs nobody to watch whether its client is still there."""
+WATCH_AFTER_SECONDS = 0.1
+"""A request that is answered sooner needs nobody to watch whether its client is still there: under
+load a watcher for each would be work that none of them needs."""
+ALWAYS = ((b"x-content-type-options", b"nosniff"), (b"cache-control", b"no-store"))
+"""Headers of every answer that doesn't say otherwise itself."""
 LEFT = 499
 """What the log says, by custom, where the client left before the answer."""
 
@@ -131,15 +133,18 @@ class Exchange:
         """Pass a message to the client, with the headers that every answer has."""
         if message["type"] == "http.response.start":
             self.status = message["status"]
-            headers = MutableHeaders(scope=message)
-            headers["x-request-id"] = str(self.request_id)
-            headers["x-content-type-options"] = "nosniff"
-            headers.setdefault("cache-control", "no-store")
+            message["headers"] = [*message["headers"], *self._headers(message["headers"])]
         elif message["type"] == "http.response.body":
             self.bytes += len(message.get("body", b""))
             if not message.get("more_body", False):
                 self._rest()
         await self._send(message)
+
+    def _headers(self, given: Iterable[tuple[bytes, bytes]]) -> Iterator[tuple[bytes, bytes]]:
+        """The headers that every answer has; `given` may say otherwise, but for the id."""
+        yield b"x-request-id", str(self.request_id).encode()
+        names = {name for name, _ in given}
+        yield from (each for each in ALWAYS if each[0] not in names)
 
     def _is_slow(self, work: asyncio.Task[Any]) -> None:
         """Watch for the client from here on; while its body is arriving that is seen anyway."""

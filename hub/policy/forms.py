@@ -34,7 +34,7 @@ from hub.models.students import Student
 from hub.policy import DENIES, RELATIONS, SLICES, THEIRS, products
 from hub.policy.relations import Anchor, Facts, Relation
 from hub.policy.seats import gathered, walked
-from hub.policy.templates import Printed, Theirs, template
+from hub.policy.templates import Once, Printed, Theirs, template
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -77,7 +77,25 @@ def population(relation: Relation, subject: Keys) -> ColumnElement[bool]:
     made = template(
         (relation.name, "population"), len(subject), lambda keys: _population(relation, keys)
     )
-    return Printed(made, subject)
+    printed = Printed(made, subject)
+    if not relation.few or not subject:
+        return printed
+    few = _few(relation)
+    among = func.array(select(few.c.student_id).correlate(None).scalar_subquery())
+    return Once(subject[0] == any_(among), printed)
+
+
+def _few(relation: Relation) -> CTE:
+    """The subjects of a relation to few, read once a statement."""
+    found = _FEW.get(relation)
+    if found is None:
+        those = members(relation)
+        (student,) = those.selected_columns
+        found = those.with_only_columns(student.label("student_id")).cte()
+    return _FEW.setdefault(relation, found)
+
+
+_FEW: dict[Relation, CTE] = {}
 
 
 def _population(relation: Relation, subject: Keys) -> ColumnElement[bool]:

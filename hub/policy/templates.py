@@ -97,6 +97,24 @@ def _print_theirs(theirs: Theirs, compiler: SQLCompiler, **options: Any) -> str:
     return f"({compiler.process(theirs.said, **{**options, 'instead': TARGETS})})"
 
 
+class Once(ColumnElement[bool]):
+    """A condition that refers to what a statement reads once; said of a target, whom a CTE knows
+    nothing of, it is written as it is.
+    """
+
+    inherit_cache = False
+    type = Boolean()
+
+    def __init__(self, shared: ColumnElement[bool], plain: ColumnElement[bool]) -> None:
+        self.shared, self.plain = shared, plain
+
+
+@compiles(Once)
+def _print_once(once: Once, compiler: SQLCompiler, **options: Any) -> str:
+    chosen = once.shared if options.get("instead") is None else once.plain
+    return compiler.process(chosen, **options)
+
+
 _PARAMETERS: dict[str, Any] = {}
 """The parameters of templates by name."""
 

@@ -166,6 +166,8 @@ def connection(read: Read, parent: Row | None, join: Join) -> Select[Any]:
     """A page of rows in Relay's shape, in the order in which its parts were selected."""
     page = read.page
     assert page is not None
+    if {part.name for part in page.selections} <= {"totalCount", "__typename"}:
+        return _counts(read, page, (parent, join))
     found, inside, sort = _cut(read, page, parent, join)
     nested = _nodes(page.selections, inside, found, read.visible)
     cursor = _cursor(page, found)
@@ -188,18 +190,27 @@ def connection(read: Read, parent: Row | None, join: Join) -> Select[Any]:
     return select(*columns).select_from(whole)
 
 
+def _counts(read: Read, page: Page, place: tuple[Row | None, Join]) -> Select[Any]:
+    """A connection of which only the total is asked for: no row of it is looked for."""
+    counts = any(part.name == "totalCount" for part in page.selections)
+    parts = [_part(part, 0, None, read, place) for part in page.selections]
+    seen = _told_by_count(read, place) if counts else []
+    labels = [disclosures.together(seen).label("seen")] if seen else []
+    columns: list[Any] = [box(parts).label("json"), *labels]
+    return select(*columns)
+
+
 def _cut(
     read: Read, page: Page, parent: Row | None, join: Join
 ) -> tuple[Any, Row, list[Expression]]:
     """The rows of a page with their order: numbered, and counted as far as they are looked at,
     where something besides them is asked for. A page that only shows its rows has these alone.
     """
-    names = {part.name for part in page.selections}
-    if names <= {"nodes", "edges", "__typename"} and names != {"__typename"}:
+    if {part.name for part in page.selections} <= {"nodes", "edges", "__typename"}:
         found, row = rows(read, parent, join, page.first)
         return found, row, order(read, found)
-    # one row more tells whether others follow; whoever asks for a count alone needs no row
-    found, row = rows(read, parent, join, page.first + 1 if names != {"totalCount"} else 0)
+    # one row more tells whether others follow
+    found, row = rows(read, parent, join, page.first + 1)
     number = func.row_number().over(order_by=order(read, found)).label(NUMBER)
     numbered = select(*found.c, number, func.count().over().label("#rows")).subquery()
     flags = {name: numbered.c[name] for name in row.flags}
@@ -336,9 +347,7 @@ def _total(part: Part, read: Read, place: tuple[Row | None, Join], whole: Any) -
         "exact": count.c.rows <= literal(COUNT_ROWS_MAX),
     }
     counted_rows = select(_count(part, known)).select_from(count).scalar_subquery()
-    page = read.page
-    assert page is not None
-    if page.after is not None or all(each.name == "totalCount" for each in page.selections):
+    if whole is None or (read.page and read.page.after):
         return counted_rows
     seen = _count(part, {"count": whole.c.held, "exact": true()})
     return case((whole.c.more, counted_rows), else_=seen)

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import select
 
+from hub.models import Base
 from hub.policy import DENIES, OF_PERSONS, RELATIONS, Anchor, forms
+from hub.policy.templates import Theirs
 from hub.sql import written
 from tests.operations.golden import sourced_id_of, updating
 from tests.resolvers.conftest import prepared
@@ -103,6 +105,20 @@ async def test_a_standing_says_of_each_student_what_the_forms_of_its_relations_d
             assert _of(relation, said) == sorted(one["set"]), (who, relation.name)
             held |= {relation.name} if one["set"] else set()
     assert {"TR", "TR:own", "TR.grace", "TR.grace:own", "CT", "PR", "NU", "CN.school"} <= held
+
+
+def test_p33_what_is_said_of_a_target_stands_in_no_cte() -> None:
+    """A CTE is written once, for the viewer: a target's condition in it would be the viewer's."""
+    row = Base.metadata.tables["student"].alias("this")
+    few = forms.population(DENIES["order:any"], (row.c.id,))
+    assert "WITH" in written(select(row.c.id).where(few)).sql
+    theirs = written(select(row.c.id).where(Theirs(few)))
+    assert "WITH" not in theirs.sql
+    assert "their_person" in theirs.parameters
+    assert "my_person" not in theirs.parameters
+    drawn = forms.among("TR", (RELATIONS["TR"],), row.c.id)
+    with pytest.raises(AssertionError, match="target"):
+        written(select(row.c.id).where(Theirs(drawn)))
 
 
 def _is_of_students(relation: Relation) -> bool:

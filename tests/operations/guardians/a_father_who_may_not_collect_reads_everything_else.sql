@@ -1,4 +1,26 @@
-SELECT EXISTS (SELECT 1 AS anon_1 
+WITH anon_16 AS 
+(SELECT guardianship_1.student_id AS student_id 
+FROM guardianship AS guardianship_1 JOIN student AS student_1 ON student_1.id = guardianship_1.student_id 
+WHERE guardianship_1.guardian_id = $3::UUID AND guardianship_1.standing != 'CONTACT_ONLY' AND guardianship_1.starts_on <= $4::DATE AND (guardianship_1.ends_on IS NULL OR guardianship_1.ends_on > $4::DATE) AND (student_1.birth_date > $5::DATE OR (EXISTS (SELECT 1 
+FROM adult_access AS adult_access_1 
+WHERE adult_access_1.student_id = guardianship_1.student_id AND adult_access_1.guardian_id = guardianship_1.guardian_id AND adult_access_1.starts_on <= $4::DATE AND (adult_access_1.ends_on IS NULL OR adult_access_1.ends_on > $4::DATE))))), 
+anon_17 AS 
+(SELECT court_order_1.student_id AS student_id 
+FROM court_order AS court_order_1 
+WHERE court_order_1.person_id = $6::UUID AND court_order_1.starts_at <= $7::TIMESTAMP WITH TIME ZONE AND (court_order_1.decided_at IS NULL OR court_order_1.decided_at > $7::TIMESTAMP WITH TIME ZONE) AND (court_order_1.document_key IS NOT NULL OR court_order_1.lapses_on IS NULL OR court_order_1.lapses_on > $4::DATE) AND (court_order_1.kind IN ('NO_RECORDS') OR court_order_1.document_key IS NULL)), 
+anon_18 AS 
+(SELECT court_order_2.student_id AS student_id 
+FROM court_order AS court_order_2 
+WHERE court_order_2.person_id = $6::UUID AND court_order_2.starts_at <= $7::TIMESTAMP WITH TIME ZONE AND (court_order_2.decided_at IS NULL OR court_order_2.decided_at > $7::TIMESTAMP WITH TIME ZONE) AND (court_order_2.document_key IS NOT NULL OR court_order_2.lapses_on IS NULL OR court_order_2.lapses_on > $4::DATE)), 
+anon_19 AS 
+(SELECT court_order_3.student_id AS student_id 
+FROM court_order AS court_order_3 
+WHERE court_order_3.person_id = $6::UUID AND court_order_3.starts_at <= $7::TIMESTAMP WITH TIME ZONE AND (court_order_3.decided_at IS NULL OR court_order_3.decided_at > $7::TIMESTAMP WITH TIME ZONE) AND (court_order_3.document_key IS NOT NULL OR court_order_3.lapses_on IS NULL OR court_order_3.lapses_on > $4::DATE) AND court_order_3.kind IN ('NO_CONTACT')), 
+anon_20 AS 
+(SELECT court_order_4.student_id AS student_id 
+FROM court_order AS court_order_4 
+WHERE court_order_4.person_id = $6::UUID AND court_order_4.starts_at <= $7::TIMESTAMP WITH TIME ZONE AND (court_order_4.decided_at IS NULL OR court_order_4.decided_at > $7::TIMESTAMP WITH TIME ZONE) AND (court_order_4.document_key IS NOT NULL OR court_order_4.lapses_on IS NULL OR court_order_4.lapses_on > $4::DATE) AND court_order_4.kind IN ('NO_CONTACT', 'NO_LOCATION'))
+ SELECT EXISTS (SELECT 1 AS anon_1 
 FROM token AS token_1 JOIN person AS person_1 ON person_1.id = token_1.person_id 
 WHERE token_1.id = $1::UUID AND token_1.revoked_at IS NULL AND token_1.expires_at > now() AND person_1.suspended_at IS NULL AND person_1.epoch = $2::INTEGER) AS fresh, true AS found, row_to_json(anon_2) AS data 
 FROM (SELECT anon_3.json AS student 
@@ -12,72 +34,65 @@ WHERE (anon_6."GD" AND NOT anon_6."order:all" AND NOT anon_6."order:any" AND NOT
 WHERE (anon_6."GD" AND NOT anon_6."order:all" AND NOT anon_6."order:contact" OR anon_6."GD" AND NOT anon_6."order:all" AND NOT anon_6."order:any" AND NOT anon_6."order:contact") IS NOT true UNION ALL SELECT 'emergencyContacts' AS field, '7' AS slice, 'NOT_GRANTED' AS reason 
 WHERE (anon_6."GD" AND NOT anon_6."order:all" AND NOT anon_6."order:contact" OR anon_6."GD" AND NOT anon_6."order:all" AND NOT anon_6."order:any" AND NOT anon_6."order:contact") IS NOT true UNION ALL SELECT 'attendance' AS field, '25' AS slice, 'NOT_GRANTED' AS reason 
 WHERE (anon_6."GD" AND NOT anon_6."order:all" AND NOT anon_6."order:location") IS NOT true) AS anon_15) AS withheld 
-FROM student AS this JOIN LATERAL (SELECT this.id = ANY (array((SELECT guardianship_1.student_id 
-FROM guardianship AS guardianship_1 JOIN student AS student_1 ON student_1.id = guardianship_1.student_id 
-WHERE guardianship_1.guardian_id = $3::UUID AND guardianship_1.standing != 'CONTACT_ONLY' AND guardianship_1.starts_on <= $4::DATE AND (guardianship_1.ends_on IS NULL OR guardianship_1.ends_on > $4::DATE) AND (student_1.birth_date > $5::DATE OR (EXISTS (SELECT 1 
-FROM adult_access AS adult_access_1 
-WHERE adult_access_1.student_id = guardianship_1.student_id AND adult_access_1.guardian_id = guardianship_1.guardian_id AND adult_access_1.starts_on <= $4::DATE AND (adult_access_1.ends_on IS NULL OR adult_access_1.ends_on > $4::DATE))))))) AS "GD", this.id = ANY (array((SELECT court_order_1.student_id 
-FROM court_order AS court_order_1 
-WHERE court_order_1.person_id = $6::UUID AND court_order_1.starts_at <= $7::TIMESTAMP WITH TIME ZONE AND (court_order_1.decided_at IS NULL OR court_order_1.decided_at > $7::TIMESTAMP WITH TIME ZONE) AND (court_order_1.document_key IS NOT NULL OR court_order_1.lapses_on IS NULL OR court_order_1.lapses_on > $4::DATE) AND (court_order_1.kind IN ('NO_RECORDS') OR court_order_1.document_key IS NULL)))) AS "order:all", this.id = ANY (array((SELECT court_order_1.student_id 
-FROM court_order AS court_order_1 
-WHERE court_order_1.person_id = $6::UUID AND court_order_1.starts_at <= $7::TIMESTAMP WITH TIME ZONE AND (court_order_1.decided_at IS NULL OR court_order_1.decided_at > $7::TIMESTAMP WITH TIME ZONE) AND (court_order_1.document_key IS NOT NULL OR court_order_1.lapses_on IS NULL OR court_order_1.lapses_on > $4::DATE)))) AS "order:any", this.id = ANY (array((SELECT court_order_1.student_id 
-FROM court_order AS court_order_1 
-WHERE court_order_1.person_id = $6::UUID AND court_order_1.starts_at <= $7::TIMESTAMP WITH TIME ZONE AND (court_order_1.decided_at IS NULL OR court_order_1.decided_at > $7::TIMESTAMP WITH TIME ZONE) AND (court_order_1.document_key IS NOT NULL OR court_order_1.lapses_on IS NULL OR court_order_1.lapses_on > $4::DATE) AND court_order_1.kind IN ('NO_CONTACT')))) AS "order:contact", this.id = ANY (array((SELECT court_order_1.student_id 
-FROM court_order AS court_order_1 
-WHERE court_order_1.person_id = $6::UUID AND court_order_1.starts_at <= $7::TIMESTAMP WITH TIME ZONE AND (court_order_1.decided_at IS NULL OR court_order_1.decided_at > $7::TIMESTAMP WITH TIME ZONE) AND (court_order_1.document_key IS NOT NULL OR court_order_1.lapses_on IS NULL OR court_order_1.lapses_on > $4::DATE) AND court_order_1.kind IN ('NO_CONTACT', 'NO_LOCATION')))) AS "order:location"
- LIMIT ALL OFFSET 0) AS anon_6 ON true LEFT OUTER JOIN LATERAL (SELECT coalesce(json_agg(row_to_json(anon_16)), '[]'::json) AS json 
-FROM (SELECT anon_17.json AS school 
-FROM school_enrollment AS this1 LEFT OUTER JOIN LATERAL (SELECT row_to_json(anon_18) AS json 
+FROM student AS this JOIN LATERAL (SELECT this.id = ANY (array((SELECT anon_16.student_id 
+FROM anon_16))) AS "GD", this.id = ANY (array((SELECT anon_17.student_id 
+FROM anon_17))) AS "order:all", this.id = ANY (array((SELECT anon_18.student_id 
+FROM anon_18))) AS "order:any", this.id = ANY (array((SELECT anon_19.student_id 
+FROM anon_19))) AS "order:contact", this.id = ANY (array((SELECT anon_20.student_id 
+FROM anon_20))) AS "order:location"
+ LIMIT ALL OFFSET 0) AS anon_6 ON true LEFT OUTER JOIN LATERAL (SELECT coalesce(json_agg(row_to_json(anon_21)), '[]'::json) AS json 
+FROM (SELECT anon_22.json AS school 
+FROM school_enrollment AS this1 LEFT OUTER JOIN LATERAL (SELECT row_to_json(anon_23) AS json 
 FROM (SELECT this2.name AS name 
 FROM school AS this2 
-WHERE this2.id = this1.school_id AND true) AS anon_18) AS anon_17 ON true 
-WHERE this1.student_id = this.id AND anon_6."GD" AND NOT anon_6."order:all" AND NOT anon_6."order:location" AND this1.starts_on <= $4::DATE AND (this1.ends_on IS NULL OR this1.ends_on > $4::DATE) AND this1.starts_on <= $4::DATE AND (this1.ends_on IS NULL OR this1.ends_on > $4::DATE) ORDER BY this1.starts_on, this1.id) AS anon_16) AS anon_7 ON true LEFT OUTER JOIN LATERAL (SELECT coalesce(json_agg(row_to_json(anon_19)), '[]'::json) AS json 
-FROM (SELECT anon_20.json AS section 
-FROM section_enrollment AS this1 LEFT OUTER JOIN LATERAL (SELECT row_to_json(anon_21) AS json 
+WHERE this2.id = this1.school_id AND true) AS anon_23) AS anon_22 ON true 
+WHERE this1.student_id = this.id AND anon_6."GD" AND NOT anon_6."order:all" AND NOT anon_6."order:location" AND this1.starts_on <= $4::DATE AND (this1.ends_on IS NULL OR this1.ends_on > $4::DATE) AND this1.starts_on <= $4::DATE AND (this1.ends_on IS NULL OR this1.ends_on > $4::DATE) ORDER BY this1.starts_on, this1.id) AS anon_21) AS anon_7 ON true LEFT OUTER JOIN LATERAL (SELECT coalesce(json_agg(row_to_json(anon_24)), '[]'::json) AS json 
+FROM (SELECT anon_25.json AS section 
+FROM section_enrollment AS this1 LEFT OUTER JOIN LATERAL (SELECT row_to_json(anon_26) AS json 
 FROM (SELECT this2.title AS title 
 FROM section AS this2 
-WHERE this2.id = this1.section_id AND true) AS anon_21) AS anon_20 ON true 
-WHERE this1.student_id = this.id AND anon_6."GD" AND NOT anon_6."order:all" AND NOT anon_6."order:location" AND this1.starts_on <= $4::DATE AND (this1.ends_on IS NULL OR this1.ends_on > $4::DATE) ORDER BY this1.student_id, this1.id) AS anon_19) AS anon_8 ON true LEFT OUTER JOIN LATERAL (SELECT coalesce(json_agg(row_to_json(anon_22)), '[]'::json) AS json 
+WHERE this2.id = this1.section_id AND true) AS anon_26) AS anon_25 ON true 
+WHERE this1.student_id = this.id AND anon_6."GD" AND NOT anon_6."order:all" AND NOT anon_6."order:location" AND this1.starts_on <= $4::DATE AND (this1.ends_on IS NULL OR this1.ends_on > $4::DATE) ORDER BY this1.student_id, this1.id) AS anon_24) AS anon_8 ON true LEFT OUTER JOIN LATERAL (SELECT coalesce(json_agg(row_to_json(anon_27)), '[]'::json) AS json 
 FROM (SELECT this1.line1 AS line1 
 FROM student_address AS this1 
 WHERE this1.student_id = this.id AND anon_6."GD" AND NOT anon_6."order:all" AND NOT anon_6."order:any" AND NOT anon_6."order:location" AND (EXISTS (SELECT 1 
 FROM household_guardian AS household_guardian_1 
-WHERE household_guardian_1.household_id = this1.household_id AND household_guardian_1.guardian_id = $3::UUID AND household_guardian_1.starts_on <= $4::DATE AND (household_guardian_1.ends_on IS NULL OR household_guardian_1.ends_on > $4::DATE))) AND this1.starts_on <= $4::DATE AND (this1.ends_on IS NULL OR this1.ends_on > $4::DATE) ORDER BY this1.starts_on, this1.id) AS anon_22) AS anon_9 ON true LEFT OUTER JOIN LATERAL (SELECT coalesce(json_agg(row_to_json(anon_23)), '[]'::json) AS json 
+WHERE household_guardian_1.household_id = this1.household_id AND household_guardian_1.guardian_id = $3::UUID AND household_guardian_1.starts_on <= $4::DATE AND (household_guardian_1.ends_on IS NULL OR household_guardian_1.ends_on > $4::DATE))) AND this1.starts_on <= $4::DATE AND (this1.ends_on IS NULL OR this1.ends_on > $4::DATE) ORDER BY this1.starts_on, this1.id) AS anon_27) AS anon_9 ON true LEFT OUTER JOIN LATERAL (SELECT coalesce(json_agg(row_to_json(anon_28)), '[]'::json) AS json 
 FROM (SELECT this1.starts_on AS "startsOn" 
 FROM household_student AS this1 
 WHERE this1.student_id = this.id AND anon_6."GD" AND NOT anon_6."order:all" AND NOT anon_6."order:any" AND NOT anon_6."order:location" AND (EXISTS (SELECT 1 
 FROM household_guardian AS household_guardian_2 
-WHERE household_guardian_2.household_id = this1.household_id AND household_guardian_2.guardian_id = $3::UUID AND household_guardian_2.starts_on <= $4::DATE AND (household_guardian_2.ends_on IS NULL OR household_guardian_2.ends_on > $4::DATE))) AND this1.starts_on <= $4::DATE AND (this1.ends_on IS NULL OR this1.ends_on > $4::DATE) ORDER BY this1.starts_on, this1.id) AS anon_23) AS anon_10 ON true LEFT OUTER JOIN LATERAL (SELECT coalesce(json_agg(row_to_json(anon_24)), '[]'::json) AS json 
-FROM (SELECT this1.relationship AS relationship, anon_25.json AS guardian 
-FROM guardianship AS this1 LEFT OUTER JOIN LATERAL (SELECT row_to_json(anon_26) AS json 
+WHERE household_guardian_2.household_id = this1.household_id AND household_guardian_2.guardian_id = $3::UUID AND household_guardian_2.starts_on <= $4::DATE AND (household_guardian_2.ends_on IS NULL OR household_guardian_2.ends_on > $4::DATE))) AND this1.starts_on <= $4::DATE AND (this1.ends_on IS NULL OR this1.ends_on > $4::DATE) ORDER BY this1.starts_on, this1.id) AS anon_28) AS anon_10 ON true LEFT OUTER JOIN LATERAL (SELECT coalesce(json_agg(row_to_json(anon_29)), '[]'::json) AS json 
+FROM (SELECT this1.relationship AS relationship, anon_30.json AS guardian 
+FROM guardianship AS this1 LEFT OUTER JOIN LATERAL (SELECT row_to_json(anon_31) AS json 
 FROM (SELECT this2.given_name AS "givenName", this2.phone AS phone 
 FROM guardian AS this2 
-WHERE this2.id = this1.guardian_id) AS anon_26) AS anon_25 ON true 
-WHERE this1.student_id = this.id AND (anon_6."GD" AND NOT anon_6."order:all" AND NOT anon_6."order:contact" AND this1.guardian_id = $3::UUID OR anon_6."GD" AND NOT anon_6."order:all" AND NOT anon_6."order:any" AND NOT anon_6."order:contact" AND (this1.guardian_id = $3::UUID OR this1.shares_contact)) AND this1.starts_on <= $4::DATE AND (this1.ends_on IS NULL OR this1.ends_on > $4::DATE) ORDER BY this1.contact_priority, this1.id) AS anon_24) AS anon_11 ON true LEFT OUTER JOIN LATERAL (SELECT coalesce(json_agg(row_to_json(anon_27)), '[]'::json) AS json 
+WHERE this2.id = this1.guardian_id) AS anon_31) AS anon_30 ON true 
+WHERE this1.student_id = this.id AND (anon_6."GD" AND NOT anon_6."order:all" AND NOT anon_6."order:contact" AND this1.guardian_id = $3::UUID OR anon_6."GD" AND NOT anon_6."order:all" AND NOT anon_6."order:any" AND NOT anon_6."order:contact" AND (this1.guardian_id = $3::UUID OR this1.shares_contact)) AND this1.starts_on <= $4::DATE AND (this1.ends_on IS NULL OR this1.ends_on > $4::DATE) ORDER BY this1.contact_priority, this1.id) AS anon_29) AS anon_11 ON true LEFT OUTER JOIN LATERAL (SELECT coalesce(json_agg(row_to_json(anon_32)), '[]'::json) AS json 
 FROM (SELECT this1.name AS name, this1.phone AS phone 
 FROM emergency_contact AS this1 
 WHERE this1.student_id = this.id AND (anon_6."GD" AND NOT anon_6."order:all" AND NOT anon_6."order:contact" AND this1.guardian_id = $3::UUID OR anon_6."GD" AND NOT anon_6."order:all" AND NOT anon_6."order:any" AND NOT anon_6."order:contact" AND (this1.guardian_id IS NULL OR this1.guardian_id = $3::UUID OR NOT (EXISTS (SELECT 1 
-FROM guardianship AS guardianship_1 
-WHERE guardianship_1.student_id = this1.student_id AND guardianship_1.guardian_id = this1.guardian_id AND guardianship_1.standing != 'CONTACT_ONLY')) OR (EXISTS (SELECT 1 
 FROM guardianship AS guardianship_2 
-WHERE guardianship_2.student_id = this1.student_id AND guardianship_2.guardian_id = this1.guardian_id AND guardianship_2.shares_contact AND guardianship_2.starts_on <= $4::DATE AND (guardianship_2.ends_on IS NULL OR guardianship_2.ends_on > $4::DATE))))) ORDER BY this1.priority, this1.id) AS anon_27) AS anon_12 ON true LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(anon_28) AS row_to_json_1 
-FROM (SELECT anon_29.rows0 AS nodes) AS anon_28) AS json 
-FROM (SELECT coalesce(json_agg((SELECT row_to_json(anon_30) AS row_to_json_2 
-FROM (SELECT anon_31.status AS status) AS anon_30) ORDER BY anon_31.day, anon_31.id), '[]'::json) AS rows0 
+WHERE guardianship_2.student_id = this1.student_id AND guardianship_2.guardian_id = this1.guardian_id AND guardianship_2.standing != 'CONTACT_ONLY')) OR (EXISTS (SELECT 1 
+FROM guardianship AS guardianship_3 
+WHERE guardianship_3.student_id = this1.student_id AND guardianship_3.guardian_id = this1.guardian_id AND guardianship_3.shares_contact AND guardianship_3.starts_on <= $4::DATE AND (guardianship_3.ends_on IS NULL OR guardianship_3.ends_on > $4::DATE))))) ORDER BY this1.priority, this1.id) AS anon_32) AS anon_12 ON true LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(anon_33) AS row_to_json_1 
+FROM (SELECT anon_34.rows0 AS nodes) AS anon_33) AS json 
+FROM (SELECT coalesce(json_agg((SELECT row_to_json(anon_35) AS row_to_json_2 
+FROM (SELECT anon_36.status AS status) AS anon_35) ORDER BY anon_36.day, anon_36.id), '[]'::json) AS rows0 
 FROM (SELECT this1.id AS id, this1.student_id AS student_id, this1.section_id AS section_id, this1.school_year AS school_year, this1.day AS day, this1.status AS status, this1.reason AS reason, this1.note AS note, anon_6."GD" AS "GD", anon_6."order:all" AS "order:all", anon_6."order:any" AS "order:any", anon_6."order:contact" AS "order:contact", anon_6."order:location" AS "order:location" 
 FROM attendance_event AS this1 
 WHERE this1.student_id = this.id AND anon_6."GD" AND NOT anon_6."order:all" AND NOT anon_6."order:location" ORDER BY this1.day, this1.id 
- LIMIT 1) AS anon_31) AS anon_29) AS anon_13 ON true LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(anon_32) AS row_to_json_3 
-FROM (SELECT anon_33.rows0 AS nodes) AS anon_32) AS json 
-FROM (SELECT coalesce(json_agg((SELECT row_to_json(anon_34) AS row_to_json_4 
-FROM (SELECT anon_35.value AS value, CASE WHEN (anon_35."GD" AND NOT anon_35."order:all" AND NOT anon_35."order:location") THEN anon_36.json END AS section, (SELECT coalesce(json_agg(row_to_json(anon_37)), json_build_array()) AS coalesce_2 
+ LIMIT 1) AS anon_36) AS anon_34) AS anon_13 ON true LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(anon_37) AS row_to_json_3 
+FROM (SELECT anon_38.rows0 AS nodes) AS anon_37) AS json 
+FROM (SELECT coalesce(json_agg((SELECT row_to_json(anon_39) AS row_to_json_4 
+FROM (SELECT anon_40.value AS value, CASE WHEN (anon_40."GD" AND NOT anon_40."order:all" AND NOT anon_40."order:location") THEN anon_41.json END AS section, (SELECT coalesce(json_agg(row_to_json(anon_42)), json_build_array()) AS coalesce_2 
 FROM (SELECT 'section' AS field 
-WHERE (anon_35."GD" AND NOT anon_35."order:all" AND NOT anon_35."order:location") IS NOT true OR anon_35.section_id IS NOT NULL AND CASE WHEN (anon_35."GD" AND NOT anon_35."order:all" AND NOT anon_35."order:location") THEN anon_36.json END IS NULL) AS anon_37) AS withheld) AS anon_34) ORDER BY anon_35.posted_at, anon_35.id), '[]'::json) AS rows0 
+WHERE (anon_40."GD" AND NOT anon_40."order:all" AND NOT anon_40."order:location") IS NOT true OR anon_40.section_id IS NOT NULL AND CASE WHEN (anon_40."GD" AND NOT anon_40."order:all" AND NOT anon_40."order:location") THEN anon_41.json END IS NULL) AS anon_42) AS withheld) AS anon_39) ORDER BY anon_40.posted_at, anon_40.id), '[]'::json) AS rows0 
 FROM (SELECT this1.id AS id, this1.student_id AS student_id, this1.section_id AS section_id, this1.term_id AS term_id, this1.school_year AS school_year, this1.value AS value, this1.version AS version, this1.posted_at AS posted_at, this1.superseded_at AS superseded_at, this1.reason AS reason, anon_6."GD" AS "GD", anon_6."order:all" AS "order:all", anon_6."order:any" AS "order:any", anon_6."order:contact" AS "order:contact", anon_6."order:location" AS "order:location" 
 FROM mark AS this1 
 WHERE this1.student_id = this.id ORDER BY this1.posted_at, this1.id 
- LIMIT 1) AS anon_35 LEFT OUTER JOIN LATERAL (SELECT row_to_json(anon_38) AS json 
+ LIMIT 1) AS anon_40 LEFT OUTER JOIN LATERAL (SELECT row_to_json(anon_43) AS json 
 FROM (SELECT this2.title AS title 
 FROM section AS this2 
-WHERE this2.id = anon_35.section_id AND true) AS anon_38) AS anon_36 ON true) AS anon_33) AS anon_14 ON true 
+WHERE this2.id = anon_40.section_id AND true) AS anon_43) AS anon_41 ON true) AS anon_38) AS anon_14 ON true 
 WHERE this.id = $8::UUID AND anon_6."GD" AND NOT anon_6."order:all") AS anon_5) AS anon_3 ON true) AS anon_2

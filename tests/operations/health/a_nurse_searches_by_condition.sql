@@ -22,7 +22,18 @@ FROM immunization
 WHERE immunization.entered_by = $3::UUID) AS anon_12 
 WHERE EXISTS (SELECT 1 
 FROM post AS post_2 
-WHERE post_2.staff_id = $3::UUID AND post_2.role = 'NURSE' AND post_2.starts_on <= $4::DATE)) AS anon_11 GROUP BY anon_11.student_id)
+WHERE post_2.staff_id = $3::UUID AND post_2.role = 'NURSE' AND post_2.starts_on <= $4::DATE)) AS anon_11 GROUP BY anon_11.student_id), 
+anon_13 AS 
+(SELECT court_order_1.student_id AS student_id 
+FROM court_order AS court_order_1 
+WHERE court_order_1.person_id = $5::UUID AND court_order_1.starts_at <= $6::TIMESTAMP WITH TIME ZONE AND (court_order_1.decided_at IS NULL OR court_order_1.decided_at > $6::TIMESTAMP WITH TIME ZONE) AND (court_order_1.document_key IS NOT NULL OR court_order_1.lapses_on IS NULL OR court_order_1.lapses_on > $4::DATE)), 
+anon_14 AS 
+(SELECT anon_15.student_id AS student_id 
+FROM (SELECT guardianship_1.student_id AS student_id 
+FROM guardianship AS guardianship_1 
+WHERE guardianship_1.guardian_id = $7::UUID AND guardianship_1.standing != 'CONTACT_ONLY' AND guardianship_1.starts_on <= $4::DATE AND (guardianship_1.ends_on IS NULL OR guardianship_1.ends_on > $4::DATE) UNION ALL SELECT household_student_1.student_id AS student_id 
+FROM household_guardian AS household_guardian_1 JOIN household_student AS household_student_1 ON household_student_1.household_id = household_guardian_1.household_id 
+WHERE household_guardian_1.guardian_id = $7::UUID AND household_guardian_1.starts_on <= $4::DATE AND (household_guardian_1.ends_on IS NULL OR household_guardian_1.ends_on > $4::DATE) AND household_student_1.starts_on <= $4::DATE AND (household_student_1.ends_on IS NULL OR household_student_1.ends_on > $4::DATE)) AS anon_15)
  SELECT EXISTS (SELECT 1 AS anon_1 
 FROM token AS token_1 JOIN person AS person_1 ON person_1.id = token_1.person_id 
 WHERE token_1.id = $1::UUID AND token_1.revoked_at IS NULL AND token_1.expires_at > now() AND person_1.suspended_at IS NULL AND person_1.epoch = $2::INTEGER) AS fresh, true AS found, row_to_json(anon_2) AS data 
@@ -34,16 +45,11 @@ FROM (SELECT anon_8.given_name AS "givenName") AS anon_7) ORDER BY anon_8.sort_n
 FROM (SELECT this.id AS id, this.person_id AS person_id, this.given_name AS given_name, this.middle_name AS middle_name, this.family_name AS family_name, this.sort_name AS sort_name, this.preferred_name AS preferred_name, this.preferred_name_audience AS preferred_name_audience, this.grade_level AS grade_level, this.photo_key AS photo_key, this.birth_date AS birth_date, anon_9."RS" AS "RS", anon_9."NU" AS "NU", anon_9."AU:wrote" AS "AU:wrote", anon_10."AU" AS "AU", anon_10."order:any" AS "order:any", anon_10."own child" AS "own child" 
 FROM anon_9 JOIN student AS this ON this.id = anon_9.student_id JOIN LATERAL (SELECT EXISTS (SELECT 1 AS anon_1 
 FROM post AS post_1 
-WHERE post_1.staff_id = $3::UUID AND post_1.staff_id = $3::UUID AND post_1.role = 'NURSE' AND post_1.starts_on <= $4::DATE) AS "AU", this.id = ANY (array((SELECT court_order_1.student_id 
-FROM court_order AS court_order_1 
-WHERE court_order_1.person_id = $5::UUID AND court_order_1.starts_at <= $6::TIMESTAMP WITH TIME ZONE AND (court_order_1.decided_at IS NULL OR court_order_1.decided_at > $6::TIMESTAMP WITH TIME ZONE) AND (court_order_1.document_key IS NOT NULL OR court_order_1.lapses_on IS NULL OR court_order_1.lapses_on > $4::DATE)))) AS "order:any", this.id = ANY (array((SELECT anon_1.student_id 
-FROM (SELECT guardianship_1.student_id AS student_id 
-FROM guardianship AS guardianship_1 
-WHERE guardianship_1.guardian_id = $7::UUID AND guardianship_1.standing != 'CONTACT_ONLY' AND guardianship_1.starts_on <= $4::DATE AND (guardianship_1.ends_on IS NULL OR guardianship_1.ends_on > $4::DATE) UNION ALL SELECT household_student_1.student_id AS student_id 
-FROM household_guardian AS household_guardian_1 JOIN household_student AS household_student_1 ON household_student_1.household_id = household_guardian_1.household_id 
-WHERE household_guardian_1.guardian_id = $7::UUID AND household_guardian_1.starts_on <= $4::DATE AND (household_guardian_1.ends_on IS NULL OR household_guardian_1.ends_on > $4::DATE) AND household_student_1.starts_on <= $4::DATE AND (household_student_1.ends_on IS NULL OR household_student_1.ends_on > $4::DATE)) AS anon_1))) AS "own child"
+WHERE post_1.staff_id = $3::UUID AND post_1.staff_id = $3::UUID AND post_1.role = 'NURSE' AND post_1.starts_on <= $4::DATE) AS "AU", this.id = ANY (array((SELECT anon_13.student_id 
+FROM anon_13))) AS "order:any", this.id = ANY (array((SELECT anon_14.student_id 
+FROM anon_14))) AS "own child"
  LIMIT ALL OFFSET 0) AS anon_10 ON true 
-WHERE (anon_9."NU" AND NOT anon_10."order:any" AND NOT anon_10."own child" OR anon_9."RS" AND NOT anon_10."order:any" AND NOT anon_10."own child" OR anon_9."AU:wrote" AND NOT anon_10."order:any" AND NOT anon_10."own child") AND (anon_9."NU" AND NOT anon_10."order:any" AND NOT anon_10."own child" OR anon_10."AU" AND NOT anon_10."order:any" AND NOT anon_10."own child" OR anon_9."RS" AND NOT anon_10."order:any" AND NOT anon_10."own child") AND (EXISTS (SELECT 1 AS anon_13 
+WHERE (anon_9."NU" AND NOT anon_10."order:any" AND NOT anon_10."own child" OR anon_9."RS" AND NOT anon_10."order:any" AND NOT anon_10."own child" OR anon_9."AU:wrote" AND NOT anon_10."order:any" AND NOT anon_10."own child") AND (anon_9."NU" AND NOT anon_10."order:any" AND NOT anon_10."own child" OR anon_10."AU" AND NOT anon_10."order:any" AND NOT anon_10."own child" OR anon_9."RS" AND NOT anon_10."order:any" AND NOT anon_10."own child") AND (EXISTS (SELECT 1 AS anon_16 
 FROM condition AS hop_0 
 WHERE hop_0.student_id = this.id AND (anon_9."NU" AND NOT anon_10."order:any" AND NOT anon_10."own child" OR anon_10."AU" AND NOT anon_10."order:any" AND NOT anon_10."own child" AND hop_0.entered_by = $3::UUID OR anon_9."RS" AND NOT anon_10."order:any" AND NOT anon_10."own child" AND hop_0.iep_linked IS true) AND (anon_9."NU" AND NOT anon_10."order:any" AND NOT anon_10."own child" OR anon_10."AU" AND NOT anon_10."order:any" AND NOT anon_10."own child" AND hop_0.entered_by = $3::UUID OR anon_9."RS" AND NOT anon_10."order:any" AND NOT anon_10."own child" AND hop_0.iep_linked IS true) AND hop_0.name = $8::VARCHAR)) ORDER BY this.sort_name, this.id 
  LIMIT 3) AS anon_8) AS anon_6) AS anon_3 ON true) AS anon_2

@@ -20,7 +20,22 @@ WHERE post_2.staff_id = $6::UUID AND post_2.role IN ('COUNSELOR', 'CASE_MANAGER'
 FROM threat_team_member AS threat_team_member_1 
 WHERE threat_team_member_1.staff_id = $6::UUID AND threat_team_member_1.starts_on <= $4::DATE AND (threat_team_member_1.ends_on IS NULL OR threat_team_member_1.ends_on > $4::DATE) AND (EXISTS (SELECT 1 
 FROM post AS post_3 
-WHERE post_3.staff_id = $6::UUID AND post_3.role IN ('COUNSELOR', 'CASE_MANAGER', 'PRINCIPAL') AND post_3.starts_on <= $4::DATE AND (post_3.ends_on IS NULL OR post_3.ends_on > $4::DATE)))) AS anon_12 GROUP BY anon_12.student_id)
+WHERE post_3.staff_id = $6::UUID AND post_3.role IN ('COUNSELOR', 'CASE_MANAGER', 'PRINCIPAL') AND post_3.starts_on <= $4::DATE AND (post_3.ends_on IS NULL OR post_3.ends_on > $4::DATE)))) AS anon_12 GROUP BY anon_12.student_id), 
+anon_13 AS 
+(SELECT court_order_1.student_id AS student_id 
+FROM court_order AS court_order_1 
+WHERE court_order_1.person_id = $7::UUID AND court_order_1.starts_at <= $8::TIMESTAMP WITH TIME ZONE AND (court_order_1.decided_at IS NULL OR court_order_1.decided_at > $8::TIMESTAMP WITH TIME ZONE) AND (court_order_1.document_key IS NOT NULL OR court_order_1.lapses_on IS NULL OR court_order_1.lapses_on > $4::DATE)), 
+anon_14 AS 
+(SELECT anon_15.student_id AS student_id 
+FROM (SELECT guardianship_2.student_id AS student_id 
+FROM guardianship AS guardianship_2 
+WHERE guardianship_2.guardian_id = $3::UUID AND guardianship_2.standing != 'CONTACT_ONLY' AND guardianship_2.starts_on <= $4::DATE AND (guardianship_2.ends_on IS NULL OR guardianship_2.ends_on > $4::DATE) UNION ALL SELECT household_student_1.student_id AS student_id 
+FROM household_guardian AS household_guardian_1 JOIN household_student AS household_student_1 ON household_student_1.household_id = household_guardian_1.household_id 
+WHERE household_guardian_1.guardian_id = $3::UUID AND household_guardian_1.starts_on <= $4::DATE AND (household_guardian_1.ends_on IS NULL OR household_guardian_1.ends_on > $4::DATE) AND household_student_1.starts_on <= $4::DATE AND (household_student_1.ends_on IS NULL OR household_student_1.ends_on > $4::DATE)) AS anon_15), 
+anon_16 AS 
+(SELECT court_order_2.student_id AS student_id 
+FROM court_order AS court_order_2 
+WHERE court_order_2.person_id = $7::UUID AND court_order_2.starts_at <= $8::TIMESTAMP WITH TIME ZONE AND (court_order_2.decided_at IS NULL OR court_order_2.decided_at > $8::TIMESTAMP WITH TIME ZONE) AND (court_order_2.document_key IS NOT NULL OR court_order_2.lapses_on IS NULL OR court_order_2.lapses_on > $4::DATE) AND (court_order_2.kind IN ('NO_RECORDS') OR court_order_2.document_key IS NULL))
  SELECT EXISTS (SELECT 1 AS anon_1 
 FROM token AS token_1 JOIN person AS person_1 ON person_1.id = token_1.person_id 
 WHERE token_1.id = $1::UUID AND token_1.revoked_at IS NULL AND token_1.expires_at > now() AND person_1.suspended_at IS NULL AND person_1.epoch = $2::INTEGER) AS fresh, true AS found, row_to_json(anon_2) AS data 
@@ -31,67 +46,30 @@ FROM (SELECT least(anon_9.rows, 10000) AS count) AS anon_8) AS anon_7
 FROM (SELECT count(*) AS rows 
 FROM (SELECT 1 AS one 
 FROM anon_11 JOIN student AS counted ON counted.id = anon_11.student_id 
-WHERE anon_11."CN.school" AND NOT counted.id = ANY (array((SELECT court_order_1.student_id 
-FROM court_order AS court_order_1 
-WHERE court_order_1.person_id = $7::UUID AND court_order_1.starts_at <= $8::TIMESTAMP WITH TIME ZONE AND (court_order_1.decided_at IS NULL OR court_order_1.decided_at > $8::TIMESTAMP WITH TIME ZONE) AND (court_order_1.document_key IS NOT NULL OR court_order_1.lapses_on IS NULL OR court_order_1.lapses_on > $4::DATE)))) AND NOT counted.id = ANY (array((SELECT anon_1.student_id 
-FROM (SELECT guardianship_1.student_id AS student_id 
-FROM guardianship AS guardianship_1 
-WHERE guardianship_1.guardian_id = $3::UUID AND guardianship_1.standing != 'CONTACT_ONLY' AND guardianship_1.starts_on <= $4::DATE AND (guardianship_1.ends_on IS NULL OR guardianship_1.ends_on > $4::DATE) UNION ALL SELECT household_student_1.student_id AS student_id 
-FROM household_guardian AS household_guardian_1 JOIN household_student AS household_student_1 ON household_student_1.household_id = household_guardian_1.household_id 
-WHERE household_guardian_1.guardian_id = $3::UUID AND household_guardian_1.starts_on <= $4::DATE AND (household_guardian_1.ends_on IS NULL OR household_guardian_1.ends_on > $4::DATE) AND household_student_1.starts_on <= $4::DATE AND (household_student_1.ends_on IS NULL OR household_student_1.ends_on > $4::DATE)) AS anon_1))) OR anon_11."GD" AND NOT counted.id = ANY (array((SELECT court_order_1.student_id 
-FROM court_order AS court_order_1 
-WHERE court_order_1.person_id = $7::UUID AND court_order_1.starts_at <= $8::TIMESTAMP WITH TIME ZONE AND (court_order_1.decided_at IS NULL OR court_order_1.decided_at > $8::TIMESTAMP WITH TIME ZONE) AND (court_order_1.document_key IS NOT NULL OR court_order_1.lapses_on IS NULL OR court_order_1.lapses_on > $4::DATE) AND (court_order_1.kind IN ('NO_RECORDS') OR court_order_1.document_key IS NULL)))) OR anon_11."CN" AND NOT counted.id = ANY (array((SELECT court_order_1.student_id 
-FROM court_order AS court_order_1 
-WHERE court_order_1.person_id = $7::UUID AND court_order_1.starts_at <= $8::TIMESTAMP WITH TIME ZONE AND (court_order_1.decided_at IS NULL OR court_order_1.decided_at > $8::TIMESTAMP WITH TIME ZONE) AND (court_order_1.document_key IS NOT NULL OR court_order_1.lapses_on IS NULL OR court_order_1.lapses_on > $4::DATE)))) AND NOT counted.id = ANY (array((SELECT anon_1.student_id 
-FROM (SELECT guardianship_1.student_id AS student_id 
-FROM guardianship AS guardianship_1 
-WHERE guardianship_1.guardian_id = $3::UUID AND guardianship_1.standing != 'CONTACT_ONLY' AND guardianship_1.starts_on <= $4::DATE AND (guardianship_1.ends_on IS NULL OR guardianship_1.ends_on > $4::DATE) UNION ALL SELECT household_student_1.student_id AS student_id 
-FROM household_guardian AS household_guardian_1 JOIN household_student AS household_student_1 ON household_student_1.household_id = household_guardian_1.household_id 
-WHERE household_guardian_1.guardian_id = $3::UUID AND household_guardian_1.starts_on <= $4::DATE AND (household_guardian_1.ends_on IS NULL OR household_guardian_1.ends_on > $4::DATE) AND household_student_1.starts_on <= $4::DATE AND (household_student_1.ends_on IS NULL OR household_student_1.ends_on > $4::DATE)) AS anon_1))) OR anon_11."CN/range" AND NOT counted.id = ANY (array((SELECT court_order_1.student_id 
-FROM court_order AS court_order_1 
-WHERE court_order_1.person_id = $7::UUID AND court_order_1.starts_at <= $8::TIMESTAMP WITH TIME ZONE AND (court_order_1.decided_at IS NULL OR court_order_1.decided_at > $8::TIMESTAMP WITH TIME ZONE) AND (court_order_1.document_key IS NOT NULL OR court_order_1.lapses_on IS NULL OR court_order_1.lapses_on > $4::DATE)))) AND NOT counted.id = ANY (array((SELECT anon_1.student_id 
-FROM (SELECT guardianship_1.student_id AS student_id 
-FROM guardianship AS guardianship_1 
-WHERE guardianship_1.guardian_id = $3::UUID AND guardianship_1.standing != 'CONTACT_ONLY' AND guardianship_1.starts_on <= $4::DATE AND (guardianship_1.ends_on IS NULL OR guardianship_1.ends_on > $4::DATE) UNION ALL SELECT household_student_1.student_id AS student_id 
-FROM household_guardian AS household_guardian_1 JOIN household_student AS household_student_1 ON household_student_1.household_id = household_guardian_1.household_id 
-WHERE household_guardian_1.guardian_id = $3::UUID AND household_guardian_1.starts_on <= $4::DATE AND (household_guardian_1.ends_on IS NULL OR household_guardian_1.ends_on > $4::DATE) AND household_student_1.starts_on <= $4::DATE AND (household_student_1.ends_on IS NULL OR household_student_1.ends_on > $4::DATE)) AS anon_1))) OR anon_11."CM" AND NOT counted.id = ANY (array((SELECT court_order_1.student_id 
-FROM court_order AS court_order_1 
-WHERE court_order_1.person_id = $7::UUID AND court_order_1.starts_at <= $8::TIMESTAMP WITH TIME ZONE AND (court_order_1.decided_at IS NULL OR court_order_1.decided_at > $8::TIMESTAMP WITH TIME ZONE) AND (court_order_1.document_key IS NOT NULL OR court_order_1.lapses_on IS NULL OR court_order_1.lapses_on > $4::DATE)))) AND NOT counted.id = ANY (array((SELECT anon_1.student_id 
-FROM (SELECT guardianship_1.student_id AS student_id 
-FROM guardianship AS guardianship_1 
-WHERE guardianship_1.guardian_id = $3::UUID AND guardianship_1.standing != 'CONTACT_ONLY' AND guardianship_1.starts_on <= $4::DATE AND (guardianship_1.ends_on IS NULL OR guardianship_1.ends_on > $4::DATE) UNION ALL SELECT household_student_1.student_id AS student_id 
-FROM household_guardian AS household_guardian_1 JOIN household_student AS household_student_1 ON household_student_1.household_id = household_guardian_1.household_id 
-WHERE household_guardian_1.guardian_id = $3::UUID AND household_guardian_1.starts_on <= $4::DATE AND (household_guardian_1.ends_on IS NULL OR household_guardian_1.ends_on > $4::DATE) AND household_student_1.starts_on <= $4::DATE AND (household_student_1.ends_on IS NULL OR household_student_1.ends_on > $4::DATE)) AS anon_1))) OR anon_11."SU" AND NOT counted.id = ANY (array((SELECT court_order_1.student_id 
-FROM court_order AS court_order_1 
-WHERE court_order_1.person_id = $7::UUID AND court_order_1.starts_at <= $8::TIMESTAMP WITH TIME ZONE AND (court_order_1.decided_at IS NULL OR court_order_1.decided_at > $8::TIMESTAMP WITH TIME ZONE) AND (court_order_1.document_key IS NOT NULL OR court_order_1.lapses_on IS NULL OR court_order_1.lapses_on > $4::DATE)))) AND NOT counted.id = ANY (array((SELECT anon_1.student_id 
-FROM (SELECT guardianship_1.student_id AS student_id 
-FROM guardianship AS guardianship_1 
-WHERE guardianship_1.guardian_id = $3::UUID AND guardianship_1.standing != 'CONTACT_ONLY' AND guardianship_1.starts_on <= $4::DATE AND (guardianship_1.ends_on IS NULL OR guardianship_1.ends_on > $4::DATE) UNION ALL SELECT household_student_1.student_id AS student_id 
-FROM household_guardian AS household_guardian_1 JOIN household_student AS household_student_1 ON household_student_1.household_id = household_guardian_1.household_id 
-WHERE household_guardian_1.guardian_id = $3::UUID AND household_guardian_1.starts_on <= $4::DATE AND (household_guardian_1.ends_on IS NULL OR household_guardian_1.ends_on > $4::DATE) AND household_student_1.starts_on <= $4::DATE AND (household_student_1.ends_on IS NULL OR household_student_1.ends_on > $4::DATE)) AS anon_1))) OR anon_11."TT" AND NOT counted.id = ANY (array((SELECT court_order_1.student_id 
-FROM court_order AS court_order_1 
-WHERE court_order_1.person_id = $7::UUID AND court_order_1.starts_at <= $8::TIMESTAMP WITH TIME ZONE AND (court_order_1.decided_at IS NULL OR court_order_1.decided_at > $8::TIMESTAMP WITH TIME ZONE) AND (court_order_1.document_key IS NOT NULL OR court_order_1.lapses_on IS NULL OR court_order_1.lapses_on > $4::DATE)))) AND NOT counted.id = ANY (array((SELECT anon_1.student_id 
-FROM (SELECT guardianship_1.student_id AS student_id 
-FROM guardianship AS guardianship_1 
-WHERE guardianship_1.guardian_id = $3::UUID AND guardianship_1.standing != 'CONTACT_ONLY' AND guardianship_1.starts_on <= $4::DATE AND (guardianship_1.ends_on IS NULL OR guardianship_1.ends_on > $4::DATE) UNION ALL SELECT household_student_1.student_id AS student_id 
-FROM household_guardian AS household_guardian_1 JOIN household_student AS household_student_1 ON household_student_1.household_id = household_guardian_1.household_id 
-WHERE household_guardian_1.guardian_id = $3::UUID AND household_guardian_1.starts_on <= $4::DATE AND (household_guardian_1.ends_on IS NULL OR household_guardian_1.ends_on > $4::DATE) AND household_student_1.starts_on <= $4::DATE AND (household_student_1.ends_on IS NULL OR household_student_1.ends_on > $4::DATE)) AS anon_1))) 
- LIMIT 10001) AS anon_10) AS anon_9) ELSE (SELECT row_to_json(anon_13) AS row_to_json_3 
-FROM (SELECT anon_6.held AS count) AS anon_13) END AS "totalCount") AS anon_5) AS json 
-FROM (SELECT coalesce(json_agg((SELECT row_to_json(anon_14) AS row_to_json_4 
-FROM (SELECT anon_15.family_name AS "familyName", anon_15.grade_level AS "gradeLevel") AS anon_14) ORDER BY anon_15."#number") FILTER (WHERE anon_15."#number" <= 3), '[]'::json) AS rows0, coalesce(max(anon_15."#rows"), 0) > 3 AS more, coalesce(max(anon_15."#rows"), 0) AS held 
-FROM (SELECT anon_16.id AS id, anon_16.person_id AS person_id, anon_16.given_name AS given_name, anon_16.middle_name AS middle_name, anon_16.family_name AS family_name, anon_16.sort_name AS sort_name, anon_16.preferred_name AS preferred_name, anon_16.preferred_name_audience AS preferred_name_audience, anon_16.grade_level AS grade_level, anon_16.photo_key AS photo_key, anon_16.birth_date AS birth_date, anon_16."GD" AS "GD", anon_16."CN" AS "CN", anon_16."CN/range" AS "CN/range", anon_16."CN.school" AS "CN.school", anon_16."CM" AS "CM", anon_16."SU" AS "SU", anon_16."TT" AS "TT", anon_16."order:all" AS "order:all", anon_16."order:any" AS "order:any", anon_16."own child" AS "own child", row_number() OVER (ORDER BY anon_16.grade_level IS NULL DESC, coalesce(anon_16.grade_level, '0') DESC, anon_16.id DESC) AS "#number", count(*) OVER () AS "#rows" 
-FROM (SELECT this.id AS id, this.person_id AS person_id, this.given_name AS given_name, this.middle_name AS middle_name, this.family_name AS family_name, this.sort_name AS sort_name, this.preferred_name AS preferred_name, this.preferred_name_audience AS preferred_name_audience, this.grade_level AS grade_level, this.photo_key AS photo_key, this.birth_date AS birth_date, anon_11."GD" AS "GD", anon_11."CN" AS "CN", anon_11."CN/range" AS "CN/range", anon_11."CN.school" AS "CN.school", anon_11."CM" AS "CM", anon_11."SU" AS "SU", anon_11."TT" AS "TT", anon_17."order:all" AS "order:all", anon_17."order:any" AS "order:any", anon_17."own child" AS "own child" 
-FROM anon_11 JOIN student AS this ON this.id = anon_11.student_id JOIN LATERAL (SELECT this.id = ANY (array((SELECT court_order_1.student_id 
-FROM court_order AS court_order_1 
-WHERE court_order_1.person_id = $7::UUID AND court_order_1.starts_at <= $8::TIMESTAMP WITH TIME ZONE AND (court_order_1.decided_at IS NULL OR court_order_1.decided_at > $8::TIMESTAMP WITH TIME ZONE) AND (court_order_1.document_key IS NOT NULL OR court_order_1.lapses_on IS NULL OR court_order_1.lapses_on > $4::DATE) AND (court_order_1.kind IN ('NO_RECORDS') OR court_order_1.document_key IS NULL)))) AS "order:all", this.id = ANY (array((SELECT court_order_1.student_id 
-FROM court_order AS court_order_1 
-WHERE court_order_1.person_id = $7::UUID AND court_order_1.starts_at <= $8::TIMESTAMP WITH TIME ZONE AND (court_order_1.decided_at IS NULL OR court_order_1.decided_at > $8::TIMESTAMP WITH TIME ZONE) AND (court_order_1.document_key IS NOT NULL OR court_order_1.lapses_on IS NULL OR court_order_1.lapses_on > $4::DATE)))) AS "order:any", this.id = ANY (array((SELECT anon_1.student_id 
-FROM (SELECT guardianship_1.student_id AS student_id 
-FROM guardianship AS guardianship_1 
-WHERE guardianship_1.guardian_id = $3::UUID AND guardianship_1.standing != 'CONTACT_ONLY' AND guardianship_1.starts_on <= $4::DATE AND (guardianship_1.ends_on IS NULL OR guardianship_1.ends_on > $4::DATE) UNION ALL SELECT household_student_1.student_id AS student_id 
-FROM household_guardian AS household_guardian_1 JOIN household_student AS household_student_1 ON household_student_1.household_id = household_guardian_1.household_id 
-WHERE household_guardian_1.guardian_id = $3::UUID AND household_guardian_1.starts_on <= $4::DATE AND (household_guardian_1.ends_on IS NULL OR household_guardian_1.ends_on > $4::DATE) AND household_student_1.starts_on <= $4::DATE AND (household_student_1.ends_on IS NULL OR household_student_1.ends_on > $4::DATE)) AS anon_1))) AS "own child"
- LIMIT ALL OFFSET 0) AS anon_17 ON true 
-WHERE anon_11."CN.school" AND NOT anon_17."order:any" AND NOT anon_17."own child" OR anon_11."GD" AND NOT anon_17."order:all" OR anon_11."CN" AND NOT anon_17."order:any" AND NOT anon_17."own child" OR anon_11."CN/range" AND NOT anon_17."order:any" AND NOT anon_17."own child" OR anon_11."CM" AND NOT anon_17."order:any" AND NOT anon_17."own child" OR anon_11."SU" AND NOT anon_17."order:any" AND NOT anon_17."own child" OR anon_11."TT" AND NOT anon_17."order:any" AND NOT anon_17."own child" ORDER BY this.grade_level IS NULL DESC, coalesce(this.grade_level, '0') DESC, this.id DESC 
- LIMIT 4) AS anon_16) AS anon_15) AS anon_6) AS anon_3 ON true) AS anon_2
+WHERE anon_11."CN.school" AND NOT counted.id = ANY (array((SELECT anon_13.student_id 
+FROM anon_13))) AND NOT counted.id = ANY (array((SELECT anon_14.student_id 
+FROM anon_14))) OR anon_11."GD" AND NOT counted.id = ANY (array((SELECT anon_16.student_id 
+FROM anon_16))) OR anon_11."CN" AND NOT counted.id = ANY (array((SELECT anon_13.student_id 
+FROM anon_13))) AND NOT counted.id = ANY (array((SELECT anon_14.student_id 
+FROM anon_14))) OR anon_11."CN/range" AND NOT counted.id = ANY (array((SELECT anon_13.student_id 
+FROM anon_13))) AND NOT counted.id = ANY (array((SELECT anon_14.student_id 
+FROM anon_14))) OR anon_11."CM" AND NOT counted.id = ANY (array((SELECT anon_13.student_id 
+FROM anon_13))) AND NOT counted.id = ANY (array((SELECT anon_14.student_id 
+FROM anon_14))) OR anon_11."SU" AND NOT counted.id = ANY (array((SELECT anon_13.student_id 
+FROM anon_13))) AND NOT counted.id = ANY (array((SELECT anon_14.student_id 
+FROM anon_14))) OR anon_11."TT" AND NOT counted.id = ANY (array((SELECT anon_13.student_id 
+FROM anon_13))) AND NOT counted.id = ANY (array((SELECT anon_14.student_id 
+FROM anon_14))) 
+ LIMIT 10001) AS anon_10) AS anon_9) ELSE (SELECT row_to_json(anon_17) AS row_to_json_3 
+FROM (SELECT anon_6.held AS count) AS anon_17) END AS "totalCount") AS anon_5) AS json 
+FROM (SELECT coalesce(json_agg((SELECT row_to_json(anon_18) AS row_to_json_4 
+FROM (SELECT anon_19.family_name AS "familyName", anon_19.grade_level AS "gradeLevel") AS anon_18) ORDER BY anon_19."#number") FILTER (WHERE anon_19."#number" <= 3), '[]'::json) AS rows0, coalesce(max(anon_19."#rows"), 0) > 3 AS more, coalesce(max(anon_19."#rows"), 0) AS held 
+FROM (SELECT anon_20.id AS id, anon_20.person_id AS person_id, anon_20.given_name AS given_name, anon_20.middle_name AS middle_name, anon_20.family_name AS family_name, anon_20.sort_name AS sort_name, anon_20.preferred_name AS preferred_name, anon_20.preferred_name_audience AS preferred_name_audience, anon_20.grade_level AS grade_level, anon_20.photo_key AS photo_key, anon_20.birth_date AS birth_date, anon_20."GD" AS "GD", anon_20."CN" AS "CN", anon_20."CN/range" AS "CN/range", anon_20."CN.school" AS "CN.school", anon_20."CM" AS "CM", anon_20."SU" AS "SU", anon_20."TT" AS "TT", anon_20."order:all" AS "order:all", anon_20."order:any" AS "order:any", anon_20."own child" AS "own child", row_number() OVER (ORDER BY anon_20.grade_level IS NULL DESC, coalesce(anon_20.grade_level, '0') DESC, anon_20.id DESC) AS "#number", count(*) OVER () AS "#rows" 
+FROM (SELECT this.id AS id, this.person_id AS person_id, this.given_name AS given_name, this.middle_name AS middle_name, this.family_name AS family_name, this.sort_name AS sort_name, this.preferred_name AS preferred_name, this.preferred_name_audience AS preferred_name_audience, this.grade_level AS grade_level, this.photo_key AS photo_key, this.birth_date AS birth_date, anon_11."GD" AS "GD", anon_11."CN" AS "CN", anon_11."CN/range" AS "CN/range", anon_11."CN.school" AS "CN.school", anon_11."CM" AS "CM", anon_11."SU" AS "SU", anon_11."TT" AS "TT", anon_21."order:all" AS "order:all", anon_21."order:any" AS "order:any", anon_21."own child" AS "own child" 
+FROM anon_11 JOIN student AS this ON this.id = anon_11.student_id JOIN LATERAL (SELECT this.id = ANY (array((SELECT anon_16.student_id 
+FROM anon_16))) AS "order:all", this.id = ANY (array((SELECT anon_13.student_id 
+FROM anon_13))) AS "order:any", this.id = ANY (array((SELECT anon_14.student_id 
+FROM anon_14))) AS "own child"
+ LIMIT ALL OFFSET 0) AS anon_21 ON true 
+WHERE anon_11."CN.school" AND NOT anon_21."order:any" AND NOT anon_21."own child" OR anon_11."GD" AND NOT anon_21."order:all" OR anon_11."CN" AND NOT anon_21."order:any" AND NOT anon_21."own child" OR anon_11."CN/range" AND NOT anon_21."order:any" AND NOT anon_21."own child" OR anon_11."CM" AND NOT anon_21."order:any" AND NOT anon_21."own child" OR anon_11."SU" AND NOT anon_21."order:any" AND NOT anon_21."own child" OR anon_11."TT" AND NOT anon_21."order:any" AND NOT anon_21."own child" ORDER BY this.grade_level IS NULL DESC, coalesce(this.grade_level, '0') DESC, this.id DESC 
+ LIMIT 4) AS anon_20) AS anon_19) AS anon_6) AS anon_3 ON true) AS anon_2

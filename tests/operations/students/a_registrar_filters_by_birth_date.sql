@@ -6,7 +6,18 @@ WHERE post_1.staff_id = $3::UUID AND post_1.role = 'REGISTRAR' AND post_1.starts
 FROM post AS post_2 JOIN school_enrollment AS school_enrollment_2 ON school_enrollment_2.school_id = post_2.school_id 
 WHERE post_2.staff_id = $3::UUID AND post_2.role = 'REGISTRAR' AND post_2.starts_on <= $4::DATE AND (post_2.ends_on IS NULL OR post_2.ends_on > $4::DATE) AND school_enrollment_2.ends_on <= $4::DATE AND NOT (EXISTS (SELECT 1 
 FROM school_enrollment AS school_enrollment_3 
-WHERE school_enrollment_3.student_id = school_enrollment_2.student_id AND school_enrollment_3.starts_on <= $4::DATE AND (school_enrollment_3.ends_on IS NULL OR school_enrollment_3.ends_on > $4::DATE)))) AS anon_12 GROUP BY anon_12.student_id)
+WHERE school_enrollment_3.student_id = school_enrollment_2.student_id AND school_enrollment_3.starts_on <= $4::DATE AND (school_enrollment_3.ends_on IS NULL OR school_enrollment_3.ends_on > $4::DATE)))) AS anon_12 GROUP BY anon_12.student_id), 
+anon_13 AS 
+(SELECT court_order_1.student_id AS student_id 
+FROM court_order AS court_order_1 
+WHERE court_order_1.person_id = $5::UUID AND court_order_1.starts_at <= $6::TIMESTAMP WITH TIME ZONE AND (court_order_1.decided_at IS NULL OR court_order_1.decided_at > $6::TIMESTAMP WITH TIME ZONE) AND (court_order_1.document_key IS NOT NULL OR court_order_1.lapses_on IS NULL OR court_order_1.lapses_on > $4::DATE)), 
+anon_14 AS 
+(SELECT anon_15.student_id AS student_id 
+FROM (SELECT guardianship_1.student_id AS student_id 
+FROM guardianship AS guardianship_1 
+WHERE guardianship_1.guardian_id = $7::UUID AND guardianship_1.standing != 'CONTACT_ONLY' AND guardianship_1.starts_on <= $4::DATE AND (guardianship_1.ends_on IS NULL OR guardianship_1.ends_on > $4::DATE) UNION ALL SELECT household_student_1.student_id AS student_id 
+FROM household_guardian AS household_guardian_1 JOIN household_student AS household_student_1 ON household_student_1.household_id = household_guardian_1.household_id 
+WHERE household_guardian_1.guardian_id = $7::UUID AND household_guardian_1.starts_on <= $4::DATE AND (household_guardian_1.ends_on IS NULL OR household_guardian_1.ends_on > $4::DATE) AND household_student_1.starts_on <= $4::DATE AND (household_student_1.ends_on IS NULL OR household_student_1.ends_on > $4::DATE)) AS anon_15)
  SELECT EXISTS (SELECT 1 AS anon_1 
 FROM token AS token_1 JOIN person AS person_1 ON person_1.id = token_1.person_id 
 WHERE token_1.id = $1::UUID AND token_1.revoked_at IS NULL AND token_1.expires_at > now() AND person_1.suspended_at IS NULL AND person_1.epoch = $2::INTEGER) AS fresh, true AS found, row_to_json(anon_2) AS data 
@@ -17,35 +28,20 @@ FROM (SELECT least(anon_9.rows, 10000) AS count, anon_9.rows <= 10000 AS exact) 
 FROM (SELECT count(*) AS rows 
 FROM (SELECT 1 AS one 
 FROM anon_11 JOIN student AS counted ON counted.id = anon_11.student_id 
-WHERE (anon_11."RG" AND NOT counted.id = ANY (array((SELECT court_order_1.student_id 
-FROM court_order AS court_order_1 
-WHERE court_order_1.person_id = $5::UUID AND court_order_1.starts_at <= $6::TIMESTAMP WITH TIME ZONE AND (court_order_1.decided_at IS NULL OR court_order_1.decided_at > $6::TIMESTAMP WITH TIME ZONE) AND (court_order_1.document_key IS NOT NULL OR court_order_1.lapses_on IS NULL OR court_order_1.lapses_on > $4::DATE)))) AND NOT counted.id = ANY (array((SELECT anon_1.student_id 
-FROM (SELECT guardianship_1.student_id AS student_id 
-FROM guardianship AS guardianship_1 
-WHERE guardianship_1.guardian_id = $7::UUID AND guardianship_1.standing != 'CONTACT_ONLY' AND guardianship_1.starts_on <= $4::DATE AND (guardianship_1.ends_on IS NULL OR guardianship_1.ends_on > $4::DATE) UNION ALL SELECT household_student_1.student_id AS student_id 
-FROM household_guardian AS household_guardian_1 JOIN household_student AS household_student_1 ON household_student_1.household_id = household_guardian_1.household_id 
-WHERE household_guardian_1.guardian_id = $7::UUID AND household_guardian_1.starts_on <= $4::DATE AND (household_guardian_1.ends_on IS NULL OR household_guardian_1.ends_on > $4::DATE) AND household_student_1.starts_on <= $4::DATE AND (household_student_1.ends_on IS NULL OR household_student_1.ends_on > $4::DATE)) AS anon_1))) OR anon_11."RG.former" AND NOT counted.id = ANY (array((SELECT court_order_1.student_id 
-FROM court_order AS court_order_1 
-WHERE court_order_1.person_id = $5::UUID AND court_order_1.starts_at <= $6::TIMESTAMP WITH TIME ZONE AND (court_order_1.decided_at IS NULL OR court_order_1.decided_at > $6::TIMESTAMP WITH TIME ZONE) AND (court_order_1.document_key IS NOT NULL OR court_order_1.lapses_on IS NULL OR court_order_1.lapses_on > $4::DATE)))) AND NOT counted.id = ANY (array((SELECT anon_1.student_id 
-FROM (SELECT guardianship_1.student_id AS student_id 
-FROM guardianship AS guardianship_1 
-WHERE guardianship_1.guardian_id = $7::UUID AND guardianship_1.standing != 'CONTACT_ONLY' AND guardianship_1.starts_on <= $4::DATE AND (guardianship_1.ends_on IS NULL OR guardianship_1.ends_on > $4::DATE) UNION ALL SELECT household_student_1.student_id AS student_id 
-FROM household_guardian AS household_guardian_1 JOIN household_student AS household_student_1 ON household_student_1.household_id = household_guardian_1.household_id 
-WHERE household_guardian_1.guardian_id = $7::UUID AND household_guardian_1.starts_on <= $4::DATE AND (household_guardian_1.ends_on IS NULL OR household_guardian_1.ends_on > $4::DATE) AND household_student_1.starts_on <= $4::DATE AND (household_student_1.ends_on IS NULL OR household_student_1.ends_on > $4::DATE)) AS anon_1)))) AND counted.birth_date < $8::DATE 
- LIMIT 10001) AS anon_10) AS anon_9) ELSE (SELECT row_to_json(anon_13) AS row_to_json_3 
-FROM (SELECT anon_6.held AS count, true AS exact) AS anon_13) END AS "totalCount") AS anon_5) AS json 
-FROM (SELECT coalesce(json_agg((SELECT row_to_json(anon_14) AS row_to_json_4 
-FROM (SELECT anon_15.family_name AS "familyName") AS anon_14) ORDER BY anon_15."#number") FILTER (WHERE anon_15."#number" <= 3), '[]'::json) AS rows0, coalesce(max(anon_15."#rows"), 0) > 3 AS more, coalesce(max(anon_15."#rows"), 0) AS held 
-FROM (SELECT anon_16.id AS id, anon_16.person_id AS person_id, anon_16.given_name AS given_name, anon_16.middle_name AS middle_name, anon_16.family_name AS family_name, anon_16.sort_name AS sort_name, anon_16.preferred_name AS preferred_name, anon_16.preferred_name_audience AS preferred_name_audience, anon_16.grade_level AS grade_level, anon_16.photo_key AS photo_key, anon_16.birth_date AS birth_date, anon_16."RG" AS "RG", anon_16."RG.former" AS "RG.former", anon_16."order:any" AS "order:any", anon_16."own child" AS "own child", row_number() OVER (ORDER BY anon_16.sort_name, anon_16.id) AS "#number", count(*) OVER () AS "#rows" 
-FROM (SELECT this.id AS id, this.person_id AS person_id, this.given_name AS given_name, this.middle_name AS middle_name, this.family_name AS family_name, this.sort_name AS sort_name, this.preferred_name AS preferred_name, this.preferred_name_audience AS preferred_name_audience, this.grade_level AS grade_level, this.photo_key AS photo_key, this.birth_date AS birth_date, anon_11."RG" AS "RG", anon_11."RG.former" AS "RG.former", anon_17."order:any" AS "order:any", anon_17."own child" AS "own child" 
-FROM anon_11 JOIN student AS this ON this.id = anon_11.student_id JOIN LATERAL (SELECT this.id = ANY (array((SELECT court_order_1.student_id 
-FROM court_order AS court_order_1 
-WHERE court_order_1.person_id = $5::UUID AND court_order_1.starts_at <= $6::TIMESTAMP WITH TIME ZONE AND (court_order_1.decided_at IS NULL OR court_order_1.decided_at > $6::TIMESTAMP WITH TIME ZONE) AND (court_order_1.document_key IS NOT NULL OR court_order_1.lapses_on IS NULL OR court_order_1.lapses_on > $4::DATE)))) AS "order:any", this.id = ANY (array((SELECT anon_1.student_id 
-FROM (SELECT guardianship_1.student_id AS student_id 
-FROM guardianship AS guardianship_1 
-WHERE guardianship_1.guardian_id = $7::UUID AND guardianship_1.standing != 'CONTACT_ONLY' AND guardianship_1.starts_on <= $4::DATE AND (guardianship_1.ends_on IS NULL OR guardianship_1.ends_on > $4::DATE) UNION ALL SELECT household_student_1.student_id AS student_id 
-FROM household_guardian AS household_guardian_1 JOIN household_student AS household_student_1 ON household_student_1.household_id = household_guardian_1.household_id 
-WHERE household_guardian_1.guardian_id = $7::UUID AND household_guardian_1.starts_on <= $4::DATE AND (household_guardian_1.ends_on IS NULL OR household_guardian_1.ends_on > $4::DATE) AND household_student_1.starts_on <= $4::DATE AND (household_student_1.ends_on IS NULL OR household_student_1.ends_on > $4::DATE)) AS anon_1))) AS "own child"
- LIMIT ALL OFFSET 0) AS anon_17 ON true 
-WHERE (anon_11."RG" AND NOT anon_17."order:any" AND NOT anon_17."own child" OR anon_11."RG.former" AND NOT anon_17."order:any" AND NOT anon_17."own child") AND this.birth_date < $8::DATE ORDER BY this.sort_name, this.id 
- LIMIT 4) AS anon_16) AS anon_15) AS anon_6) AS anon_3 ON true) AS anon_2
+WHERE (anon_11."RG" AND NOT counted.id = ANY (array((SELECT anon_13.student_id 
+FROM anon_13))) AND NOT counted.id = ANY (array((SELECT anon_14.student_id 
+FROM anon_14))) OR anon_11."RG.former" AND NOT counted.id = ANY (array((SELECT anon_13.student_id 
+FROM anon_13))) AND NOT counted.id = ANY (array((SELECT anon_14.student_id 
+FROM anon_14)))) AND counted.birth_date < $8::DATE 
+ LIMIT 10001) AS anon_10) AS anon_9) ELSE (SELECT row_to_json(anon_16) AS row_to_json_3 
+FROM (SELECT anon_6.held AS count, true AS exact) AS anon_16) END AS "totalCount") AS anon_5) AS json 
+FROM (SELECT coalesce(json_agg((SELECT row_to_json(anon_17) AS row_to_json_4 
+FROM (SELECT anon_18.family_name AS "familyName") AS anon_17) ORDER BY anon_18."#number") FILTER (WHERE anon_18."#number" <= 3), '[]'::json) AS rows0, coalesce(max(anon_18."#rows"), 0) > 3 AS more, coalesce(max(anon_18."#rows"), 0) AS held 
+FROM (SELECT anon_19.id AS id, anon_19.person_id AS person_id, anon_19.given_name AS given_name, anon_19.middle_name AS middle_name, anon_19.family_name AS family_name, anon_19.sort_name AS sort_name, anon_19.preferred_name AS preferred_name, anon_19.preferred_name_audience AS preferred_name_audience, anon_19.grade_level AS grade_level, anon_19.photo_key AS photo_key, anon_19.birth_date AS birth_date, anon_19."RG" AS "RG", anon_19."RG.former" AS "RG.former", anon_19."order:any" AS "order:any", anon_19."own child" AS "own child", row_number() OVER (ORDER BY anon_19.sort_name, anon_19.id) AS "#number", count(*) OVER () AS "#rows" 
+FROM (SELECT this.id AS id, this.person_id AS person_id, this.given_name AS given_name, this.middle_name AS middle_name, this.family_name AS family_name, this.sort_name AS sort_name, this.preferred_name AS preferred_name, this.preferred_name_audience AS preferred_name_audience, this.grade_level AS grade_level, this.photo_key AS photo_key, this.birth_date AS birth_date, anon_11."RG" AS "RG", anon_11."RG.former" AS "RG.former", anon_20."order:any" AS "order:any", anon_20."own child" AS "own child" 
+FROM anon_11 JOIN student AS this ON this.id = anon_11.student_id JOIN LATERAL (SELECT this.id = ANY (array((SELECT anon_13.student_id 
+FROM anon_13))) AS "order:any", this.id = ANY (array((SELECT anon_14.student_id 
+FROM anon_14))) AS "own child"
+ LIMIT ALL OFFSET 0) AS anon_20 ON true 
+WHERE (anon_11."RG" AND NOT anon_20."order:any" AND NOT anon_20."own child" OR anon_11."RG.former" AND NOT anon_20."order:any" AND NOT anon_20."own child") AND this.birth_date < $8::DATE ORDER BY this.sort_name, this.id 
+ LIMIT 4) AS anon_19) AS anon_18) AS anon_6) AS anon_3 ON true) AS anon_2
