@@ -111,9 +111,9 @@ def test_p33_what_is_said_of_a_target_stands_in_no_cte() -> None:
     """A CTE is written once, for the viewer: a target's condition in it would be the viewer's."""
     row = Base.metadata.tables["student"].alias("this")
     few = forms.population(DENIES["order:any"], (row.c.id,))
-    assert "WITH" in written(select(row.c.id).where(few)).sql
+    assert written(select(row.c.id).where(few)).sql.startswith("WITH")
     theirs = written(select(row.c.id).where(Theirs(few)))
-    assert "WITH" not in theirs.sql
+    assert not theirs.sql.startswith("WITH")
     assert "their_person" in theirs.parameters
     assert "my_person" not in theirs.parameters
     drawn = forms.among("TR", (RELATIONS["TR"],), row.c.id)
