@@ -26,7 +26,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hub.database import RECORDS
-from hub.ledger.digests import batch, chain, columns
+from hub.ledger.digests import batch, chain, columns_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -100,12 +100,16 @@ class Sealer:
         """Seal a record's rows up to an entry, some at a time; how many rows that were."""
         rows = 0
         after = await connection.fetchval(LAST, record)
+        if after >= entry:
+            return 0
+        columns = await columns_of(connection, record)
+        statement = _sealing(record, columns)
         while after < entry:
             through = min(after + self._entries_max, entry)
             async with connection.transaction():
                 if not await connection.fetchval("SELECT pg_try_advisory_xact_lock($1)", LOCK):
                     break
-                count = await connection.fetchval(_sealing(record), record, after, through)
+                count = await connection.fetchval(statement, record, after, through, columns)
             if count is None:
                 break
             rows += count
@@ -117,7 +121,7 @@ async def _writers(connection: Connection, record: str) -> frozenset[str]:
     return frozenset(await connection.fetchval(WRITING, record) or ())
 
 
-def _sealing(record: str) -> str:
+def _sealing(record: str, columns: Sequence[str]) -> str:
     """The statement that seals the rows of ($2, $3], and gives their number.
 
     It seals nothing, and gives NULL, if somebody else has sealed since `$2` was read. A range
@@ -125,11 +129,11 @@ def _sealing(record: str) -> str:
     """
     return f"""
 WITH head AS (SELECT number, chain, total FROM seal ORDER BY number DESC LIMIT 1),
-batch AS ({batch(record, "$2::bigint", "$3::bigint")}),
+batch AS ({batch(record, columns, "$2::bigint", "$3::bigint")}),
 drafted AS (
     SELECT coalesce((SELECT number FROM head), 0) + 1 AS number, clock_timestamp() AS at,
-           $1::text AS record, ({columns(record)}) AS columns, $2::bigint AS after,
-           $3::bigint AS through, batch.count, coalesce(batch.digest, ''::bytea) AS digest,
+           $1::text AS record, $4::text[] AS columns, $2::bigint AS after, $3::bigint AS through,
+           batch.count, coalesce(batch.digest, ''::bytea) AS digest,
            coalesce((SELECT total FROM head), 0) + batch.count AS total
     FROM batch WHERE ({LAST}) = $2
 )

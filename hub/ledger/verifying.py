@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from hub.database import RECORDS
-from hub.ledger.digests import batch, chain, columns
+from hub.database import OF_THE_SERVER, RECORDS
+from hub.ledger.digests import batch, chain, columns_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from asyncpg import Record
 
     from hub.database import Connection
     from hub.ledger.checkpoints import Checkpoint
@@ -19,6 +23,7 @@ SEALS_AT_ONCE = 100
 CHAINED_AT_ONCE = 10_000
 TOLD = 10
 """How many findings of one kind are told one by one."""
+OF_EVERY_RECORD = frozenset(OF_THE_SERVER)
 SKEW = "interval '5 minutes'"
 """How far a server's clock may have been set back between two rows."""
 
@@ -33,6 +38,9 @@ FROM (
     FROM (SELECT * FROM seal WHERE number >= $1 ORDER BY number LIMIT $2) s
 ) s
 WHERE s.number > $1 ORDER BY s.number
+"""
+SEALS = """
+SELECT number, columns FROM seal WHERE record = $1 AND number > $2 ORDER BY number LIMIT $3
 """
 OUTSIDE = """
 SELECT count(*) FILTER (WHERE entry < 1 OR entry > $1) AS impossible,
@@ -115,20 +123,17 @@ def _wrong(number: int, former: int, seal: dict[str, object], records: Sequence[
     return []
 
 
-def _digested(record: str) -> str:
-    """SQL for the seals of a record behind number $1, each with what its rows come to now."""
-    absent = f"""(SELECT coalesce(array_agg(name), '{{}}') FROM unnest(({columns(record)})) name
-                 WHERE name <> ALL(s.columns))"""
-    rows = batch(record, "s.after", "s.through", "s.others")
+def _digested(record: str, columns: Sequence[str]) -> str:
+    """SQL for some seals of a record ($2) over these columns, each with what its rows come to."""
     return f"""
 SELECT s.number, s.count, found.count AS there, found.digest IS NOT DISTINCT FROM
        nullif(s.digest, '') AS same, found.earliest < s.before - {SKEW} AS early, found.earliest
 FROM (
-    SELECT s.*, {absent} AS others,
-           (SELECT t.at FROM seal t WHERE t.record = s.record AND t.after < s.after
-            ORDER BY t.after DESC LIMIT 1) AS before
-    FROM seal s WHERE s.record = $1 AND s.number > $2 ORDER BY s.number LIMIT $3
-) s CROSS JOIN LATERAL ({rows}) found ORDER BY s.number
+    SELECT s.*, (SELECT t.at FROM seal t WHERE t.record = s.record AND t.after < s.after
+                 ORDER BY t.after DESC LIMIT 1) AS before
+    FROM seal s WHERE s.record = $1 AND s.number = ANY($2::bigint[])
+) s CROSS JOIN LATERAL ({batch(record, columns, "s.after", "s.through")}) found
+ORDER BY s.number
 """
 
 
@@ -137,17 +142,29 @@ async def _rows(
 ) -> None:
     """The rows under each seal of a record are those that were sealed."""
     kind: list[str] = []
-    number, rows = 0, 0
-    while seals := await connection.fetch(_digested(record), record, number, SEALS_AT_ONCE):
-        for seal in seals:
-            if not seal["same"] or seal["count"] != seal["there"]:
-                verdict.find(kind, _changed(record, seal["number"], seal["there"] - seal["count"]))
-            elif seal["early"]:
-                verdict.find(kind, _early(record, seal["number"], str(seal["earliest"])))
-            rows += seal["there"]
-        advance(sum(seal["there"] for seal in seals))
+    there = frozenset(await columns_of(connection, record))
+    verdict.rows[record] = number = 0
+    while seals := await connection.fetch(SEALS, record, number, SEALS_AT_ONCE):
         number = seals[-1]["number"]
-    verdict.rows[record] = rows
+        for columns, found in groupby(seals, key=itemgetter("columns")):
+            numbers = [seal["number"] for seal in found]
+            if there.issuperset(columns) and OF_EVERY_RECORD.issubset(columns):
+                statement = _digested(record, columns)
+                for seal in await connection.fetch(statement, record, numbers):
+                    _compared(verdict, kind, record, seal)
+                    advance(seal["there"])
+                continue
+            for each in numbers:
+                verdict.find(kind, f"In {record}, columns that seal {each} covers are gone.")
+
+
+def _compared(verdict: Verdict, kind: list[str], record: str, seal: Record) -> None:
+    """Find a seal whose rows are others than it says, or dated before the former one."""
+    if not seal["same"] or seal["count"] != seal["there"]:
+        verdict.find(kind, _changed(record, seal["number"], seal["there"] - seal["count"]))
+    elif seal["early"]:
+        verdict.find(kind, _early(record, seal["number"], str(seal["earliest"])))
+    verdict.rows[record] += seal["there"]
 
 
 def _changed(record: str, number: int, more: int) -> str:

@@ -93,10 +93,13 @@ DONE = {
         ["Seal 3 (disclosure) was edited, or doesn't follow from the former."],
     ),
     "a row with the digest of its seal": (
-        ("DELETE FROM disclosure WHERE party IN ('Reader 2', 'Reader 3');"
-        "UPDATE seal SET count = 1, digest = (SELECT sha256(sha256(convert_to("
-        "to_jsonb(r)::text, 'UTF8'))) FROM disclosure r WHERE r.entry > seal.after"
-        " AND r.entry <= seal.through) WHERE number = 3"),
+        (
+            "DELETE FROM disclosure WHERE party IN ('Reader 2', 'Reader 3');"
+            "UPDATE seal SET count = 1, digest = (SELECT sha256(sha256(convert_to("
+            "to_json(r)::text, 'UTF8'))) FROM (SELECT at, bases, entry, id, party, person_id,"
+            " purposes, request_id, slices, student_id FROM disclosure) r"
+            " WHERE r.entry > seal.after AND r.entry <= seal.through) WHERE number = 3"
+        ),
         ["Seal 3 (disclosure) was edited, or doesn't follow from the former."],
     ),
     "a seal's chain": (
@@ -112,6 +115,20 @@ DONE = {
         [
             "Seal 3 (disclosure) was edited, or doesn't follow from the former.",
             "In disclosure, a row that seal 3 covers was edited.",
+        ],
+    ),
+    "a column dropped": (
+        "ALTER TABLE disclosure DROP COLUMN party; DELETE FROM seal WHERE number = 4",
+        [
+            "In disclosure, columns that seal 1 covers are gone.",
+            "In disclosure, columns that seal 3 covers are gone.",
+        ],
+    ),
+    "a seal's columns, so that they name a statement": (
+        "UPDATE seal SET columns = ARRAY['at', 'entry', 'x\" FROM seal; --'] WHERE number = 3",
+        [
+            "Seal 3 (disclosure) was edited, or doesn't follow from the former.",
+            "In disclosure, columns that seal 3 covers are gone.",
         ],
     ),
     "a seal taken out": (
