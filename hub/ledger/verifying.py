@@ -53,13 +53,12 @@ THROUGH = "SELECT coalesce(max(through), 0) FROM seal WHERE record = $1"
 
 @dataclass
 class Verdict:
-    """What a verification found: counts, findings (each a sentence), and what is worth knowing."""
+    """What a verification found: findings (each a sentence; `left_out` more), and counts."""
 
     seals: int = 0
     rows: dict[str, int] = field(default_factory=dict)
     unsealed: dict[str, int] = field(default_factory=dict)
     findings: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
     checkpoints: int = 0
     left_out: int = 0
 

@@ -161,7 +161,7 @@ async def _write(database: Database, seed: int) -> int:
             for _ in range(dice.randint(1, 3)):
                 await connection.execute(DISCLOSE, each := dice.randint(1, 4))
                 rows += each
-                await asyncio.sleep(dice.random() / 100)
+                await asyncio.sleep(dice.random() / 25)
             if dice.random() < 0.2:
                 await transaction.rollback()
             else:
@@ -171,7 +171,7 @@ async def _write(database: Database, seed: int) -> int:
 
 
 async def _seal(database: Database, stop: asyncio.Event) -> int:
-    rows, sealer = 0, Sealer(entries_max=7)
+    rows, sealer = 0, Sealer(entries_max=50)
     async with another(database) as connection:
         while not stop.is_set():
             rows += await sealer.seal(connection)
