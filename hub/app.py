@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
@@ -21,6 +21,7 @@ from hub.endpoints.refusals import MethodNotAllowed, NotFound
 from hub.endpoints.requests import Requests
 from hub.endpoints.signed_in import Reception
 from hub.errors import Refusal, Unavailable
+from hub.ledger import kept
 from schema.build import build
 
 if TYPE_CHECKING:
@@ -37,12 +38,18 @@ BY_STATUS = {404: NotFound, 405: MethodNotAllowed}
 
 
 def build_app(
-    database: Database, settings: Settings, *, built: Built | None = None, fold: bool = True
+    database: Database,
+    settings: Settings,
+    *,
+    built: Built | None = None,
+    fold: bool = True,
+    sealing: bool = False,
 ) -> Starlette:
     """The application over an open database, which stays its caller's to close.
 
     On start it reads the district's clock: LookupError if the database holds no district. `built`
-    saves building the schema again; `fold=False` keeps every predicate in every statement.
+    saves building the schema again; `fold=False` keeps every predicate in every statement;
+    `sealing` keeps the ledger beside it.
     """
     reception = Reception(database, built or build(), settings.key(), fold=fold)
     routes = every_route(reception, Health(_readiness(reception)))
@@ -50,7 +57,8 @@ def build_app(
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         await reception.open()
-        yield
+        async with kept(database, settings.checkpoints) if sealing else nullcontext():
+            yield
 
     app = Starlette(
         routes=routes,

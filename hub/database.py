@@ -58,8 +58,20 @@ _GRANTS = (
     ),
     "ALTER DEFAULT PRIVILEGES IN SCHEMA {schema} GRANT USAGE, SELECT ON SEQUENCES TO {role}",
     "REVOKE INSERT, UPDATE, DELETE ON {schema}.alembic_version FROM {role}",
-    # records of what was read can be added to, and neither changed nor taken back
-    "REVOKE UPDATE, DELETE ON {schema}.disclosure, {schema}.view_as FROM {role}",
+    "REVOKE UPDATE, DELETE ON {schema}.seal FROM {role}",
+)
+RECORDS = ("disclosure", "view_as")
+"""The tables of records, which the application can add to, and which the ledger seals."""
+OF_THE_SERVER = ("entry", "at")
+"""What a row of these says of itself, and no writer: its number and its moment."""
+_WRITABLE = """
+SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) FROM pg_attribute
+WHERE attrelid = $1::text::regclass AND attnum > 0 AND NOT attisdropped AND attname <> ALL($2)
+"""
+_APPEND_ONLY = (
+    # without the right to the table, and with one to its columns: no row can say when it came
+    "REVOKE INSERT, UPDATE, DELETE ON {schema}.{record} FROM {role}",
+    "GRANT INSERT ({columns}) ON {schema}.{record} TO {role}",
 )
 
 
@@ -202,7 +214,11 @@ class Database:
             return
         async with owner.transaction():
             for grant in _GRANTS:
-                await owner.execute(grant.format(schema=names["schema"], role=names["role"]))
+                await owner.execute(grant.format(**names))
+            for record in RECORDS:
+                columns = await owner.fetchval(_WRITABLE, record, OF_THE_SERVER)
+                for grant in _APPEND_ONLY:
+                    await owner.execute(grant.format(record=record, columns=columns, **names))
 
     async def _take(self) -> Connection:
         connection = await self._slot()

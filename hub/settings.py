@@ -39,6 +39,9 @@ class Settings(BaseSettings):
     statement_cache_size: PositiveInt = 150
     """Prepared statements kept per connection."""
 
+    checkpoints: str | None = None
+    """Where the ledger's head goes each minute: a file's path, or an http or https URL."""
+
     @field_validator("data_dir")
     @classmethod
     def _absolute(cls, folder: Path) -> Path:

@@ -28,6 +28,8 @@ app.add_typer(policy, name="policy")
 app.add_typer(bundles, name="import")
 exports = typer.Typer(help="Write records for elsewhere.", no_args_is_help=True)
 app.add_typer(exports, name="export")
+ledger = typer.Typer(help="Who read whose record, sealed.", no_args_is_help=True)
+app.add_typer(ledger, name="ledger")
 
 DataDir = Annotated[
     Path | None,
@@ -321,3 +323,60 @@ def plan(
 
     asked = Asked(file.read(), variables, operation, viewing_as)
     run(lambda settings: print_plan(settings, asked, who), data)
+
+
+@ledger.command("verify")
+def verify_ledger(
+    checkpoints: Annotated[
+        Path | None,
+        typer.Option(
+            exists=True,
+            dir_okay=False,
+            metavar="FILE",
+            help="The checkpoints that were published; else the file of HOMEROOM_CHECKPOINTS.",
+        ),
+    ] = None,
+    data: DataDir = None,
+) -> None:
+    """Find what was changed, taken out or slipped in behind a seal; 1 if anything was."""
+    with _starting():
+        from hub.cli import ledger
+        from hub.cli.running import run
+
+    run(lambda settings: ledger.verify_ledger(settings, checkpoints), data)
+
+
+@ledger.command("list")
+def list_disclosures(
+    student: Annotated[str, typer.Option(metavar="ID", help="The student's public id.")],
+    law: Annotated[
+        str | None,
+        typer.Option(metavar="99.32|300.614", help="What one law has listed; else everything."),
+    ] = None,
+    persona: Annotated[
+        str | None,
+        typer.Option("--as", metavar="PERSONA", help="A persona of the demo, such as registrar."),
+    ] = None,
+    person: Annotated[
+        str | None,
+        typer.Option(metavar="SOURCED_ID", help="Anybody, by their sourced id."),
+    ] = None,
+    token: Annotated[
+        typer.FileText | None,
+        typer.Option(help="A file with one's own bearer token; - reads stdin."),
+    ] = None,
+    data: DataDir = None,
+) -> None:
+    """Print who read a student's record, as far as the viewer may see that."""
+    with _starting():
+        from hub.cli import ledger
+        from hub.cli.running import run
+        from hub.ledger.laws import LAWS
+
+    if law not in {None, *LAWS}:
+        raise typer.BadParameter(f"--law is {' or '.join(LAWS)}.")
+    if [persona, person, token].count(None) != 2:  # noqa: PLR2004 -- one of three is given
+        raise typer.BadParameter("Say as whom: --as PERSONA, --person SOURCED_ID or --token FILE.")
+    said = None if token is None else token.read().strip()
+    wanted = ledger.Wanted(student, law, persona, person, said)
+    run(lambda settings: ledger.list_disclosures(settings, wanted), data)

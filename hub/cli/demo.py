@@ -53,7 +53,7 @@ async def serve_demo(settings: Settings, students: int | None, seed: str | None)
                 typer.echo(banner(demo, note))
 
             with progress.step("building the schema"):
-                app = build_app(database, settings, built=built.result())
+                app = build_app(database, settings, built=built.result(), sealing=True)
             await serve(app, settings, listener, ready)
     typer.echo(f"Stopped. The district stays in {demo.place}.", err=True)
 

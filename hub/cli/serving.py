@@ -66,7 +66,7 @@ def application(database: Database, settings: Settings, progress: Progress) -> S
     """The hub over an open database."""
     with progress.step("building the schema"):
         built = build()
-    return build_app(database, settings, built=built)
+    return build_app(database, settings, built=built, sealing=True)
 
 
 async def serve(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 from sqlalchemy import Boolean, DefaultClause, Integer
 
 from hub.models import Base
-from hub.models.base import TimeKeyed
+from hub.models.base import TimeKeyed, written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -87,7 +87,7 @@ class _Sheet:
     def __init__(self, model: type[Base], keys: Keys) -> None:
         self.name = model.__tablename__
         self.rows: list[Row] = []
-        columns = Base.metadata.tables[self.name].columns
+        columns = written(Base.metadata.tables[self.name])
         self._defaults = {column.name: _default(column) for column in columns}
         self.columns = tuple(self._defaults)
         ordered = issubclass(model, TimeKeyed)

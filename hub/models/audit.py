@@ -1,15 +1,39 @@
-"""Kept: disclosures, who viewed as whom, and where imported rows came from."""
+"""Kept: disclosures, who viewed as whom, the seals over both, and where imported rows came from."""
 
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ARRAY, DateTime, Index, LargeBinary, String, UniqueConstraint, text
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    DateTime,
+    Identity,
+    Index,
+    LargeBinary,
+    String,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from hub.models.base import Base, TimeKeyed, reference
 
 
-class Disclosure(TimeKeyed, Base):
+class Recorded:
+    """What every record has that is added to and never changed, and that the ledger seals.
+
+    `entry` numbers the rows of one table: drawn by the INSERT itself, so not in the order of
+    commits, and with gaps where one was taken back. Neither it nor `at` is the writer's to say. Its
+    sequence hands out one number at a time (no cache), on which the ledger relies.
+    """
+
+    at: Mapped[datetime] = mapped_column(
+        DateTime(timezone=True), server_default=text("clock_timestamp()")
+    )
+    entry: Mapped[int] = mapped_column(BigInteger, Identity(always=True), unique=True)
+
+
+class Disclosure(Recorded, TimeKeyed, Base):
     """One student's record disclosed in one request: to whom, which slices, on what bases and for
     what (34 CFR 99.32, 300.614). It holds no values. `party` is the reader's name at the time.
     """
@@ -20,9 +44,6 @@ class Disclosure(TimeKeyed, Base):
         Index("ix_disclosure_at_id", "at", "id"),
     )
 
-    at: Mapped[datetime] = mapped_column(
-        DateTime(timezone=True), server_default=text("clock_timestamp()")
-    )
     request_id: Mapped[UUID]
     person_id: Mapped[UUID] = reference("person.id")
     student_id: Mapped[UUID] = reference("student.id", index=False)
@@ -32,7 +53,7 @@ class Disclosure(TimeKeyed, Base):
     party: Mapped[str | None]
 
 
-class ViewAs(TimeKeyed, Base):
+class ViewAs(Recorded, TimeKeyed, Base):
     """One request in which a staff member read as another one: as both of them (P-33).
 
     `request_id` is that of the answer, and of disclosures that it made. It holds no values.
@@ -41,12 +62,32 @@ class ViewAs(TimeKeyed, Base):
     __tablename__ = "view_as"
     __table_args__ = (Index("ix_view_as_at_id", "at", "id"),)
 
-    at: Mapped[datetime] = mapped_column(
-        DateTime(timezone=True), server_default=text("clock_timestamp()")
-    )
     request_id: Mapped[UUID]
     viewer_id: Mapped[UUID] = reference("staff_member.id")
     target_id: Mapped[UUID] = reference("staff_member.id")
+
+
+class Seal(Base):
+    """The seal over the entries `after` < entry <= `through` of one table of records.
+
+    `digest` is of its rows (`count` of them, by these `columns`), `total` how many rows are sealed
+    up to here, and `chain` of the former seal's chain and everything that this one says, so that
+    no seal can be changed or left out behind the next one.
+    """
+
+    __tablename__ = "seal"
+    __table_args__ = (UniqueConstraint("record", "after"),)
+
+    number: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    record: Mapped[str] = mapped_column(String(63))
+    columns: Mapped[list[str]] = mapped_column(ARRAY(String(63)))
+    after: Mapped[int] = mapped_column(BigInteger)
+    through: Mapped[int] = mapped_column(BigInteger)
+    count: Mapped[int]
+    digest: Mapped[bytes] = mapped_column(LargeBinary)
+    total: Mapped[int] = mapped_column(BigInteger)
+    chain: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class SourceRow(TimeKeyed, Base):

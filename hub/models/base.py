@@ -12,6 +12,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     MetaData,
+    Table,
     func,
     literal_column,
     text,
@@ -50,6 +51,11 @@ class TimeKeyed:
     id: Mapped[UUID] = mapped_column(
         primary_key=True, server_default=text("uuidv7()"), sort_order=-10
     )
+
+
+def written(table: Table) -> list[Column[Any]]:
+    """The columns of a table that its writers fill: all but a number that the database draws."""
+    return [column for column in table.columns if column.identity is None]
 
 
 class Dated:

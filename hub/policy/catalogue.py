@@ -207,6 +207,7 @@ UNOPENED: frozenset[str] = frozenset(
         "household",
         "household_guardian",
         "counselor_range",
+        "seal",
     }
 )
 """Tables that nobody reads through the schema: facts on which relations rest, and records."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 COMMANDS = {
     "demo", "serve", "migrate", "token", "schema", "plan", "policy matrix", "policy explain",
     "import oneroster", "import edfi", "export oneroster", "assign", "check",
+    "ledger verify", "ledger list",
 }  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import asyncpg
 
 from hub.models import Base
+from hub.models.base import written
 from tests.oracle import policy, worlds
 from tests.oracle.arena import NOW
 from tests.oracle.facts import Facts
@@ -77,7 +78,7 @@ def candidates(world: World, reading: Reading, random: Random) -> list[Change]:
     for name, rows in world.items():
         if name in NEVER_CHANGED:
             continue
-        columns = Base.metadata.tables[name].columns
+        columns = written(Base.metadata.tables[name])
         for row in rows:
             readable = reading.columns.get((name, row["id"]))
             if readable is None and random.random() < 0.3:

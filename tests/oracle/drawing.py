@@ -14,6 +14,7 @@ from uuid import UUID
 from sqlalchemy import UniqueConstraint
 
 from hub.models import Base
+from hub.models.base import written
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -45,6 +46,7 @@ _UNIQUE = {
         tuple(column.name for column in constraint.columns)
         for constraint in table.constraints
         if isinstance(constraint, UniqueConstraint)
+        and not any(column.identity for column in constraint.columns)
     ]
     for table in Base.metadata.tables.values()
 }
@@ -77,7 +79,7 @@ class Draw:
         be drawn here too.
         """
         row = {"id": self.id(), **{name: getattr(it, "value", it) for name, it in values.items()}}
-        wrong = row.keys() ^ set(Base.metadata.tables[table].columns.keys())
+        wrong = row.keys() ^ {column.name for column in written(Base.metadata.tables[table])}
         if wrong:
             raise TypeError(f"{table} is drawn with other columns than it has: {sorted(wrong)}")
         if not _lawful(table, row, self.rows[table]):

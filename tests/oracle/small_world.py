@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from hub.models import Base
+from hub.models.base import written
 from tests.oracle.policy import readable
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ class SmallWorld:
         Dated rows hold for the school year 2024-25 unless said otherwise; columns without a
         default are None.
         """
-        columns = _TABLES[table].columns.keys()
+        columns = [column.name for column in written(_TABLES[table])]
         wrong = values.keys() - set(columns)
         if wrong:
             raise KeyError(table, *wrong)

@@ -15,6 +15,7 @@ from typing import Any
 from uuid import UUID
 
 from hub.models import Base
+from hub.models.base import written
 
 TODAY = date(2026, 10, 14)
 NOW = datetime(2026, 10, 14, 17, 0, tzinfo=UTC)
@@ -46,11 +47,11 @@ class School:
 
     def add(self, table: str, **values: Any) -> UUID:
         """Keep a row; columns that are not said get the table's default or None."""
-        columns = Base.metadata.tables[table].c
-        unknown = values.keys() - set(columns.keys())
+        columns = [column.name for column in written(Base.metadata.tables[table])]
+        unknown = values.keys() - set(columns)
         if unknown:
             raise KeyError(table, *unknown)
-        row: dict[str, Any] = {name: DEFAULTS.get((table, name)) for name in columns.keys()}
+        row: dict[str, Any] = {name: DEFAULTS.get((table, name)) for name in columns}
         if "starts_on" in row:
             row["starts_on"] = LONG_AGO
         row |= {"id": UUID(int=self.random.getrandbits(128), version=4)} | values

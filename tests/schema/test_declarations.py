@@ -71,11 +71,17 @@ NOT_EXPOSED = {
     "Household",
     "HouseholdGuardian",
     "Person",
+    "Seal",
     "SourceRow",
     "Token",
 }
 
-NOT_SHOWN = {"disclosure.request_id", "view_as.request_id"}
+NOT_SHOWN = {
+    "disclosure.entry",
+    "disclosure.request_id",
+    "view_as.entry",
+    "view_as.request_id",
+}
 """Columns of exposed tables that are no keys and of which nobody needs the value."""
 
 HELD_AS_TEXT = {Race}

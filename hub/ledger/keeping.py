@@ -1,0 +1,97 @@
+"""Keeping: the task that seals each second and publishes each minute, beside the server."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import asynccontextmanager, suppress
+from typing import TYPE_CHECKING
+
+import structlog
+
+from hub.ledger.checkpoints import head, place_of
+from hub.ledger.sealing import Sealer
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Awaitable, Callable
+
+    from hub.database import Database
+
+SEAL_SECONDS = 1.0
+WAIT_SECONDS = 0.1
+"""How soon to look again where rows wait for their writers."""
+PUBLISH_SECONDS = 60.0
+RETRY_SECONDS = 10.0
+"""How soon to publish again after that failed, or where nothing new was sealed."""
+LAST_SECONDS = 5.0
+"""How long an orderly stop may take to seal and publish what is left."""
+
+_log = structlog.get_logger()
+
+
+class Keeper:
+    """Seals one database's records, and publishes checkpoints of them."""
+
+    def __init__(self, database: Database, checkpoints: str | None = None) -> None:
+        """`checkpoints`: a path or URL; None publishes nothing."""
+        self._database = database
+        self._sealer = Sealer()
+        self._publish = None if checkpoints is None else place_of(checkpoints)
+        self._published = ""
+
+    async def seal(self) -> float:
+        """Seal what can be; in how many seconds to look again."""
+        async with self._database.acquire() as connection:
+            await self._sealer.seal(connection)
+        return WAIT_SECONDS if self._sealer.waiting else SEAL_SECONDS
+
+    async def publish(self) -> float:
+        """Publish the head, if it is another one than the last; in how many seconds to do so again.
+
+        Raises OSError where the checkpoint can't be written or sent.
+        """
+        async with self._database.acquire() as connection:
+            checkpoint = await head(connection)
+        if self._publish is None or checkpoint is None or checkpoint.chain == self._published:
+            return RETRY_SECONDS
+        await asyncio.to_thread(self._publish, checkpoint)
+        self._published = checkpoint.chain
+        return PUBLISH_SECONDS
+
+    async def finish(self) -> None:
+        """Seal and publish what is left, when the server stops in order."""
+        with suppress(Exception):
+            async with asyncio.timeout(LAST_SECONDS):
+                await self.seal()
+                if self._publish is not None:
+                    await self.publish()
+
+
+@asynccontextmanager
+async def kept(database: Database, checkpoints: str | None = None) -> AsyncIterator[None]:
+    """Keep the ledger as long as the block runs. No failure of it reaches the block."""
+    keeper = Keeper(database, checkpoints)
+    loops = [asyncio.create_task(_over(keeper.seal, "ledger.not_sealed", SEAL_SECONDS))]
+    if checkpoints is not None:
+        publishing = _over(keeper.publish, "ledger.not_published", RETRY_SECONDS)
+        loops.append(asyncio.create_task(publishing))
+    try:
+        yield
+    finally:
+        for loop in loops:
+            loop.cancel()
+        await asyncio.gather(*loops, return_exceptions=True)
+        await keeper.finish()
+
+
+async def _over(work: Callable[[], Awaitable[float]], failed: str, retry: float) -> None:
+    """Do something over and over; a failure is logged when it begins, and tried again."""
+    failing = False
+    while True:
+        try:
+            pause = await work()
+            failing = False
+        except Exception:  # noqa: BLE001 -- databases and receivers come back, and it goes on
+            if not failing:
+                _log.exception(failed)
+            failing, pause = True, retry
+        await asyncio.sleep(pause)

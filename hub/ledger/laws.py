@@ -1,0 +1,75 @@
+"""Which law has a disclosure listed: a pure rule over the slices and bases of one record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+@dataclass(frozen=True)
+class Law:
+    """A list that the law asks for. `slices`: rows of the matrix that it is about, None for all;
+    `exempt`: bases on which a reading needs no place in it.
+    """
+
+    id: str
+    title: str
+    slices: frozenset[str] | None
+    exempt: frozenset[str]
+
+    def lists(self, slices: Iterable[str], bases: Iterable[str]) -> bool:
+        """Whether a disclosure of these slices on these bases belongs on the list.
+
+        A record says slices and bases apart, so one of several readings is enough; a basis that
+        isn't known to be exempt is not, and neither is a record that says none.
+        """
+        about = self.slices is None or not self.slices.isdisjoint(slices)
+        on = frozenset(bases)
+        return about and (not on or not on <= self.exempt)
+
+
+FAMILY = frozenset({"ELIGIBLE", "PARENT"})
+OFFICIALS = frozenset({"IDEA-CONF", "IDEA-TEAM", "LEI", "NEED", "VENDOR"})
+"""Officials of the school, contractors under its control among them (99.31(a)(1)); a vendor that
+is none reads with the family's consent, which is exempt as well."""
+
+LAWS = {
+    law.id: law
+    for law in (
+        Law(
+            "99.32",
+            "Requests for and disclosures of education records (34 CFR 99.32)",
+            None,
+            # 99.32(d): the family, officials, whoever has the family's consent, directory
+            # information. An emergency is listed (99.32(a)(5)), and so are auditors.
+            FAMILY | OFFICIALS | {"CONSENT", "DIR"},
+        ),
+        Law(
+            "300.614",
+            "Access to records of special education (34 CFR 300.614)",
+            frozenset({"17", "18", "19"}),
+            # authorized employees are exempt too, and leave no disclosure: only contractors,
+            # vendors, monitors and emergencies do
+            FAMILY,
+        ),
+    )
+}
+"""Each list by the section of the regulation."""
+
+BASES = {
+    "AUDIT": "an audit or evaluation under an engagement letter, 34 CFR 99.31(a)(3) and 99.35",
+    "CA-49602": "told by the counselor, California Education Code 49602",
+    "CONSENT": "consent of the family, 34 CFR 99.30",
+    "DIR": "directory information, 34 CFR 99.37",
+    "ELIGIBLE": "the student's own right, 34 CFR 99.5",
+    "EMERG": "an emergency of health or safety, 34 CFR 99.36",
+    "IDEA-CONF": "special education under confidentiality, 34 CFR 300.622 and 300.623",
+    "IDEA-TEAM": "responsible for carrying out the IEP, 34 CFR 300.323(d)",
+    "LEI": "a school official with a legitimate educational interest, 34 CFR 99.31(a)(1)",
+    "PARENT": "a parent's right, 34 CFR 99.10",
+    "VENDOR": "a service under an agreement with the district, 34 CFR 99.31(a)(1)(i)(B)",
+}
+"""The bases of recorded readings in words; one without words is told by its short name."""
