@@ -54,7 +54,7 @@ _GRANTS = (
     "ALTER DEFAULT PRIVILEGES IN SCHEMA {schema} GRANT USAGE, SELECT ON SEQUENCES TO {role}",
     "REVOKE INSERT, UPDATE, DELETE ON {schema}.alembic_version FROM {role}",
     # records of what was read can be added to, and neither changed nor taken back
-    "REVOKE UPDATE, DELETE ON {schema}.disclosure, {schema}.view_as FROM {role}",
+    "REVOKE UPDATE, DELETE ON {schema}.disclosure, {schema}.view_as, {schema}.change FROM {role}",
 )
 
 

@@ -95,6 +95,16 @@ class BadCursor(Refusal):
     code = "BAD_CURSOR"
 
 
+class Clash(Exception):
+    """A change that the tables refuse, by the name of the constraint; whoever changes says in
+    words what that means.
+    """
+
+    def __init__(self, constraint: str) -> None:
+        super().__init__(constraint)
+        self.constraint = constraint
+
+
 class Unavailable(Refusal):
     """The database is busy or away; the request may be tried again."""
 

@@ -56,6 +56,7 @@ from resolvers.plan import Plan
 from resolvers.planner import plan
 from schema.answer import Answer
 from schema.build import Built
+from schema.changing import Entering, Moved, entered, payload
 from schema.narrowed import Schemas, Seen, names_unknown
 from schema.printing import Printing
 
@@ -134,8 +135,9 @@ class Door:
         operation_name: str | None = None,
         request_id: UUID | None = None,
         printed: bool = False,
+        key: str | None = None,
     ) -> Answer:
-        """Answer one query operation as a viewer.
+        """Answer one operation as a viewer; a mutation under the key by which it may be told again.
 
         `printed` answers through graphql-core's printing even where SQL could. Raises Refusal;
         StaleViewer where the viewer's facts have moved since they were read.
@@ -149,6 +151,9 @@ class Door:
         seen = self.seen_by(viewer)
         operation = _chosen(document, operation_name)
         coerced = coerced_values(seen, operation, variables or {})
+        if operation.operation is OperationType.MUTATION:
+            asking = Entering(document.ast, operation, text, coerced, viewer, request_id, key)
+            return await self._entered(seen, asking)
         if document.introspects_only(operation):
             return self.printing.introspected(
                 seen.graphql, document.ast, operation, coerced, request_id
@@ -174,6 +179,25 @@ class Door:
         body = f'{{"data":{data},"extensions":{{"requestId":"{request_id}"{prepared.withheld}}}}}'
         timings = {"plan": planned - started, "run": ran - planned, "print": perf_counter() - ran}
         return Answer(body, {room: seconds * 1000 for room, seconds in timings.items()})
+
+    async def _entered(self, seen: Seen, asking: Entering) -> Answer:
+        """Enter what a mutation operation enters, and show it."""
+        started = perf_counter()
+        try:
+            done = await entered(self, asking)
+        except Moved:
+            raise StaleViewer from None
+        data = json.dumps(
+            {done.field.key: payload(done)}, separators=(",", ":"), ensure_ascii=False
+        )
+        if done.plan is not None and done.plan.computed:
+            context = (self, asking.viewer, asking.request_id)
+            data = await self.printing.printed(
+                seen.graphql, asking.ast, asking.operation, asking.variables, data, context
+            )
+        withheld = "" if done.plan is None else _withheld(done.plan, done.field.key)
+        body = f'{{"data":{data},"extensions":{{"requestId":"{asking.request_id}"{withheld}}}}}'
+        return Answer(body, {"change": (perf_counter() - started) * 1000})
 
     def staff_id(self, public_id: str) -> UUID | None:
         """The key of a staff member, as clients name them; None where it names nobody's."""
@@ -336,8 +360,6 @@ def _chosen(document: Document, name: str | None) -> OperationDefinitionNode:
         found = operations.get(name or "")  # type: ignore[assignment]
     if found is None:
         raise BadRequest("`operationName` names no operation of the document.")
-    if found.operation is not OperationType.QUERY:
-        raise BadRequest("Only queries are answered here.")
     return found
 
 
@@ -367,12 +389,12 @@ def root_names(ast: DocumentNode, operation: OperationDefinitionNode) -> set[str
     return found
 
 
-def _withheld(made: Plan) -> str:
+def _withheld(made: Plan, *above: str) -> str:
     if not made.withheld:
         return ""
     said = [
         {
-            "path": ".".join(each.path),
+            "path": ".".join((*above, *each.path)),
             "slice": policy.row_of(each.slice) if each.slice else "",
             "reason": each.reason,
         }

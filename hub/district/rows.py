@@ -61,9 +61,11 @@ class Rows:
         expected: int,
         rows: Callable[[], Iterator[Row]],
     ) -> None:
-        """Let `rows` write a table, whose every column must be in `columns`."""
+        """Let `rows` write a table, whose every column must be in `columns`, but for the one that
+        counts changes.
+        """
         sheet = self._sheets[model.__tablename__]
-        if set(columns) != set(sheet.columns):
+        if set(columns) != set(sheet.columns) - {"row_version"}:
             raise TypeError(f"{sheet.name} has the columns {', '.join(sheet.columns)}")
         self._streams[sheet.name] = Table(sheet.name, columns, expected, rows)
 
@@ -116,4 +118,4 @@ def _default(column: Column[Any]) -> object:
     text = str(column.server_default.arg)
     if isinstance(column.type, Boolean):
         return text == "true"
-    return int(text) if isinstance(column.type, Integer) else text
+    return int(text) if isinstance(column.type, Integer) and text.isdecimal() else text

@@ -52,6 +52,15 @@ class TimeKeyed:
     )
 
 
+class Versioned:
+    """A row that is changed in place: `row_version` counts its changes, so that nobody overwrites
+    what they have not seen. It tells that something of the row has changed: only whoever may
+    write some of it reads it.
+    """
+
+    row_version: Mapped[int] = mapped_column(server_default=text("1"), sort_order=30)
+
+
 class Dated:
     """A fact that holds on the days in [starts_on, ends_on); no end means still open."""
 

@@ -324,6 +324,14 @@ class DocumentKind(Code):
     SPECIAL_EDUCATION = "SPECIAL_EDUCATION"
 
 
+class ChangeKind(Code):
+    """What became of a row."""
+
+    ADDED = "ADDED"
+    AMENDED = "AMENDED"
+    TAKEN_BACK = "TAKEN_BACK"
+
+
 class FindingSeverity(Code):
     NOTICE = "NOTICE"
     DOUBT = "DOUBT"

@@ -207,6 +207,9 @@ UNOPENED: frozenset[str] = frozenset(
         "household",
         "household_guardian",
         "counselor_range",
+        "change",
+        "outbox",
+        "retry",
     }
 )
 """Tables that nobody reads through the schema: facts on which relations rest, and records."""

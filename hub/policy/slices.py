@@ -24,6 +24,10 @@ STRUCTURE = frozenset({"id", "student_id"})
 """Readable wherever their row is visible: the key, and the student who is the row's anchor."""
 
 
+VERSION = "row_version"
+"""In no slice: it moves with any column of its row, so whoever may write some of them reads it."""
+
+
 @dataclass(frozen=True)
 class Slice:
     """A slice by its id in the matrix. `rows` holds a condition per table name.
@@ -73,7 +77,10 @@ LIFTS: dict[str, Lift] = {
 def whole(*models: type[Base]) -> frozenset[tuple[str, str]]:
     """All columns of some tables."""
     return frozenset(
-        (model.__tablename__, column.name) for model in models for column in model.__table__.columns
+        (model.__tablename__, column.name)
+        for model in models
+        for column in model.__table__.columns
+        if column.name != VERSION
     )
 
 
