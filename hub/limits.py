@@ -60,3 +60,5 @@ BATCH_ROWS_MAX = 1_000
 """Rows that one change enters together: the marks of a whole grade."""
 IDEMPOTENCY_KEY_CHARACTERS_MAX = 255
 """The key under which a client tells a change again."""
+ROLL_OPEN_DAYS = 10
+"""Days after which a roll changes only with a reason (ATT-10; a district may set others)."""

@@ -10,7 +10,6 @@ from uuid import UUID
 from sqlalchemy import select
 
 from hub.models.codes import Severity
-from hub.policy.windows import in_force
 from hub.models.health import (
     HealthAlert,
     HealthVisit,
@@ -19,6 +18,9 @@ from hub.models.health import (
     MedicationOrder,
 )
 from resolvers.mutations.errors import Wrong, refused
+from hub.policy.windows import in_force
+from hub.sql import written
+from resolvers.mutations.asked import key
 from resolvers.mutations.given import KEPT, Id, Kept
 
 if TYPE_CHECKING:
@@ -120,7 +122,7 @@ async def close_visit(work: Work, given: CloseVisit) -> UUID:
     _not_to_come(work, "leftAt", left_at)
     said = {**said_of(given), "left_at": left_at}
     visit = await work.amend(HealthVisit, given.id, given.version, said)
-    (row,) = await work.find(select(HealthVisit.arrived_at).where(HealthVisit.id == visit))
+    (row,) = await work.find(ARRIVED, id=visit)
     if left_at < row["arrived_at"]:
         raise refused("leftAt", Wrong.INVALID, "The student can't leave before they come.")
     return visit
@@ -183,11 +185,7 @@ async def record_medication(work: Work, given: RecordMedication) -> UUID:
 
 async def _order(work: Work, order_id: UUID) -> Mapping[str, Any] | None:
     """The order, for whoever turns out to be allowed to write of its student."""
-    order = MedicationOrder.__table__
-    chosen = select(
-        order.c.student_id, order.c.confidential, in_force(order).label("in_force")
-    ).where(order.c.id == order_id)
-    return next(iter(await work.find(chosen)), None)
+    return next(iter(await work.find(ORDER, id=order_id)), None)
 
 
 def said_of(given: object, *, but: tuple[str, ...] = ("id", "version")) -> dict[str, object]:
@@ -207,3 +205,14 @@ def _in_order(starts_on: date, ends_on: date | None) -> None:
 def _not_to_come(work: Work, field: str, moment: datetime) -> None:
     if moment > work.now:
         raise refused(field, Wrong.INVALID, "That moment is still to come.")
+
+
+_VISIT, _ORDER = HealthVisit.__table__, MedicationOrder.__table__
+ARRIVED = written(select(_VISIT.c.arrived_at).where(_VISIT.c.id == key("id")))
+"""When a student came."""
+ORDER = written(
+    select(
+        _ORDER.c.student_id, _ORDER.c.confidential, in_force(_ORDER).label("in_force")
+    ).where(_ORDER.c.id == key("id"))
+)
+"""Of whom an order is, and whether it holds today."""

@@ -21,6 +21,7 @@ from sqlalchemy import (
     case,
     cast,
     column,
+    delete,
     func,
     insert,
     literal,
@@ -102,7 +103,7 @@ def adding(touch: Touch, shape: Shape) -> Statement:
 @lru_cache(maxsize=1024)
 def amending(touch: Touch, shape: Shape) -> Statement:
     """Rows are amended that are of the version that was seen: as `adding`, and `seen` (the viewer
-    may see the row), `current` (nobody changed it since), `version` (the present one).
+    may see the row), `current` (nobody changed it since), `present_version`.
 
     A row that is not there is not in the answer. One that says already what is written stays as it
     is, and leaves no record (SYN-9).
@@ -123,7 +124,25 @@ def amending(touch: Touch, shape: Shape) -> Statement:
     was = _object({name: judged.c[f"was_{name}"] for name in touch.columns})
     now = _object({name: rows.c[name] for name in touch.columns})
     change = _change(touch, rows, ChangeKind.AMENDED, was, now, both)
-    told = [judged.c.seen, judged.c.current, judged.c.version]
+    told = [judged.c.seen, judged.c.current, judged.c.present_version]
+    return written(_answer(judged, rows, [change], touch, *told))
+
+
+@lru_cache(maxsize=256)
+def taking_back(touch: Touch, shape: Shape) -> Statement:
+    """Rows are taken back by whoever may write what they say: as `amending`. What they said stays
+    on record.
+    """
+    table, judged = touch.kept, _amendable(touch, shape, leaving=True)
+    rows = (
+        delete(table)
+        .where(table.c.id == judged.c.id, _allowed(judged), judged.c.current)
+        .returning(*table.c)
+        .cte("done")
+    )
+    before = func.to_jsonb(literal_column("done"))
+    change = _change(touch, rows, ChangeKind.TAKEN_BACK, before, null())
+    told = [judged.c.seen, judged.c.current, judged.c.present_version]
     return written(_answer(judged, rows, [change], touch, *told))
 
 
@@ -151,14 +170,16 @@ def _judged(proposed: CTE, touch: Touch, shape: Shape) -> CTE:
     return _fixed(select(*proposed.c, _refused(verdicts)), "judged")
 
 
-def _amendable(touch: Touch, shape: Shape) -> CTE:
-    """Each row as it would be, beside what it was, and whether it may become that."""
+def _amendable(touch: Touch, shape: Shape, *, leaving: bool = False) -> CTE:
+    """Each row as it would be, beside what it was, and whether it may become that; whether it may
+    go, where it is `leaving`.
+    """
     table, given = touch.kept, _given(touch.kept)
     keys = select(given.c.id)
     locked = select(table).where(table.c.id.in_(keys)).order_by(table.c.id).with_for_update()
     before = _fixed(locked, "before")
     as_said = [
-        (given if each.name in touch.columns else before).c[each.name].label(each.name)
+        (before if leaving or each.name not in touch.columns else given).c[each.name].label(each.name)
         for each in table.c
     ]
     version = given.c[VERSION] if VERSION in table.c else null()
@@ -180,7 +201,7 @@ def _amendable(touch: Touch, shape: Shape) -> CTE:
         _refused(verdicts),
         any_of(policy.visible(touch.table, shape), old).is_(true()).label("seen"),
         same.label("current"),
-        present.label("version"),
+        present.label("present_version"),
     ).select_from(after.join(before, before.c.id == after.c.id))
     return _fixed(judged, "judged")
 
@@ -272,13 +293,18 @@ def _student(rows: CTE, touch: Touch) -> ColumnElement[Any]:
 def _answer(
     judged: CTE, rows: CTE, kept: list[CTE], touch: Touch, *more: ColumnElement[Any]
 ) -> Select[Any]:
-    kind = ChangeKind.AMENDED if "seen_version" in judged.c else ChangeKind.ADDED
     done = select(rows.c.id).where(rows.c.id == judged.c.id).correlate(judged).exists()
     told = select(
         judged.c[NUMBER], judged.c.id, judged.c.refused, done.label("done"), *more, fresh()
     )
-    kept = [*kept, _outbox(touch, rows, kind), *moved(touch.table, rows, judged)]
+    kept = [*kept, _outbox(touch, rows, _kind(rows)), *moved(touch.table, rows, judged)]
     return told.order_by(judged.c[NUMBER]).add_cte(*kept)
+
+
+def _kind(rows: CTE) -> ChangeKind:
+    """What becomes of rows by the statement that writes them."""
+    kinds = {"insert": ChangeKind.ADDED, "update": ChangeKind.AMENDED}
+    return kinds.get(rows.element.__visit_name__, ChangeKind.TAKEN_BACK)
 
 
 def _object(values: dict[str, Any]) -> ColumnElement[Any]:

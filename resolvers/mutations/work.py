@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from hub.policy.slices import VERSION
-from hub.sql import written
 from resolvers.mutations import rows
 from resolvers.mutations.errors import Refused, UserError, Wrong
 from resolvers.mutations.given import in_schema
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date, datetime
     from uuid import UUID
-
-    from sqlalchemy import Select
 
     from hub.models import Base
     from hub.sql import Statement
@@ -140,9 +137,26 @@ class Work:
             rows.amending, model, said, [stamped or {} for _ in said], paths, ("id", VERSION)
         )
 
-    async def find(self, statement: Select[Any]) -> list[Mapping[str, Any]]:
-        """Rows that a rule has to know, whoever may see them: for no one's eyes."""
-        return await self.running.rows(written(statement), self.values())
+    async def take_back(
+        self,
+        model: type[Base],
+        given: Sequence[UUID],
+        columns: frozenset[str],
+        *,
+        paths: Sequence[str],
+    ) -> list[Verdict]:
+        """Take rows back, each if all of these columns may be written: as if it had never been,
+        but for the record.
+        """
+        said = [{**dict.fromkeys(columns), "id": row_id} for row_id in given]
+        none: list[Values] = [{} for _ in said]
+        return await self._each(rows.taking_back, model, said, none, paths, ("id", VERSION))
+
+    async def find(self, statement: Statement, **given: Any) -> list[Mapping[str, Any]]:
+        """Rows that a rule has to know, whoever may see them: for no one's eyes. `given` are the
+        statement's own parameters; the viewer's and the clock's have their names.
+        """
+        return await self.running.rows(statement, {**self.values(), **given})
 
     async def _each(
         self,
@@ -155,11 +169,7 @@ class Work:
     ) -> list[Verdict]:
         if not said:
             return []
-        touch = Touch(
-            model.__tablename__,
-            frozenset(said[0]) - set(keys),
-            frozenset(stamped[0]),
-        )
+        touch = Touch(model.__tablename__, frozenset(said[0]) - set(keys), frozenset(stamped[0]))
         text = json.dumps([{**a, **b} for a, b in zip(said, stamped, strict=True)], default=str)
         values = {**self.values(), "rows": text}
         answered = await self.running.rows(write(touch, self.viewer.shape), values)
@@ -187,7 +197,7 @@ def _verdict(row: Mapping[str, Any] | None, path: str) -> Verdict:
         fields = tuple(in_schema(name) for name in named)
         return Verdict(None, UserError(where, Wrong.NOT_ALLOWED, NOT_YOURS, fields))
     if row.get("current") is False:
-        said = UserError(where, Wrong.STALE_VERSION, STALE, version=row["version"])
+        said = UserError(where, Wrong.STALE_VERSION, STALE, version=row["present_version"])
         return Verdict(None, said)
     return Verdict(row.get("id"))
 

@@ -38,6 +38,7 @@ class Declared:
     said: dict[str, str] = field(default_factory=dict)
 
 
+VERSION = "The version that you have read; refused if somebody has changed it since."
 CHANGES: dict[str, Declared] = {}
 """Every change by its name in the schema."""
 ROWS: dict[type, dict[str, str]] = {}

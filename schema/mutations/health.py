@@ -1,7 +1,7 @@
 """Declared: changes of health records."""
 
 from resolvers.mutations import health
-from schema.mutations.declared import Shown, change
+from schema.mutations.declared import VERSION, Shown, change
 
 ALERT = Shown("healthAlert", "HealthAlert", "The alert, as you may read it.")
 VISIT = Shown("healthVisit", "HealthVisit", "The visit, as you may read it.")
@@ -9,7 +9,6 @@ DOSE = Shown("immunization", "Immunization", "The dose, as you may read it.")
 GIVEN = Shown(
     "medicationAdministration", "MedicationAdministration", "The dose, as you may read it."
 )
-VERSION = "The version that you have read; it is refused if somebody has changed it since."
 
 change(
     health.write_health_alert,
