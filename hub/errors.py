@@ -71,6 +71,16 @@ class ViewAsRefused(Refusal):
         super().__init__("You can't view as whom the request names.")
 
 
+class ViewAsReads(Refusal):
+    """Whoever views as somebody reads, and enters nothing (P-33)."""
+
+    code = "VIEW_AS_READS"
+    status = 403
+
+    def __init__(self) -> None:
+        super().__init__("Whoever views as somebody reads only: leave out the header to enter.")
+
+
 class BadInput(Refusal):
     """An argument has a value that cannot be meant."""
 

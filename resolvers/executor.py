@@ -74,7 +74,9 @@ class Running:
 
     connection: Any
 
-    async def rows(self, statement: Statement, values: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    async def rows(
+        self, statement: Statement, values: Mapping[str, Any]
+    ) -> list[Mapping[str, Any]]:
         """The rows of a statement."""
         given = (values[name] for name in statement.parameters)
         found: list[Mapping[str, Any]] = await self.connection.fetch(statement.sql, *given)

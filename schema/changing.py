@@ -9,25 +9,27 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
+from time import perf_counter
 from typing import Any, cast
 from uuid import UUID
 
 from graphql import DocumentNode, OperationDefinitionNode
 
-from hub.errors import BadRequest, Clash, Refusal
+from hub.errors import BadRequest, Clash, Refusal, ViewAsReads
 from hub.sql import written
 from hub.viewer import Viewer
 from resolvers import binding, executor
 from resolvers.catalog import Catalog, Root
 from resolvers.compiler import statement
 from resolvers.mutations.clashes import in_words
-from resolvers.mutations.errors import Refused, UserError, Wrong
+from resolvers.mutations.errors import Refused, UserError
 from resolvers.mutations.given import made
 from resolvers.mutations.retries import claimed, remembered
 from resolvers.mutations.work import Moved, Outcome, Work
 from resolvers.operation import Given, Selection, read
 from resolvers.plan import Plan
 from resolvers.planner import plan
+from schema.answer import Answer, withheld
 from schema.mutations.declared import CHANGES, Declared
 
 CHANGED = "#changed"
@@ -84,6 +86,8 @@ class Entered:
 
 async def entered(door: Any, entering: Entering) -> Entered:
     """Enter one thing. Raises Refusal; Moved where the viewer's facts have moved."""
+    if entering.viewer.target is not None:
+        raise ViewAsReads
     field, declared = _field(door, entering)
     try:
         said = _plain(field.arguments["input"])
@@ -93,6 +97,21 @@ async def entered(door: Any, entering: Entering) -> Entered:
         return Entered(field, declared, {}, refusal.errors, None)
     except Clash as clash:
         return Entered(field, declared, {}, (in_words(clash.constraint),), None)
+
+
+async def answered(door: Any, seen: Any, entering: Entering) -> Answer:
+    """The answer to a mutation operation: what became of it, printed as the schema has it."""
+    started = perf_counter()
+    done = await entered(door, entering)
+    data = json.dumps({done.field.key: payload(done)}, separators=(",", ":"), ensure_ascii=False)
+    if done.plan is not None and done.plan.computed:
+        context = (door, entering.viewer, entering.request_id)
+        data = await door.printing.printed(
+            seen.graphql, entering.ast, entering.operation, entering.variables, data, context
+        )
+    told = "" if done.plan is None else withheld(done.plan, done.field.key)
+    body = f'{{"data":{data},"extensions":{{"requestId":"{entering.request_id}"{told}}}}}'
+    return Answer(body, {"change": (perf_counter() - started) * 1000})
 
 
 async def _in_one(
@@ -141,20 +160,25 @@ def _planned(door: Any, viewer: Viewer, field: Selection, declared: Declared) ->
     root = Root(declared.shown.field, declared.shown.type, "one")
     catalog = replace(catalog, roots={root.name: root})
     first = plan(roots, catalog, viewer.shape, fold=door.fold)
-    return plan(roots, catalog, viewer.shape, fold=door.fold, typed=True) if first.computed else first
+    return (
+        plan(roots, catalog, viewer.shape, fold=door.fold, typed=True) if first.computed else first
+    )
 
 
 async def _shown(
-    door: Any, running: Any, entering: Entering, made_plan: Plan, declared: Declared, outcome: Outcome
+    door: Any,
+    running: Any,
+    entering: Entering,
+    made_plan: Plan,
+    declared: Declared,
+    outcome: Outcome,
 ) -> dict[str, Any]:
     prefix = door.built.catalog.types[declared.shown.type].prefix
     variables = {
         **entering.variables,
         CHANGED: {declared.shown.field: f"{prefix}_{outcome.shown}"},
     }
-    values = binding.bound(
-        made_plan, variables, entering.viewer, door.secret, entering.request_id
-    )
+    values = binding.bound(made_plan, variables, entering.viewer, door.secret, entering.request_id)
     answered = await running.answer(written(statement(made_plan)), values)
     if not answered.fresh:
         raise Moved
@@ -167,7 +191,9 @@ def payload(entered: Entered) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for each in entered.field.only():
         if each.name == "__typename":
-            found[each.key] = f"{entered.declared.name[0].upper()}{entered.declared.name[1:]}Payload"
+            found[each.key] = (
+                f"{entered.declared.name[0].upper()}{entered.declared.name[1:]}Payload"
+            )
         elif each.name == "userErrors":
             found[each.key] = [_error(error, each) for error in entered.errors]
         else:
@@ -193,4 +219,4 @@ def _prefixes(door: Any) -> dict[str, str]:
     return {name: entry.prefix for name, entry in door.built.catalog.types.items()}
 
 
-__all__ = ["Entered", "Entering", "KeyReused", "OneThing", "Wrong", "entered", "payload"]
+__all__ = ["Entering", "KeyReused", "Moved", "OneThing", "answered", "entered"]

@@ -18,8 +18,8 @@ from sqlalchemy import Column
 from sqlalchemy.orm import InstrumentedAttribute
 
 from hub.models import Base
+from hub.models.base import VERSION
 
-VERSION = "row_version"
 CHANGED = (
     "How often it was changed: give it back with what you change. Read by whoever may write some "
     "of it."

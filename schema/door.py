@@ -5,7 +5,6 @@ whole and runs as one statement whose JSON is the answer. graphql-core executes 
 prints where a field is computed: over the same rows, from the same statement.
 """
 
-import json
 from asyncio import to_thread
 from collections import OrderedDict
 from collections.abc import Mapping
@@ -54,9 +53,10 @@ from resolvers.granted import granted
 from resolvers.operation import Selection, field_count, read, structure
 from resolvers.plan import Plan
 from resolvers.planner import plan
-from schema.answer import Answer
+from schema.answer import Answer, withheld
 from schema.build import Built
-from schema.changing import Entering, Moved, entered, payload
+from schema.changing import Entering, Moved
+from schema.changing import answered as changed
 from schema.narrowed import Schemas, Seen, names_unknown
 from schema.printing import Printing
 
@@ -113,9 +113,19 @@ class Door:
     """Executes operations against one database."""
 
     def __init__(
-        self, built: Built, database: Database, secret: bytes, zone: ZoneInfo, *, fold: bool = True
+        self,
+        built: Built,
+        database: Database,
+        secret: bytes,
+        zone: ZoneInfo,
+        *,
+        fold: bool = True,
+        printed: bool = False,
     ) -> None:
-        """`secret` seals cursors; `zone` is the district's; `fold=False` keeps every predicate."""
+        """`secret` seals cursors; `zone` is the district's; `fold=False` keeps every predicate;
+        `printed` answers through graphql-core's printing even where SQL could.
+        """
+        self.printed = printed
         self.built = built
         self.zone = zone
         self.schemas = Schemas(built.graphql, built.catalog)
@@ -134,13 +144,11 @@ class Door:
         variables: Mapping[str, Any] | None = None,
         operation_name: str | None = None,
         request_id: UUID | None = None,
-        printed: bool = False,
         key: str | None = None,
     ) -> Answer:
         """Answer one operation as a viewer; a mutation under the key by which it may be told again.
 
-        `printed` answers through graphql-core's printing even where SQL could. Raises Refusal;
-        StaleViewer where the viewer's facts have moved since they were read.
+        Raises Refusal; StaleViewer where the viewer's facts have moved since they were read.
         """
         started = perf_counter()
         request_id = request_id or uuid4()
@@ -153,12 +161,15 @@ class Door:
         coerced = coerced_values(seen, operation, variables or {})
         if operation.operation is OperationType.MUTATION:
             asking = Entering(document.ast, operation, text, coerced, viewer, request_id, key)
-            return await self._entered(seen, asking)
+            try:
+                return await changed(self, seen, asking)
+            except Moved:
+                raise StaleViewer from None
         if document.introspects_only(operation):
             return self.printing.introspected(
                 seen.graphql, document.ast, operation, coerced, request_id
             )
-        printed = printed or document.introspects(operation)
+        printed = self.printed or document.introspects(operation)
         asked = (text, printed)
         prepared = self._plans.get(self._key(asked, operation, coerced, viewer))
         if prepared is None:
@@ -179,25 +190,6 @@ class Door:
         body = f'{{"data":{data},"extensions":{{"requestId":"{request_id}"{prepared.withheld}}}}}'
         timings = {"plan": planned - started, "run": ran - planned, "print": perf_counter() - ran}
         return Answer(body, {room: seconds * 1000 for room, seconds in timings.items()})
-
-    async def _entered(self, seen: Seen, asking: Entering) -> Answer:
-        """Enter what a mutation operation enters, and show it."""
-        started = perf_counter()
-        try:
-            done = await entered(self, asking)
-        except Moved:
-            raise StaleViewer from None
-        data = json.dumps(
-            {done.field.key: payload(done)}, separators=(",", ":"), ensure_ascii=False
-        )
-        if done.plan is not None and done.plan.computed:
-            context = (self, asking.viewer, asking.request_id)
-            data = await self.printing.printed(
-                seen.graphql, asking.ast, asking.operation, asking.variables, data, context
-            )
-        withheld = "" if done.plan is None else _withheld(done.plan, done.field.key)
-        body = f'{{"data":{data},"extensions":{{"requestId":"{asking.request_id}"{withheld}}}}}'
-        return Answer(body, {"change": (perf_counter() - started) * 1000})
 
     def staff_id(self, public_id: str) -> UUID | None:
         """The key of a staff member, as clients name them; None where it names nobody's."""
@@ -269,7 +261,7 @@ class Door:
         made = plan(roots, catalog, shape, fold=self.fold, typed=typed)
         if made.computed and not typed:
             made = plan(roots, catalog, shape, fold=self.fold, typed=True)
-        return Prepared(roots, made, written(statement(made)), _withheld(made))
+        return Prepared(roots, made, written(statement(made)), withheld(made))
 
     def seen_by(self, viewer: Viewer | None) -> Seen:
         """The schema that a viewer sees: an app's has what it is granted, and no more (P-28)."""
@@ -387,21 +379,6 @@ def root_names(ast: DocumentNode, operation: OperationDefinitionNode) -> set[str
                 spread.add(node.name.value)
                 waiting.append(fragments[node.name.value].selection_set)
     return found
-
-
-def _withheld(made: Plan, *above: str) -> str:
-    if not made.withheld:
-        return ""
-    said = [
-        {
-            "path": ".".join((*above, *each.path)),
-            "slice": policy.row_of(each.slice) if each.slice else "",
-            "reason": each.reason,
-        }
-        for each in dict.fromkeys(made.withheld)
-        if not any(part.startswith("#") for part in each.path)
-    ]
-    return ',"withheld":' + json.dumps(said, separators=(",", ":"))
 
 
 def _remember(kept: OrderedDict[Any, Any], key: Any, value: Any, most: int) -> None:

@@ -8,8 +8,8 @@ from typing import Any
 import strawberry
 from sqlalchemy import Column, UniqueConstraint
 
-from hub.models.base import sort_key
-from schema.declared import PLANNED, VERSION, ColumnOf, PlannedType, ToMany, ToOne
+from hub.models.base import VERSION, sort_key
+from schema.declared import PLANNED, ColumnOf, PlannedType, ToMany, ToOne
 from schema.query import ROOTS
 
 LISTED = frozenset(root.target for root, _ in ROOTS.values() if root.kind == "page")

@@ -52,6 +52,10 @@ class TimeKeyed:
     )
 
 
+VERSION = "row_version"
+"""In no slice: it moves with any column of its row, so whoever may write some of them reads it."""
+
+
 class Versioned:
     """A row that is changed in place: `row_version` counts its changes, so that nobody overwrites
     what they have not seen. It tells that something of the row has changed: only whoever may

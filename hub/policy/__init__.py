@@ -20,6 +20,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from hub.models import Base
+from hub.models.base import VERSION
 from hub.policy.catalogue import SLICES
 from hub.policy.denies import NEEDS_TRAINING, denies, row_of
 from hub.policy.families import DENYING, FAMILIES
@@ -27,7 +28,7 @@ from hub.policy.grants import PURPOSES
 from hub.policy.offices import OFFICES
 from hub.policy.relations import Anchor, Kind, Relation
 from hub.policy.rules import GRANTS, WRITES
-from hub.policy.slices import LIFTS, STRUCTURE, VERSION, Lift
+from hub.policy.slices import LIFTS, STRUCTURE, Lift
 from hub.policy.staffing import STAFFING
 from hub.policy.vendors import LETTERS, listed
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select, union_all, update
+from sqlalchemy import Table, select, union_all, update
 from sqlalchemy.sql.visitors import iterate
 
 from hub.models import Base
@@ -37,7 +37,7 @@ def reached() -> frozenset[str]:
         facts = relation.facts()
         asked: Any = facts.reach if facts.reach is not None else facts.tables
         if asked is not None:
-            found |= {str(each.name) for each in iterate(asked) if each.__visit_name__ == "table"}
+            found |= {each.name for each in iterate(asked) if isinstance(each, Table)}
     return frozenset(found)
 
 
@@ -63,7 +63,7 @@ def moved(table: str, rows: CTE, judged: CTE) -> list[CTE]:
         people += _family(rows.c[FAMILIES[table]])
     if not people:
         return []
-    person = Person.__table__
+    person: Any = Person.__table__
     bump = update(person).values(epoch=person.c.epoch + 1)
     return [bump.where(person.c.id.in_(union_all(*people))).returning(person.c.id).cte("moved")]
 

@@ -12,6 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from hub.models.base import VERSION
+
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, FromClause
 
@@ -22,10 +24,6 @@ RowCondition = Callable[["FromClause"], "ColumnElement[bool]"]
 
 STRUCTURE = frozenset({"id", "student_id"})
 """Readable wherever their row is visible: the key, and the student who is the row's anchor."""
-
-
-VERSION = "row_version"
-"""In no slice: it moves with any column of its row, so whoever may write some of them reads it."""
 
 
 @dataclass(frozen=True)

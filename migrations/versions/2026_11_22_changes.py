@@ -1,4 +1,4 @@
-"""Rows that are changed count their changes; records of changes, the outbox, and keys of retries."""
+"""Rows count their changes; records of changes, the outbox, and keys of retries."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -29,9 +29,7 @@ CHANGED = (
     "section_enrollment",
 )
 KINDS = ("ADDED", "AMENDED", "TAKEN_BACK")
-KIND = sa.Enum(
-    *KINDS, name="changekind", native_enum=False, create_constraint=True, length=40
-)
+KIND = sa.Enum(*KINDS, name="changekind", native_enum=False, create_constraint=True, length=40)
 NOW = sa.text("clock_timestamp()")
 
 

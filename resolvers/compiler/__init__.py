@@ -57,9 +57,7 @@ def _recorded(
     """The answer beside the INSERTs that record it: one cannot happen without the others."""
     tokens = [disclosures.together(seen).label("seen")] if seen else []
     answer = (
-        select(
-            fresh(viewing_as=plan.viewing_as), _found(plan), box(columns).label("data"), *tokens
-        )
+        select(fresh(viewing_as=plan.viewing_as), _found(plan), box(columns).label("data"), *tokens)
         .select_from(source)
         .cte("answer")
         .prefix_with("MATERIALIZED")

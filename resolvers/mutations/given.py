@@ -1,19 +1,18 @@
 """What a client gives for a change: frozen dataclasses, made of what the schema has coerced.
 
-A field's annotation says what it may hold: an id of a type (`Id["Student"]`), a code, a text, a
-number, a day, an instant, another dataclass, or a list of them. Whether a text is empty or too
+A field's annotation says what it may hold: a key, which clients write as the public id of a type
+(`Annotated[UUID, "Student"]`), a code, a text, a number, a day, an instant, another dataclass, or
+many of them (`tuple[..., ...]`). Whether a text is empty or too
 long is judged here, once for all changes.
 """
 
 from __future__ import annotations
 
 from dataclasses import MISSING, dataclass, fields, is_dataclass
-from datetime import date, datetime
 from enum import Enum
 from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
-from uuid import UUID
 
 from hub.errors import BadInput
 from hub.limits import BATCH_ROWS_MAX, TEXT_CHARACTERS_MAX
@@ -29,20 +28,6 @@ class Kept(Enum):
 
 
 KEPT = Kept.KEPT
-
-
-@dataclass(frozen=True)
-class IdOf:
-    """Marks a UUID as the public id of a type."""
-
-    type: str
-
-
-class Id:
-    """`Id["Student"]` is a key that clients write as the public id of a student."""
-
-    def __class_getitem__(cls, name: str) -> Any:
-        return Annotated[UUID, IdOf(name)]
 
 
 @dataclass(frozen=True)
@@ -78,8 +63,7 @@ def _field(declared: Any, hint: Any) -> Field:
     kind = get_args(kind)[0] if many else kind
     of = None
     if get_origin(kind) is Annotated:
-        kind, mark = get_args(kind)
-        of = mark.type
+        kind, of = get_args(kind)
     return Field(declared.name, kind, of, many, nullable, required)
 
 
@@ -109,7 +93,8 @@ def _value(field: Field, value: Any, prefixes: Any, path: tuple[str, ...]) -> An
         return _one(field, value, prefixes, path)
     if len(value) > BATCH_ROWS_MAX:
         raise _invalid(path, f"More than {BATCH_ROWS_MAX} at once.")
-    found, errors = [], []
+    found: list[Any] = []
+    errors: list[UserError] = []
     for at, each in enumerate(value):
         try:
             found.append(_one(field, each, prefixes, (*path, str(at))))
@@ -153,6 +138,3 @@ def in_schema(name: str) -> str:
     """A name of Python's as clients write it."""
     first, *rest = name.split("_")
     return first + "".join(each.capitalize() for each in rest)
-
-
-__all__ = ["KEPT", "Field", "Id", "Kept", "date", "datetime", "fields_of", "in_schema", "made"]

@@ -34,9 +34,7 @@ def alike(rows: Iterable[Each], kind: Callable[[Each], Hashable]) -> list[list[E
     return list(found.values())
 
 
-def marks_wrong(
-    marks: Sequence[tuple[UUID, str]], posted: set[UUID]
-) -> dict[int, UserError]:
+def marks_wrong(marks: Sequence[tuple[UUID, str]], posted: set[UUID]) -> dict[int, UserError]:
     """What is wrong with marks, by their place: not a mark of the scale, listed twice, or there
     already.
     """
@@ -87,9 +85,7 @@ _IN_YEAR: Any = _SECTION.join(_TERM, _TERM.c.id == _SECTION.c.term_id).join(
     _YEAR, _YEAR.c.id == _TERM.c.school_year_id
 )
 SECTION = written(
-    select(_SECTION.c.term_id, _YEAR.c.year)
-    .select_from(_IN_YEAR)
-    .where(_SECTION.c.id == key("id"))
+    select(_SECTION.c.term_id, _YEAR.c.year).select_from(_IN_YEAR).where(_SECTION.c.id == key("id"))
 )
 ASSIGNMENT = written(
     select(_ASSIGNMENT.c.section_id, _ASSIGNMENT.c.points, _YEAR.c.year)
@@ -97,9 +93,7 @@ ASSIGNMENT = written(
     .where(_ASSIGNMENT.c.id == key("id"))
 )
 SCORES = written(
-    select(_SCORE.c.id, _SCORE.c.student_id).where(
-        _SCORE.c.assignment_id == key("assignment_id")
-    )
+    select(_SCORE.c.id, _SCORE.c.student_id).where(_SCORE.c.assignment_id == key("assignment_id"))
 )
 POSTED = written(
     select(_MARK.c.student_id).where(

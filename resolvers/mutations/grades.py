@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 from uuid import UUID
 
 from hub.limits import ROLL_OPEN_DAYS
@@ -15,7 +15,7 @@ from hub.models.codes import AbsenceReason, AttendanceStatus, MarkReason
 from hub.models.grades import AttendanceEvent, Mark, RollSubmission, Score
 from resolvers.mutations import gradebook
 from resolvers.mutations.errors import Refused, UserError, Wrong, refused
-from resolvers.mutations.given import KEPT, Id, Kept
+from resolvers.mutations.given import KEPT, Kept
 from resolvers.mutations.work import Outcome
 
 if TYPE_CHECKING:
@@ -32,17 +32,17 @@ NOT_HERE = "The student has no seat in this section on that day."
 class Absence:
     """Who was not there as planned."""
 
-    student_id: Id["Student"]
+    student_id: Annotated[UUID, "Student"]
     status: AttendanceStatus
-    reason: AbsenceReason | None | Kept = KEPT
-    note: str | None | Kept = KEPT
+    reason: AbsenceReason | Kept | None = KEPT
+    note: str | Kept | None = KEPT
 
 
 @dataclass(frozen=True)
 class TakeAttendance:
     """A section's roll: whoever is not listed was present (ATT-4)."""
 
-    section_id: Id["Section"]
+    section_id: Annotated[UUID, "Section"]
     absences: tuple[Absence, ...]
     day: date | None = None
     reason: str | None = None
@@ -104,7 +104,9 @@ async def _said(
     kept: Mapping[UUID, Values],
 ) -> list[UserError]:
     """Write who was not there: new, or otherwise than before."""
-    errors, added, amended = [], [], []
+    errors: list[UserError] = []
+    added: list[tuple[str, int, Values]] = []
+    amended: list[tuple[str, UUID, Values]] = []
     for at, absence in enumerate(given.absences):
         path = f"absences.{at}"
         said = _columns(absence)
@@ -118,7 +120,7 @@ async def _said(
     return [*errors, *await _added(work, added), *await _amended(work, amended)]
 
 
-async def _added(work: Work, rows: list[tuple[str, int, Values]]) -> list[UserError]:
+async def _added(work: Work, rows: Sequence[tuple[str, int, Values]]) -> list[UserError]:
     verdicts: list[Verdict] = []
     for group in gradebook.alike(rows, lambda row: frozenset(row[2])):
         verdicts += await work.add_each(
@@ -130,7 +132,7 @@ async def _added(work: Work, rows: list[tuple[str, int, Values]]) -> list[UserEr
     return [each.error for each in verdicts if each.error]
 
 
-async def _amended(work: Work, rows: list[tuple[str, UUID, Values]]) -> list[UserError]:
+async def _amended(work: Work, rows: Sequence[tuple[str, UUID, Values]]) -> list[UserError]:
     verdicts: list[Verdict] = []
     for group in gradebook.alike(rows, lambda row: frozenset(row[2])):
         verdicts += await work.amend_each(
@@ -141,9 +143,7 @@ async def _amended(work: Work, rows: list[tuple[str, UUID, Values]]) -> list[Use
     return [each.error for each in verdicts if each.error]
 
 
-async def _gone(
-    work: Work, given: TakeAttendance, kept: Mapping[UUID, Values]
-) -> list[UserError]:
+async def _gone(work: Work, given: TakeAttendance, kept: Mapping[UUID, Values]) -> list[UserError]:
     """Whoever was marked before and is no longer listed was present: the exception goes."""
     there = [row for student, row in kept.items() if student not in _named(given)]
     verdicts: list[Verdict] = []
@@ -165,8 +165,8 @@ async def _submitted(work: Work, section_id: UUID, day: date) -> None:
     stamped = {"submitted_at": work.now, "submitted_by": work.viewer.staff_id}
     found = await work.find(gradebook.ROLL, section_id=section_id, day=day)
     if found:
-        given = [(found[0]["id"], None, {})]
-        await work.amend_each(RollSubmission, given, stamped=stamped, paths=[""])
+        row: tuple[UUID, None, Values] = (found[0]["id"], None, {})
+        await work.amend_each(RollSubmission, [row], stamped=stamped, paths=[""])
     else:
         await work.add(RollSubmission, {}, {"section_id": section_id, "day": day, **stamped})
 
@@ -193,7 +193,7 @@ def _absent(path: str) -> UserError:
 class ScoreOf:
     """A student's points; `missing` where the work was not handed in."""
 
-    student_id: Id["Student"]
+    student_id: Annotated[UUID, "Student"]
     points: Decimal | None = None
     missing: bool = False
     version: int | None = None
@@ -203,7 +203,7 @@ class ScoreOf:
 class EnterScores:
     """The scores of an assignment."""
 
-    assignment_id: Id["Assignment"]
+    assignment_id: Annotated[UUID, "Assignment"]
     scores: tuple[ScoreOf, ...]
 
 
@@ -279,7 +279,7 @@ def _points_wrong(given: EnterScores, most: Decimal | None) -> list[UserError]:
 class MarkOf:
     """A student's mark."""
 
-    student_id: Id["Student"]
+    student_id: Annotated[UUID, "Student"]
     value: str
 
 
@@ -287,9 +287,9 @@ class MarkOf:
 class PostMarks:
     """The marks of a section for a term."""
 
-    section_id: Id["Section"]
+    section_id: Annotated[UUID, "Section"]
     marks: tuple[MarkOf, ...]
-    term_id: Id["Term"] | None = None
+    term_id: Annotated[UUID, "Term"] | None = None
 
 
 async def post_marks(work: Work, given: PostMarks) -> Outcome:
@@ -317,10 +317,7 @@ async def post_marks(work: Work, given: PostMarks) -> Outcome:
             }
             for _, each in rows
         ],
-        [
-            {"school_year": found[0]["year"], "posted_at": work.now, "version": 1}
-            for _ in rows
-        ],
+        [{"school_year": found[0]["year"], "posted_at": work.now, "version": 1} for _ in rows],
         paths=[f"marks.{at}" for at, _ in rows],
     )
     wrong = [*errors.values(), *(each.error for each in verdicts if each.error)]
@@ -333,7 +330,7 @@ async def post_marks(work: Work, given: PostMarks) -> Outcome:
 class CorrectMark:
     """A mark that was posted wrongly, and on what ground the law lets it be changed."""
 
-    id: Id["Mark"]
+    id: Annotated[UUID, "Mark"]
     version: int
     value: str
     ground: MarkReason

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
 from sqlalchemy import select
@@ -17,11 +17,11 @@ from hub.models.health import (
     MedicationAdministration,
     MedicationOrder,
 )
-from resolvers.mutations.errors import Wrong, refused
 from hub.policy.windows import in_force
 from hub.sql import written
 from resolvers.mutations.asked import key
-from resolvers.mutations.given import KEPT, Id, Kept
+from resolvers.mutations.errors import Wrong, refused
+from resolvers.mutations.given import KEPT, Kept
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,7 +37,7 @@ NOBODY = UUID(int=0)
 class WriteHealthAlert:
     """What to do for a student, from a day on."""
 
-    student_id: Id["Student"]
+    student_id: Annotated[UUID, "Student"]
     instruction: str
     severity: Severity
     dietary: bool = False
@@ -64,12 +64,12 @@ async def write_health_alert(work: Work, given: WriteHealthAlert) -> UUID:
 class ChangeHealthAlert:
     """What is said otherwise of an alert; what is left out stays."""
 
-    id: Id["HealthAlert"]
+    id: Annotated[UUID, "HealthAlert"]
     version: int
     instruction: str | Kept = KEPT
     severity: Severity | Kept = KEPT
     dietary: bool | Kept = KEPT
-    ends_on: date | None | Kept = KEPT
+    ends_on: date | Kept | None = KEPT
 
 
 async def change_health_alert(work: Work, given: ChangeHealthAlert) -> UUID:
@@ -81,7 +81,7 @@ async def change_health_alert(work: Work, given: ChangeHealthAlert) -> UUID:
 class RecordVisit:
     """A student at the health office; `left_at` is left out while they are there."""
 
-    student_id: Id["Student"]
+    student_id: Annotated[UUID, "Student"]
     complaint: str
     arrived_at: datetime | None = None
     left_at: datetime | None = None
@@ -110,10 +110,10 @@ async def record_visit(work: Work, given: RecordVisit) -> UUID:
 class CloseVisit:
     """A student goes back; `left_at` is now unless it is said."""
 
-    id: Id["HealthVisit"]
+    id: Annotated[UUID, "HealthVisit"]
     version: int
     left_at: datetime | None = None
-    treatment: str | None | Kept = KEPT
+    treatment: str | Kept | None = KEPT
 
 
 async def close_visit(work: Work, given: CloseVisit) -> UUID:
@@ -132,7 +132,7 @@ async def close_visit(work: Work, given: CloseVisit) -> UUID:
 class RecordDose:
     """A dose of a vaccine, as a paper or registry says."""
 
-    student_id: Id["Student"]
+    student_id: Annotated[UUID, "Student"]
     vaccine: str
     given_on: date
     source: str
@@ -157,7 +157,7 @@ async def record_dose(work: Work, given: RecordDose) -> UUID:
 class RecordMedication:
     """A dose of an order, given or not; `given_at` is now unless it is said."""
 
-    medication_order_id: Id["MedicationOrder"]
+    medication_order_id: Annotated[UUID, "MedicationOrder"]
     outcome: str
     given_at: datetime | None = None
 
@@ -191,9 +191,7 @@ async def _order(work: Work, order_id: UUID) -> Mapping[str, Any] | None:
 def said_of(given: object, *, but: tuple[str, ...] = ("id", "version")) -> dict[str, object]:
     """The fields of an input that were said, by column."""
     return {
-        name: value
-        for name, value in vars(given).items()
-        if value is not KEPT and name not in but
+        name: value for name, value in vars(given).items() if value is not KEPT and name not in but
     }
 
 
@@ -211,8 +209,8 @@ _VISIT, _ORDER = HealthVisit.__table__, MedicationOrder.__table__
 ARRIVED = written(select(_VISIT.c.arrived_at).where(_VISIT.c.id == key("id")))
 """When a student came."""
 ORDER = written(
-    select(
-        _ORDER.c.student_id, _ORDER.c.confidential, in_force(_ORDER).label("in_force")
-    ).where(_ORDER.c.id == key("id"))
+    select(_ORDER.c.student_id, _ORDER.c.confidential, in_force(_ORDER).label("in_force")).where(
+        _ORDER.c.id == key("id")
+    )
 )
 """Of whom an order is, and whether it holds today."""

@@ -37,9 +37,9 @@ from sqlalchemy.dialects.postgresql import JSONB, array
 from hub import policy
 from hub.models import Base
 from hub.models.audit import Change, Outbox
+from hub.models.base import VERSION
 from hub.models.codes import ChangeKind
 from hub.policy.moving import moved
-from hub.policy.slices import VERSION
 from hub.policy.viewpoint import MY_PERSON
 from hub.sql import Statement, written
 from resolvers.compiler import fresh
@@ -179,7 +179,9 @@ def _amendable(touch: Touch, shape: Shape, *, leaving: bool = False) -> CTE:
     locked = select(table).where(table.c.id.in_(keys)).order_by(table.c.id).with_for_update()
     before = _fixed(locked, "before")
     as_said = [
-        (before if leaving or each.name not in touch.columns else given).c[each.name].label(each.name)
+        (before if leaving or each.name not in touch.columns else given)
+        .c[each.name]
+        .label(each.name)
         for each in table.c
     ]
     version = given.c[VERSION] if VERSION in table.c else null()
@@ -192,9 +194,7 @@ def _amendable(touch: Touch, shape: Shape, *, leaving: bool = False) -> CTE:
         for clauses, names in _groups(touch, shape)
     ]
     present = before.c[VERSION] if VERSION in table.c else null()
-    same = (
-        present == func.coalesce(after.c.seen_version, present) if VERSION in table.c else true()
-    )
+    same = present == func.coalesce(after.c.seen_version, present) if VERSION in table.c else true()
     judged = select(
         *after.c,
         *(before.c[name].label(f"was_{name}") for name in touch.columns),
@@ -220,7 +220,7 @@ def _refused(verdicts: list[tuple[list[str], ColumnElement[bool]]]) -> ColumnEle
         case((condition.is_(true()), null()), else_=literal(" ".join(names), Text()))
         for names, condition in verdicts
     ]
-    return func.array_remove(array(each, type_=Text()), null()).label("refused")
+    return func.array_remove(array[Any](each, type_=Text()), null()).label("refused")
 
 
 def _allowed(judged: CTE) -> ColumnElement[bool]:
@@ -254,7 +254,7 @@ def _change(
     source: Any = None,
 ) -> CTE:
     """The record of each row that was written (AUD-2)."""
-    said = {
+    said: dict[str, ColumnElement[Any]] = {
         "request_id": REQUEST,
         "person_id": MY_PERSON,
         "operation": OPERATION,

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 from uuid import UUID
 
 from sqlalchemy import Date, and_, bindparam, func, or_, select
@@ -17,7 +17,6 @@ from hub.models.sections import Section, SectionEnrollment
 from hub.sql import written
 from resolvers.mutations.asked import key
 from resolvers.mutations.errors import Wrong, refused
-from resolvers.mutations.given import Id
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,8 +30,8 @@ if TYPE_CHECKING:
 class AddToSection:
     """A student takes a seat, from a day on."""
 
-    student_id: Id["Student"]
-    section_id: Id["Section"]
+    student_id: Annotated[UUID, "Student"]
+    section_id: Annotated[UUID, "Section"]
     starts_on: date | None = None
     reason: str | None = None
 
@@ -48,7 +47,7 @@ async def add_to_section(work: Work, given: AddToSection) -> UUID:
 class DropFromSection:
     """A student leaves a seat; `ends_on` is the first day on which they no longer have it."""
 
-    id: Id["SectionEnrollment"]
+    id: Annotated[UUID, "SectionEnrollment"]
     version: int
     ends_on: date | None = None
     reason: str | None = None
@@ -64,9 +63,9 @@ async def drop_from_section(work: Work, given: DropFromSection) -> UUID:
 class MoveBetweenSections:
     """A student leaves a seat and takes another one on the same day."""
 
-    id: Id["SectionEnrollment"]
+    id: Annotated[UUID, "SectionEnrollment"]
     version: int
-    section_id: Id["Section"]
+    section_id: Annotated[UUID, "Section"]
     on: date | None = None
     reason: str | None = None
 

@@ -11,7 +11,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
-from hub.policy.slices import VERSION
+from hub.models.base import VERSION
 from resolvers.mutations import rows
 from resolvers.mutations.errors import Refused, UserError, Wrong
 from resolvers.mutations.given import in_schema

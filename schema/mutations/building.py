@@ -74,7 +74,9 @@ def mutation(codes: dict[type, Any]) -> type:
         fields[name].arguments = [
             argument("input", given, "What is entered.", optional=False),
         ]
-    python = type("Mutation", (), {"__annotations__": annotations, "__module__": __name__, **fields})
+    python = type(
+        "Mutation", (), {"__annotations__": annotations, "__module__": __name__, **fields}
+    )
     said = "What can be entered. An operation enters one thing, as a whole or not at all."
     return strawberry.type(python, description=said)
 

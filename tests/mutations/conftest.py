@@ -65,9 +65,7 @@ class Office:
 
     async def read(self, who: str, document: str, **variables: Any) -> Any:
         """What a query answers as a persona."""
-        answer = await self.hub.door.execute(
-            document, await self.viewer(who), variables=variables
-        )
+        answer = await self.hub.door.execute(document, await self.viewer(who), variables=variables)
         return json.loads(answer.body)["data"]
 
     async def viewer(self, who: str) -> Any:

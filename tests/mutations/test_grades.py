@@ -9,13 +9,14 @@ if TYPE_CHECKING:
     from tests.mutations.conftest import Office
 
 ROSTER = """
+WITH today AS (SELECT coalesce(fixed_today, current_date) AS day FROM district)
 SELECT s.id AS section, s.term_id AS term, array_agg(x.student_id ORDER BY x.id) AS students
-FROM section s JOIN section_staff w ON w.section_id = s.id AND w.role = 'LEAD'
+FROM today, section s JOIN section_staff w ON w.section_id = s.id AND w.role = 'LEAD'
 JOIN staff_member m ON m.id = w.staff_id JOIN person p ON p.id = m.person_id
 JOIN section_enrollment x ON x.section_id = s.id
-WHERE p.sourced_id = $1 AND s.starts_on <= (SELECT coalesce(fixed_today, current_date) FROM district) AND s.ends_on > (SELECT coalesce(fixed_today, current_date) FROM district)
-  AND w.starts_on <= (SELECT coalesce(fixed_today, current_date) FROM district) AND (w.ends_on IS NULL OR w.ends_on > (SELECT coalesce(fixed_today, current_date) FROM district))
-  AND x.starts_on <= (SELECT coalesce(fixed_today, current_date) FROM district) AND (x.ends_on IS NULL OR x.ends_on > (SELECT coalesce(fixed_today, current_date) FROM district))
+WHERE p.sourced_id = $1 AND s.starts_on <= today.day AND s.ends_on > today.day
+  AND w.starts_on <= today.day AND (w.ends_on IS NULL OR w.ends_on > today.day)
+  AND x.starts_on <= today.day AND (x.ends_on IS NULL OR x.ends_on > today.day)
 GROUP BY s.id ORDER BY s.id LIMIT 1
 """
 
@@ -99,7 +100,9 @@ async def test_a_colleague_takes_no_roll_of_a_class_that_is_not_theirs(office: O
 
 
 async def test_att10_a_roll_of_long_ago_wants_a_reason(office: Office) -> None:
-    (row,) = await office.fetch("SELECT coalesce(fixed_today, current_date) - 30 AS day FROM district")
+    (row,) = await office.fetch(
+        "SELECT coalesce(fixed_today, current_date) - 30 AS day FROM district"
+    )
     entry = await roll(office, "teacher", [], day=row["day"].isoformat())
     assert entry.codes == ["TOO_LATE"]
 
@@ -146,7 +149,7 @@ async def test_scores_are_entered_and_a_row_that_changed_meanwhile_comes_back(
     section, _, (first, second, *_) = await roster(office)
     (work,) = await office.fetch(
         "INSERT INTO assignment (section_id, title, due_on, points)"
-        " SELECT id, 'Proofs', (SELECT coalesce(fixed_today, current_date) FROM district), 20 FROM section WHERE 'sec_' || id = $1"
+        " SELECT id, 'Proofs', starts_on, 20 FROM section WHERE 'sec_' || id = $1"
         " RETURNING id",
         section,
     )

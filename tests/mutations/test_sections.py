@@ -10,16 +10,18 @@ if TYPE_CHECKING:
 
 SEAT = "sectionEnrollment { id version startsOn endsOn section { id } }"
 FREE = """
+WITH today AS (SELECT coalesce(fixed_today, current_date) AS day FROM district)
 SELECT s.id, s.period, array_agg(t.id) AS students
-FROM section s
-JOIN school_enrollment e ON e.school_id = s.school_id AND e.starts_on <= (SELECT coalesce(fixed_today, current_date) FROM district) AND e.ends_on IS NULL
+FROM today, section s
+JOIN school_enrollment e ON e.school_id = s.school_id AND e.ends_on IS NULL
 JOIN student t ON t.id = e.student_id
-WHERE s.starts_on <= (SELECT coalesce(fixed_today, current_date) FROM district) AND (s.ends_on IS NULL OR s.ends_on > (SELECT coalesce(fixed_today, current_date) FROM district))
+WHERE s.starts_on <= today.day AND e.starts_on <= today.day
+  AND (s.ends_on IS NULL OR s.ends_on > today.day)
   AND s.school_id IN (SELECT school_id FROM post p JOIN staff_member m ON m.id = p.staff_id
         JOIN person q ON q.id = m.person_id WHERE q.sourced_id = 'demo-registrar')
   AND NOT EXISTS (SELECT FROM section_enrollment x JOIN section o ON o.id = x.section_id
         WHERE x.student_id = t.id AND o.period = s.period AND o.term_id = s.term_id
-          AND (x.ends_on IS NULL OR x.ends_on > (SELECT coalesce(fixed_today, current_date) FROM district)))
+          AND (x.ends_on IS NULL OR x.ends_on > today.day))
 GROUP BY s.id HAVING count(*) >= $1 ORDER BY s.id LIMIT 1
 """
 

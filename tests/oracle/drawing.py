@@ -14,6 +14,7 @@ from uuid import UUID
 from sqlalchemy import UniqueConstraint
 
 from hub.models import Base
+from hub.models.base import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -73,11 +74,14 @@ class Draw:
     def put(self, table: str, **values: object) -> Row | None:
         """Keep a row, or return None if the rows so far forbid it.
 
-        Raises TypeError unless every column but the id is given: a new column of a model has to
+        Raises TypeError unless every column but the id and the count of changes is given: a new column of a model has to
         be drawn here too.
         """
         row = {"id": self.id(), **{name: getattr(it, "value", it) for name, it in values.items()}}
-        wrong = row.keys() ^ set(Base.metadata.tables[table].columns.keys())
+        columns = Base.metadata.tables[table].columns
+        if VERSION in columns:
+            row[VERSION] = 1
+        wrong = row.keys() ^ set(columns.keys())
         if wrong:
             raise TypeError(f"{table} is drawn with other columns than it has: {sorted(wrong)}")
         if not _lawful(table, row, self.rows[table]):

@@ -15,6 +15,7 @@ from typing import Any
 from uuid import UUID
 
 from hub.models import Base
+from hub.models.base import VERSION
 
 TODAY = date(2026, 10, 14)
 NOW = datetime(2026, 10, 14, 17, 0, tzinfo=UTC)
@@ -51,6 +52,8 @@ class School:
         if unknown:
             raise KeyError(table, *unknown)
         row: dict[str, Any] = {name: DEFAULTS.get((table, name)) for name in columns.keys()}
+        if VERSION in row:
+            row[VERSION] = 1
         if "starts_on" in row:
             row["starts_on"] = LONG_AGO
         row |= {"id": UUID(int=self.random.getrandbits(128), version=4)} | values
