@@ -74,8 +74,8 @@ class Draw:
     def put(self, table: str, **values: object) -> Row | None:
         """Keep a row, or return None if the rows so far forbid it.
 
-        Raises TypeError unless every column but the id and the count of changes is given: a new column of a model has to
-        be drawn here too.
+        Raises TypeError unless every column but the id and the count of changes is given: a new
+        column of a model has to be drawn here too.
         """
         row = {"id": self.id(), **{name: getattr(it, "value", it) for name, it in values.items()}}
         columns = Base.metadata.tables[table].columns
