@@ -60,7 +60,7 @@ _GRANTS = (
     "REVOKE INSERT, UPDATE, DELETE ON {schema}.alembic_version FROM {role}",
     "REVOKE UPDATE, DELETE ON {schema}.seal FROM {role}",
 )
-RECORDS = ("disclosure", "view_as")
+RECORDS = ("disclosure", "view_as", "change")
 """The tables of records, which the application can add to, and which the ledger seals."""
 OF_THE_SERVER = ("entry", "at")
 """What a row of these says of itself, and no writer: its number and its moment."""

@@ -71,6 +71,16 @@ class ViewAsRefused(Refusal):
         super().__init__("You can't view as whom the request names.")
 
 
+class ViewAsReads(Refusal):
+    """Whoever views as somebody reads, and enters nothing (P-33)."""
+
+    code = "VIEW_AS_READS"
+    status = 403
+
+    def __init__(self) -> None:
+        super().__init__("Whoever views as somebody reads only: leave out the header to enter.")
+
+
 class BadInput(Refusal):
     """An argument has a value that cannot be meant."""
 
@@ -93,6 +103,16 @@ class BadCursor(Refusal):
     """A cursor that is not from this viewer, field, order and filter, or whose row is gone."""
 
     code = "BAD_CURSOR"
+
+
+class Clash(Exception):
+    """A change that the tables refuse, by the name of the constraint; whoever changes says in
+    words what that means.
+    """
+
+    def __init__(self, constraint: str) -> None:
+        super().__init__(constraint)
+        self.constraint = constraint
 
 
 class Unavailable(Refusal):

@@ -54,3 +54,11 @@ BODY_SECONDS_MAX = 10.0
 """How long a client may take to send its body."""
 NUMBER_DIGITS_MAX = 40
 """Digits of one number: no record holds a longer one, and Python's parser takes square time."""
+TEXT_CHARACTERS_MAX = 10_000
+"""A text that somebody enters: an account of an incident has a few thousand characters."""
+BATCH_ROWS_MAX = 1_000
+"""Rows that one change enters together: the marks of a whole grade."""
+IDEMPOTENCY_KEY_CHARACTERS_MAX = 255
+"""The key under which a client tells a change again."""
+ROLL_OPEN_DAYS = 10
+"""Days after which a roll changes only with a reason (ATT-10; a district may set others)."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import asyncpg
 
 from hub.database import AWAY
-from hub.errors import BadInput, Unavailable
+from hub.errors import BadInput, Clash, Unavailable
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator, Mapping
@@ -35,12 +35,16 @@ def refusing() -> Iterator[None]:
     """Turn what a database says into refusals: no message of it goes further.
 
     Raises Unavailable where it is busy, away or too slow, BadInput where a value is outside of
-    what its column can hold.
+    what its column can hold, Clash where a change meets what is there already.
     """
     try:
         yield
     except (asyncpg.DataError, asyncpg.NumericValueOutOfRangeError, OverflowError) as error:
         raise BadInput("A value is outside of what its field can hold.") from error
+    except asyncpg.IntegrityConstraintViolationError as error:
+        raise Clash(error.constraint_name or "") from error
+    except (asyncpg.DeadlockDetectedError, asyncpg.SerializationError) as error:
+        raise Unavailable("Somebody else changed the same at this moment; try again.") from error
     except asyncpg.QueryCanceledError as error:
         raise Unavailable("The operation took too long; ask for less at once.") from error
     except AWAY as error:
@@ -60,9 +64,37 @@ async def snapshot(database: Database) -> AsyncIterator[Any]:
 
 async def run(database: Database, statement: Statement, values: Mapping[str, Any]) -> Answered:
     """Run one planned statement. Raises what `refusing` does."""
-    given = [values[name] for name in statement.parameters]
     with refusing():
         async with database.acquire() as connection:
-            row = await connection.fetchrow(statement.sql, *given)
-    assert row is not None
-    return Answered(row["fresh"], row["found"], row["data"])
+            return await Running(connection).answer(statement, values)
+
+
+@dataclass(frozen=True)
+class Running:
+    """A connection on which statements are run, one after the other."""
+
+    connection: Any
+
+    async def rows(
+        self, statement: Statement, values: Mapping[str, Any]
+    ) -> list[Mapping[str, Any]]:
+        """The rows of a statement."""
+        given = [values[name] for name in statement.parameters]
+        found: list[Mapping[str, Any]] = await self.connection.fetch(statement.sql, *given)
+        return found
+
+    async def answer(self, statement: Statement, values: Mapping[str, Any]) -> Answered:
+        """What a planned statement says."""
+        given = [values[name] for name in statement.parameters]
+        row = await self.connection.fetchrow(statement.sql, *given)
+        return Answered(row["fresh"], row["found"], row["data"])
+
+
+@asynccontextmanager
+async def transaction(database: Database) -> AsyncIterator[Running]:
+    """What is run within happens as a whole, and is durable once this ends; if anything is raised,
+    nothing happened. Raises what `refusing` does.
+    """
+    with refusing():
+        async with database.acquire() as connection, connection.transaction():
+            yield Running(connection)

@@ -82,16 +82,16 @@ def read(
     operation: OperationDefinitionNode,
     variables: Mapping[str, Any],
 ) -> tuple[Selection, ...]:
-    """The root selections of a query operation, in the order in which they are answered."""
+    """The root selections of an operation, in the order in which they are answered."""
     fragments = {
         node.name.value: node
         for node in document.definitions
         if isinstance(node, FragmentDefinitionNode)
     }
-    query = schema.query_type
-    assert query is not None
+    root = schema.get_root_type(operation.operation)
+    assert root is not None
     reading = Reading(schema, fragments, variables)
-    return _collect(reading, query, (operation.selection_set,), 1)
+    return _collect(reading, root, (operation.selection_set,), 1)
 
 
 def _collect(

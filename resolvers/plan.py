@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
+from hub.policy.denies import row_of
+
 if TYPE_CHECKING:
     from hub.policy import Clause
     from resolvers.catalog import Form, TypeEntry
@@ -269,3 +271,14 @@ class Plan:
     computed: bool
     logs: bool
     viewing_as: bool = False
+
+
+def withheld_of(plan: Plan) -> list[tuple[tuple[str, ...], str, str]]:
+    """Path, row of the matrix and reason of each field that no viewer of the plan's shape can
+    have, but for hidden ones.
+    """
+    return [
+        (each.path, row_of(each.slice) if each.slice else "", each.reason)
+        for each in dict.fromkeys(plan.withheld)
+        if not any(part.startswith(HIDDEN) for part in each.path)
+    ]

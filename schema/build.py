@@ -60,6 +60,7 @@ from schema.declared import (
 )
 from schema.explain import COMPUTED
 from schema.filters import Inputs, target, type_of
+from schema.mutations.building import mutation
 from schema.needs import hidden
 from schema.pages import Connection
 from schema.query import ROOTS
@@ -146,6 +147,7 @@ def build() -> Built:
     query = _query(inputs)
     schema = strawberry.Schema(
         query=query,
+        mutation=mutation(codes),
         types=[planned.python for planned in PLANNED.values()],
         config=StrawberryConfig(disable_field_suggestions=True),
     )

@@ -16,6 +16,7 @@ from hub.models.codes import (
     IdentifierKind,
     IepStatus,
     IncidentStatus,
+    MarkReason,
     NameAudience,
     OrderKind,
     ParticipantRole,
@@ -37,6 +38,16 @@ from schema.program_codes import PROGRAM_CODES
 from schema.vendor_codes import VENDOR_CODES
 
 DESCRIPTIONS: dict[type[Code], tuple[str, dict[str, str]]] = {
+    MarkReason: (
+        "On what ground a posted mark may be changed (EC 49066).",
+        {
+            "CLERICAL_MISTAKE": "It was written down wrongly.",
+            "MECHANICAL_MISTAKE": "It was worked out or transferred wrongly by a machine.",
+            "FRAUD": "It was obtained or given by fraud.",
+            "BAD_FAITH": "It was given in bad faith.",
+            "INCOMPETENCY": "Whoever gave it was not competent to.",
+        },
+    ),
     DistrictKind: (
         "Whose data a district holds.",
         {

@@ -18,7 +18,12 @@ from sqlalchemy import Column
 from sqlalchemy.orm import InstrumentedAttribute
 
 from hub.models import Base
+from hub.models.base import VERSION
 
+CHANGED = (
+    "How often it was changed: give it back with what you change. Read by whoever may write some "
+    "of it."
+)
 Declared = TypeVar("Declared", bound=type)
 
 
@@ -147,6 +152,8 @@ def planned(
             name: value for name, value in vars(python).items() if isinstance(value, Declaration)
         }
         table = model.__table__ if model is not None else None
+        if table is not None and VERSION in table.c:
+            declared["version"] = ColumnOf(CHANGED, VERSION)
         PLANNED[python.__name__] = PlannedType(python, table, prefix, order, declared)
         return python
 

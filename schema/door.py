@@ -5,7 +5,6 @@ whole and runs as one statement whose JSON is the answer. graphql-core executes 
 prints where a field is computed: over the same rows, from the same statement.
 """
 
-import json
 from asyncio import to_thread
 from collections import OrderedDict
 from collections.abc import Mapping
@@ -54,8 +53,10 @@ from resolvers.granted import granted
 from resolvers.operation import Selection, field_count, read, structure
 from resolvers.plan import Plan
 from resolvers.planner import plan
-from schema.answer import Answer
+from schema.answer import Answer, withheld
 from schema.build import Built
+from schema.changing import Entering, Moved
+from schema.changing import answered as changed
 from schema.narrowed import Schemas, Seen, names_unknown
 from schema.printing import Printing
 from schema.variables import given_values
@@ -113,9 +114,19 @@ class Door:
     """Executes operations against one database."""
 
     def __init__(
-        self, built: Built, database: Database, secret: bytes, zone: ZoneInfo, *, fold: bool = True
+        self,
+        built: Built,
+        database: Database,
+        secret: bytes,
+        zone: ZoneInfo,
+        *,
+        fold: bool = True,
+        printed: bool = False,
     ) -> None:
-        """`secret` seals cursors; `zone` is the district's; `fold=False` keeps every predicate."""
+        """`secret` seals cursors; `zone` is the district's; `fold=False` keeps every predicate;
+        `printed` answers through graphql-core's printing even where SQL could.
+        """
+        self.printed = printed
         self.built = built
         self.zone = zone
         self.schemas = Schemas(built.graphql, built.catalog)
@@ -134,12 +145,11 @@ class Door:
         variables: Mapping[str, Any] | None = None,
         operation_name: str | None = None,
         request_id: UUID | None = None,
-        printed: bool = False,
+        key: str | None = None,
     ) -> Answer:
-        """Answer one query operation as a viewer.
+        """Answer one operation as a viewer; a mutation under the key by which it may be told again.
 
-        `printed` answers through graphql-core's printing even where SQL could. Raises Refusal;
-        StaleViewer where the viewer's facts have moved since they were read.
+        Raises Refusal; StaleViewer where the viewer's facts have moved since they were read.
         """
         started = perf_counter()
         request_id = request_id or uuid4()
@@ -150,11 +160,17 @@ class Door:
         seen = self.seen_by(viewer)
         operation = _chosen(document, operation_name)
         coerced = coerced_values(seen, operation, variables or {})
+        if operation.operation is OperationType.MUTATION:
+            asking = Entering(document.ast, operation, text, coerced, viewer, request_id, key)
+            try:
+                return await changed(self, seen, asking)
+            except Moved:
+                raise StaleViewer from None
         if document.introspects_only(operation):
             return self.printing.introspected(
                 seen.graphql, document.ast, operation, coerced, request_id
             )
-        printed = printed or document.introspects(operation)
+        printed = self.printed or document.introspects(operation)
         asked = (text, printed)
         prepared = self._plans.get(self._key(asked, operation, coerced, viewer))
         if prepared is None:
@@ -246,7 +262,7 @@ class Door:
         made = plan(roots, catalog, shape, fold=self.fold, typed=typed)
         if made.computed and not typed:
             made = plan(roots, catalog, shape, fold=self.fold, typed=True)
-        return Prepared(roots, made, written(statement(made)), _withheld(made))
+        return Prepared(roots, made, written(statement(made)), withheld(made))
 
     def seen_by(self, viewer: Viewer | None) -> Seen:
         """The schema that a viewer sees: an app's has what it is granted, and no more (P-28)."""
@@ -340,8 +356,6 @@ def _chosen(document: Document, name: str | None) -> OperationDefinitionNode:
         found = operations.get(name or "")  # type: ignore[assignment]
     if found is None:
         raise BadRequest("`operationName` names no operation of the document.")
-    if found.operation is not OperationType.QUERY:
-        raise BadRequest("Only queries are answered here.")
     return found
 
 
@@ -369,21 +383,6 @@ def root_names(ast: DocumentNode, operation: OperationDefinitionNode) -> set[str
                 spread.add(node.name.value)
                 waiting.append(fragments[node.name.value].selection_set)
     return found
-
-
-def _withheld(made: Plan) -> str:
-    if not made.withheld:
-        return ""
-    said = [
-        {
-            "path": ".".join(each.path),
-            "slice": policy.row_of(each.slice) if each.slice else "",
-            "reason": each.reason,
-        }
-        for each in dict.fromkeys(made.withheld)
-        if not any(part.startswith("#") for part in each.path)
-    ]
-    return ',"withheld":' + json.dumps(said, separators=(",", ":"))
 
 
 def _remember(kept: OrderedDict[Any, Any], key: Any, value: Any, most: int) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import strawberry
 from sqlalchemy import Column, UniqueConstraint
 
-from hub.models.base import sort_key
+from hub.models.base import VERSION, sort_key
 from schema.declared import PLANNED, ColumnOf, PlannedType, ToMany, ToOne
 from schema.query import ROOTS
 
@@ -119,6 +119,8 @@ class Inputs:
 
     def _annotation(self, planned: PlannedType, field: str, declared: Any) -> Any:
         if isinstance(declared, ColumnOf):
+            if declared.of == VERSION:
+                return None
             return self._comparison(planned.table.c[declared.of or field])
         if isinstance(declared, ToOne):
             return self.where[target(planned.table.c[declared.key])]
@@ -138,6 +140,7 @@ class Inputs:
             field
             for field, declared in planned.fields.items()
             if isinstance(declared, ColumnOf)
+            and declared.of != VERSION
             and _sorts(planned.table.c[declared.of or field], listed=listed)
         ]
         if not names:

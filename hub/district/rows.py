@@ -116,4 +116,4 @@ def _default(column: Column[Any]) -> object:
     text = str(column.server_default.arg)
     if isinstance(column.type, Boolean):
         return text == "true"
-    return int(text) if isinstance(column.type, Integer) else text
+    return int(text) if isinstance(column.type, Integer) and text.isdecimal() else text

@@ -19,6 +19,7 @@ from hub.endpoints.media import (
     bearer,
     check_body_type,
     chosen,
+    key_of,
     viewed_as,
 )
 from hub.errors import LimitExceeded, Refusal
@@ -50,10 +51,11 @@ class GraphQL:
             if media is None:
                 raise NotAcceptable("Accept application/graphql-response+json or application/json.")
             check_body_type(request.headers)
+            key = key_of(request.headers)
             sent = asked(await taken(request))
         except Refusal as refusal:
             return refused(refusal, request, media or JSON)
-        return await _executed(request, signed_in, sent, media, identified)
+        return await _executed(request, signed_in, (sent, key), media, identified)
 
     async def _admitted(self, request: Request) -> tuple[SignedIn, float]:
         started = perf_counter()
@@ -64,15 +66,23 @@ class GraphQL:
 
 
 async def _executed(
-    request: Request, signed_in: SignedIn, sent: Asked, media: str, identified: float
+    request: Request,
+    signed_in: SignedIn,
+    given: tuple[Asked, str | None],
+    media: str,
+    identified: float,
 ) -> Response:
-    """Execute what was asked; a refusal of it is a 200 to who takes application/json only."""
+    """Execute what was asked, under its key; a refusal of it is a 200 to who takes
+    application/json only.
+    """
+    sent, key = given
     try:
         answer = await signed_in.ask(
             sent.query,
             variables=sent.variables,
             operation_name=sent.operation_name,
             request_id=request.state.request_id,
+            key=key,
         )
     except RecursionError:
         too_deep = LimitExceeded("The operation is nested too deeply.", limit="depth")

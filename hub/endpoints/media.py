@@ -6,7 +6,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from hub.errors import Refusal, Unauthenticated, Unsupported
+from hub.errors import BadRequest, Refusal, Unauthenticated, Unsupported
+from hub.limits import IDEMPOTENCY_KEY_CHARACTERS_MAX
 
 if TYPE_CHECKING:
     from starlette.datastructures import Headers
@@ -19,6 +20,7 @@ WRITTEN = (JSON, GRAPHQL)
 """What is written, first what whoever names neither gets: the audits of graphql-http want it so."""
 
 _BEARER = re.compile(r"bearer +([A-Za-z0-9._~+/-]{1,200}=*) *", re.IGNORECASE)
+_KEY = re.compile(rf"[\x21-\x7e]{{1,{IDEMPOTENCY_KEY_CHARACTERS_MAX}}}")
 _QUALITY = re.compile(r"q=(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)")
 _UTF_8 = re.compile(r'charset="?utf-8"?', re.IGNORECASE)
 
@@ -46,6 +48,21 @@ def viewed_as(headers: Headers) -> str | None:
     """
     given = headers.getlist("homeroom-view-as")
     return ",".join(given) if given else None
+
+
+def key_of(headers: Headers) -> str | None:
+    """The key under which the client may tell a change again; raises BadRequest for one that is
+    empty, too long, or not of printable letters.
+    """
+    given = headers.getlist("idempotency-key")
+    if not given:
+        return None
+    if len(given) == 1 and _KEY.fullmatch(given[0]):
+        return given[0]
+    raise BadRequest(
+        f"`Idempotency-Key` is one text of 1 to {IDEMPOTENCY_KEY_CHARACTERS_MAX} printable ASCII "
+        "characters."
+    )
 
 
 def chosen(headers: Headers) -> str | None:

@@ -42,13 +42,20 @@ class SignedIn:
         variables: Mapping[str, Any] | None = None,
         operation_name: str | None = None,
         request_id: UUID,
+        key: str | None = None,
     ) -> Answer:
-        """Answer a document as the viewer, whose facts are read anew once if they moved.
+        """Answer a document as the viewer, whose facts are read anew once if they moved. `key` is
+        that under which a change may be told again.
 
         Raises Refusal: Unauthenticated (StaleViewer too) where the sign-in has ended, ViewAsRefused
         where they may no longer view as whom they do.
         """
-        asked = {"variables": variables, "operation_name": operation_name, "request_id": request_id}
+        asked = {
+            "variables": variables,
+            "operation_name": operation_name,
+            "request_id": request_id,
+            "key": key,
+        }
         with available():
             try:
                 return await self.door.execute(text, self.viewer, **asked)  # type: ignore[arg-type]

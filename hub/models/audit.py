@@ -1,6 +1,7 @@
 """Kept: disclosures, who viewed as whom, the seals over both, and where imported rows came from."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
@@ -14,9 +15,11 @@ from sqlalchemy import (
     UniqueConstraint,
     text,
 )
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from hub.models.base import Base, TimeKeyed, reference
+from hub.models.base import Base, Keyed, TimeKeyed, code, reference
+from hub.models.codes import ChangeKind
 
 
 class Recorded:
@@ -88,6 +91,64 @@ class Seal(Base):
     digest: Mapped[bytes] = mapped_column(LargeBinary)
     total: Mapped[int] = mapped_column(BigInteger)
     chain: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class Change(Recorded, TimeKeyed, Base):
+    """One row that somebody added, amended or took back: who, in which words of the work, what it
+    said before and after, and why (AUD-2). `before` and `after` are objects of column and value.
+    """
+
+    __tablename__ = "change"
+    __table_args__ = (
+        Index("ix_change_row_id_at", "row_id", "at"),
+        Index("ix_change_student_id_at", "student_id", "at"),
+        Index("ix_change_person_id_at", "person_id", "at"),
+    )
+
+    request_id: Mapped[UUID]
+    person_id: Mapped[UUID] = reference("person.id", index=False)
+    operation: Mapped[str]
+    entity: Mapped[str]
+    row_id: Mapped[UUID]
+    student_id: Mapped[UUID | None]
+    kind: Mapped[ChangeKind] = mapped_column(code(ChangeKind))
+    before: Mapped[Any | None] = mapped_column(JSONB)
+    after: Mapped[Any | None] = mapped_column(JSONB)
+    reason: Mapped[str | None]
+
+
+class Outbox(Base):
+    """Which rows the feed of changes has still to tell of. `written_by` is the transaction, by
+    which a reader knows up to where everything has been committed (SYN-1).
+    """
+
+    __tablename__ = "outbox"
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
+    written_by: Mapped[int] = mapped_column(
+        BigInteger, server_default=text("(pg_current_xact_id()::text)::bigint"), index=True
+    )
+    entity: Mapped[str]
+    row_id: Mapped[UUID]
+    student_id: Mapped[UUID | None]
+    kind: Mapped[ChangeKind] = mapped_column(code(ChangeKind))
+
+
+class Retry(Keyed, Base):
+    """A change that its client can tell again: what was asked under a key, and the ids of what
+    it changed. It keeps no answer: whoever asks again reads under the policy of that moment.
+    """
+
+    __tablename__ = "retry"
+    __table_args__ = (UniqueConstraint("person_id", "key"),)
+
+    person_id: Mapped[UUID] = reference("person.id", index=False)
+    key: Mapped[str] = mapped_column(String(255))
+    asked: Mapped[bytes] = mapped_column(LargeBinary)
+    kept_at: Mapped[datetime] = mapped_column(
+        DateTime(timezone=True), server_default=text("clock_timestamp()"), index=True
+    )
+    outcome: Mapped[Any] = mapped_column(JSONB, server_default=text("'{}'::jsonb"))
 
 
 class SourceRow(TimeKeyed, Base):

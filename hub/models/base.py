@@ -53,9 +53,26 @@ class TimeKeyed:
     )
 
 
+VERSION = "row_version"
+"""In no slice: it moves with any column of its row, so whoever may write some of them reads it."""
+
+
+class Versioned:
+    """A row that is changed in place: `row_version` counts its changes, so that nobody overwrites
+    what they have not seen. It tells that something of the row has changed: only whoever may
+    write some of it reads it.
+    """
+
+    row_version: Mapped[int] = mapped_column(server_default=text("1"), sort_order=30)
+
+
 def written(table: Table) -> list[Column[Any]]:
-    """The columns of a table that its writers fill: all but a number that the database draws."""
-    return [column for column in table.columns if column.identity is None]
+    """The columns of a table that its writers fill: all but numbers that the database draws, and
+    the count of its changes.
+    """
+    return [
+        column for column in table.columns if column.identity is None and column.name != VERSION
+    ]
 
 
 class Dated:

@@ -7,11 +7,11 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Index, Numeric, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from hub.models.base import Base, Keyed, code, reference
+from hub.models.base import Base, Keyed, Versioned, code, reference
 from hub.models.codes import ActionKind, IncidentStatus, ParticipantRole
 
 
-class Incident(Keyed, Base):
+class Incident(Keyed, Versioned, Base):
     """Something that happened; who took part is in its participations."""
 
     __tablename__ = "incident"

@@ -324,6 +324,24 @@ class DocumentKind(Code):
     SPECIAL_EDUCATION = "SPECIAL_EDUCATION"
 
 
+class MarkReason(Code):
+    """On what ground a posted mark may be changed (EC 49066)."""
+
+    CLERICAL_MISTAKE = "CLERICAL_MISTAKE"
+    MECHANICAL_MISTAKE = "MECHANICAL_MISTAKE"
+    FRAUD = "FRAUD"
+    BAD_FAITH = "BAD_FAITH"
+    INCOMPETENCY = "INCOMPETENCY"
+
+
+class ChangeKind(Code):
+    """What became of a row."""
+
+    ADDED = "ADDED"
+    AMENDED = "AMENDED"
+    TAKEN_BACK = "TAKEN_BACK"
+
+
 class FindingSeverity(Code):
     NOTICE = "NOTICE"
     DOUBT = "DOUBT"

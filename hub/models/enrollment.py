@@ -6,11 +6,20 @@ from uuid import UUID
 from sqlalchemy import Index, SmallInteger
 from sqlalchemy.orm import Mapped, mapped_column
 
-from hub.models.base import Base, Dated, Keyed, code, dates_in_order, no_overlap, reference
+from hub.models.base import (
+    Base,
+    Dated,
+    Keyed,
+    Versioned,
+    code,
+    dates_in_order,
+    no_overlap,
+    reference,
+)
 from hub.models.codes import CaseloadKind, SupportKind
 
 
-class SchoolEnrollment(Keyed, Dated, Base):
+class SchoolEnrollment(Keyed, Versioned, Dated, Base):
     """A student's enrollment at a school; two schools at once are lawful, one is primary."""
 
     __tablename__ = "school_enrollment"
@@ -30,7 +39,7 @@ class SchoolEnrollment(Keyed, Dated, Base):
     exit_reason: Mapped[str | None]
 
 
-class Caseload(Keyed, Dated, Base):
+class Caseload(Keyed, Versioned, Dated, Base):
     """A student named on a staff member's caseload (counselor, case manager, aide), on dates."""
 
     __tablename__ = "caseload"

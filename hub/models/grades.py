@@ -7,11 +7,11 @@ from uuid import UUID
 from sqlalchemy import DateTime, ForeignKey, Index, Numeric, SmallInteger, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from hub.models.base import Base, TimeKeyed, code, reference
+from hub.models.base import Base, TimeKeyed, Versioned, code, reference
 from hub.models.codes import AbsenceReason, AttendanceStatus
 
 
-class Score(TimeKeyed, Base):
+class Score(TimeKeyed, Versioned, Base):
     """A student's score on an assignment; no points where the work is missing."""
 
     __tablename__ = "score"
@@ -60,7 +60,7 @@ class RollSubmission(TimeKeyed, Base):
     submitted_by: Mapped[UUID | None] = mapped_column(ForeignKey("staff_member.id"), index=True)
 
 
-class AttendanceEvent(TimeKeyed, Base):
+class AttendanceEvent(TimeKeyed, Versioned, Base):
     """An exception on a submitted roll; whoever has none was present."""
 
     __tablename__ = "attendance_event"

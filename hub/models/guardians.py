@@ -19,6 +19,7 @@ from hub.models.base import (
     Base,
     Dated,
     Keyed,
+    Versioned,
     code,
     dates_in_order,
     no_overlap,
@@ -35,7 +36,7 @@ from hub.models.codes import (
 )
 
 
-class Guardian(Keyed, Base):
+class Guardian(Keyed, Versioned, Base):
     """A person in the capacity of guardian or family contact."""
 
     __tablename__ = "guardian"
@@ -54,7 +55,7 @@ class Guardian(Keyed, Base):
     language: Mapped[str | None]
 
 
-class Guardianship(Keyed, Dated, Base):
+class Guardianship(Keyed, Versioned, Dated, Base):
     """How one adult stands to one student. `shares_contact`: that adult's opt-in towards the
     student's other guardians. Rights differ per child (GUA-8).
     """
@@ -79,7 +80,7 @@ class Guardianship(Keyed, Dated, Base):
     validated_until: Mapped[date | None]
 
 
-class GuardianRight(Keyed, Dated, Base):
+class GuardianRight(Keyed, Versioned, Dated, Base):
     """A right that a guardian holds for one child, on its dates."""
 
     __tablename__ = "guardian_right"
@@ -96,7 +97,7 @@ class GuardianRight(Keyed, Dated, Base):
 DECIDED_AFTER_ITS_START = "decided_at IS NULL OR decided_at >= starts_at"
 
 
-class CourtOrder(Keyed, Base):
+class CourtOrder(Keyed, Versioned, Base):
     """What a court denies one person towards one child (P-18).
 
     It binds from `starts_at` until someone has decided (`decided_at`), not until `ends_on`
@@ -149,7 +150,7 @@ class AdultAccess(Keyed, Dated, Base):
     kind: Mapped[AdultAccessKind] = mapped_column(code(AdultAccessKind))
 
 
-class EmergencyContact(Keyed, Base):
+class EmergencyContact(Keyed, Versioned, Base):
     """Whom to call, and who may collect the student; `guardian_id` where it is a guardian."""
 
     __tablename__ = "emergency_contact"

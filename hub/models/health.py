@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import DateTime, ForeignKey, Index
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
-from hub.models.base import Base, Dated, Keyed, code, dates_in_order, reference
+from hub.models.base import Base, Dated, Keyed, Versioned, code, dates_in_order, reference
 from hub.models.codes import (
     ConditionKind,
     ImmunizationState,
@@ -29,7 +29,7 @@ class Authored:
         return mapped_column(ForeignKey("staff_member.id"), index=True, sort_order=20)
 
 
-class HealthAlert(Keyed, Authored, Dated, Base):
+class HealthAlert(Keyed, Authored, Versioned, Dated, Base):
     """What to do, in words that anyone can act on; never a diagnosis (P-4)."""
 
     __tablename__ = "health_alert"
@@ -94,7 +94,7 @@ class CarePlanTraining(Keyed, Dated, Base):
     staff_id: Mapped[UUID] = reference("staff_member.id")
 
 
-class MedicationOrder(Keyed, Authored, Dated, Base):
+class MedicationOrder(Keyed, Authored, Versioned, Dated, Base):
     """A physician's order to be carried out at school (EC 49423)."""
 
     __tablename__ = "medication_order"
@@ -108,7 +108,7 @@ class MedicationOrder(Keyed, Authored, Dated, Base):
     confidential: Mapped[bool] = mapped_column(server_default="false")
 
 
-class MedicationAdministration(Keyed, Authored, Base):
+class MedicationAdministration(Keyed, Authored, Versioned, Base):
     """A dose given, or not given and why."""
 
     __tablename__ = "medication_administration"
@@ -120,7 +120,7 @@ class MedicationAdministration(Keyed, Authored, Base):
     confidential: Mapped[bool] = mapped_column(server_default="false")
 
 
-class HealthVisit(Keyed, Authored, Base):
+class HealthVisit(Keyed, Authored, Versioned, Base):
     """A visit to the health office."""
 
     __tablename__ = "health_visit"
@@ -133,7 +133,7 @@ class HealthVisit(Keyed, Authored, Base):
     confidential: Mapped[bool] = mapped_column(server_default="false")
 
 
-class Immunization(Keyed, Authored, Base):
+class Immunization(Keyed, Authored, Versioned, Base):
     """A dose of a vaccine, with where the record of it comes from (IMM-7)."""
 
     __tablename__ = "immunization"

@@ -12,6 +12,7 @@ from hub.models.base import (
     Dated,
     Keyed,
     TimeKeyed,
+    Versioned,
     code,
     dates_in_order,
     no_overlap,
@@ -83,7 +84,7 @@ class SectionStaff(Keyed, Dated, Base):
     may_grade: Mapped[bool] = mapped_column(server_default="false")
 
 
-class SectionEnrollment(TimeKeyed, Dated, Base):
+class SectionEnrollment(TimeKeyed, Versioned, Dated, Base):
     """A student's seat in a section; dropped means that it ended before the section (CR-1)."""
 
     __tablename__ = "section_enrollment"
@@ -98,7 +99,7 @@ class SectionEnrollment(TimeKeyed, Dated, Base):
     school_year: Mapped[int]
 
 
-class Coverage(Keyed, Dated, Base):
+class Coverage(Keyed, Versioned, Dated, Base):
     """A substitute's window on one section (P-10). `long_term`: more than 20 school days from
     the window's first day, remade when the calendar changes.
     """

@@ -1,7 +1,8 @@
 """Allow: the one question, asked by everything that shows, filters, sorts, counts or pages.
 
-    clauses(table, column, shape)  ->  who may read this column of a row, and when not
-    visible(table, shape)          ->  when a row of the table exists for the viewer
+    clauses(table, column, shape)   ->  who may read this column of a row, and when not
+    visible(table, shape)           ->  when a row of the table exists for the viewer
+    writable(table, column, shape)  ->  who may write it, asked of the row before and after
 
 A clause holds where its relation does, none of its denies does, and its slice's row condition
 does. A value is readable where one of its clauses holds. The answer is data; `hub.policy.forms`
@@ -19,13 +20,14 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from hub.models import Base
+from hub.models.base import VERSION
 from hub.policy.catalogue import SLICES
 from hub.policy.denies import NEEDS_TRAINING, denies, row_of
 from hub.policy.families import DENYING, FAMILIES
 from hub.policy.grants import PURPOSES
 from hub.policy.offices import OFFICES
 from hub.policy.relations import Anchor, Kind, Relation
-from hub.policy.rules import GRANTS
+from hub.policy.rules import GRANTS, WRITES
 from hub.policy.slices import LIFTS, STRUCTURE, Lift
 from hub.policy.staffing import STAFFING
 from hub.policy.vendors import LETTERS, listed
@@ -102,6 +104,8 @@ def clauses(table: str, column: str, shape: Shape) -> tuple[Clause, ...]:
     """Who may read `column` of `table`, for viewers of `shape`; empty means nobody."""
     if column in STRUCTURE:
         return visible(table, shape)
+    if column == VERSION:
+        return changeable(table, shape)
     return _readable(table, column, shape)
 
 
@@ -112,6 +116,27 @@ def _readable(table: str, column: str, shape: Shape) -> tuple[Clause, ...]:
         return both(_readable(table, column, mine), _readable(table, column, shape.target))
     held = (c for name, c in _clauses(table) if name == column and _held(c, shape))
     return weakest(tuple(held))
+
+
+@lru_cache(maxsize=4096)
+def writable(table: str, column: str, shape: Shape) -> tuple[Clause, ...]:
+    """Who may write `column` of `table`, for viewers of `shape`; empty means nobody.
+
+    Whoever views as somebody writes nothing (P-33).
+    """
+    if shape.target is not None:
+        return ()
+    held = (c for name, c in _granted(table, WRITES) if name == column and _held(c, shape))
+    return weakest(tuple(held))
+
+
+@lru_cache(maxsize=4096)
+def changeable(table: str, shape: Shape) -> tuple[Clause, ...]:
+    """Who may write some column of a row of `table`: whoever has to know its version."""
+    if shape.target is not None:
+        return ()
+    found = dict.fromkeys(clause for _, clause in _granted(table, WRITES) if _held(clause, shape))
+    return weakest(tuple(found))
 
 
 @lru_cache(maxsize=4096)
@@ -224,7 +249,10 @@ def basis(relation: str, slice_id: str) -> str:
 def version() -> str:
     """A digest of the policy: it changes with any grant, deny, slice or relation."""
     columns = {piece.id: sorted(piece.columns) for piece in SLICES.values()}
-    denied = {grant: sorted(denies(RELATIONS[grant.relation], grant.slice)) for grant in GRANTS}
+    denied = {
+        grant: sorted(denies(RELATIONS[grant.relation], grant.slice))
+        for grant in (*GRANTS, *WRITES)
+    }
     said = repr((columns, denied, sorted(RELATIONS), sorted(DENIES)))
     return sha256(said.encode()).hexdigest()[:16]
 
@@ -241,10 +269,14 @@ def _trained_for(relation: str, slice_id: str, shape: Shape) -> bool:
 
 @cache
 def _clauses(table: str) -> tuple[tuple[str, Clause], ...]:
+    return _granted(table, GRANTS)
+
+
+def _granted(table: str, grants: tuple[Grant, ...]) -> tuple[tuple[str, Clause], ...]:
     """Every (column, clause) of a table, from the grants on the slices that hold its columns."""
     return tuple(
         (column, _clause(grant, table))
-        for grant in GRANTS
+        for grant in grants
         for owner, column in sorted(SLICES[grant.slice].columns)
         if owner == table
     )
@@ -292,6 +324,7 @@ __all__ = [
     "Shape",
     "basis",
     "both",
+    "changeable",
     "clauses",
     "has_student",
     "is_staff",
@@ -304,4 +337,5 @@ __all__ = [
     "slices_of",
     "version",
     "visible",
+    "writable",
 ]

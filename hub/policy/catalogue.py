@@ -208,6 +208,9 @@ UNOPENED: frozenset[str] = frozenset(
         "household_guardian",
         "counselor_range",
         "seal",
+        "change",
+        "outbox",
+        "retry",
     }
 )
 """Tables that nobody reads through the schema: facts on which relations rest, and records."""

@@ -1,4 +1,6 @@
-"""Grants: who, standing how, reads which slice, on what basis. The rules are made of these."""
+"""Grants: who, standing how, reads or writes which slice, on what basis. The rules are made of
+these: those to read stand in `GRANTS`, those to write in `WRITES`.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,8 @@ on an agreement or engagement letter was for that letter's own purpose."""
 
 @dataclass(frozen=True)
 class Grant:
-    """One relation reads one slice. `logged`: each reading leaves a disclosure row (`$`).
+    """One relation reads, or writes, one slice. `logged`: each reading leaves a disclosure row
+    (`$`).
 
     `listed`: only where the agreement or letter on which the relation rests lists the slice (`c`),
     and its function is one of `functions`, if there are any.
@@ -81,3 +84,13 @@ def listed(
         Grant(f"{standing}:{slice_id}", slice_id, basis, logged, listed=True, functions=only)
         for standing in standings.split()
     )
+
+
+def write(slice_id: str, standings: str, basis: str) -> tuple[Grant, ...]:
+    """The standings write every row of the slice that is about their student (`W`)."""
+    return read(slice_id, standings, basis)
+
+
+def write_own(slice_id: str, standings: str, basis: str) -> tuple[Grant, ...]:
+    """The standings write only the rows of their own section."""
+    return own(slice_id, standings, basis)

@@ -200,6 +200,18 @@ BEHAVIOR = (
         },
     ),
     Slice(
+        "20.report",
+        "What the viewer reports",
+        whole(behavior.Incident),
+        {"incident": terms.reported_by_me},
+    ),
+    Slice(
+        "20.party",
+        "Who took part in what the viewer reports",
+        whole(behavior.IncidentParticipation),
+        {"incident_participation": terms.of_incident_reported_by_me},
+    ),
+    Slice(
         "20.family",
         "Incident without its place",
         only(behavior.Incident, "occurred_on category status reported_by")

@@ -12,6 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from hub.models.base import VERSION
+
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, FromClause
 
@@ -73,7 +75,10 @@ LIFTS: dict[str, Lift] = {
 def whole(*models: type[Base]) -> frozenset[tuple[str, str]]:
     """All columns of some tables."""
     return frozenset(
-        (model.__tablename__, column.name) for model in models for column in model.__table__.columns
+        (model.__tablename__, column.name)
+        for model in models
+        for column in model.__table__.columns
+        if column.name != VERSION
     )
 
 

@@ -47,7 +47,7 @@ def statement(plan: Plan) -> Select[Any]:
     data = select(*columns).select_from(source).subquery()
     json = func.row_to_json(data.table_valued())
     if not seen and not plan.viewing_as:
-        return select(_fresh(), _found(plan), json.label("data"))
+        return select(fresh(), _found(plan), json.label("data"))
     return _recorded(plan, columns, seen, source)
 
 
@@ -57,9 +57,7 @@ def _recorded(
     """The answer beside the INSERTs that record it: one cannot happen without the others."""
     tokens = [disclosures.together(seen).label("seen")] if seen else []
     answer = (
-        select(
-            _fresh(viewing_as=plan.viewing_as), _found(plan), box(columns).label("data"), *tokens
-        )
+        select(fresh(viewing_as=plan.viewing_as), _found(plan), box(columns).label("data"), *tokens)
         .select_from(source)
         .cte("answer")
         .prefix_with("MATERIALIZED")
@@ -97,7 +95,7 @@ def _about_viewer(root: RootField) -> Select[Any]:
     return select(func.row_to_json(data.table_valued()).label("json"))
 
 
-def _fresh(*, viewing_as: bool = False) -> ColumnElement[Any]:
+def fresh(*, viewing_as: bool = False) -> ColumnElement[Any]:
     """The token is valid now, by the database's own clock, and the viewer's facts are current; so
     are those of whom they view as, and they may (P-33).
     """

@@ -16,7 +16,7 @@ from tests.tidy.tree import ROOT, name, text_files
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-FAMILIES = "AGG|ATT|AUD|CR|DIS|GP|GUA|IEP|IMM|P|RDY|SCH|SYN"
+FAMILIES = "AGG|ATT|AUD|CR|DIS|GP|GUA|IEP|IMM|OPS|P|RDY|SCH|SYN"
 _CITED = re.compile(rf"(?<![\w-])({FAMILIES})-(\d+[a-z]?)(?![\w-])")
 _IN_NAME = re.compile(
     rf"^(?:async )?def test_((?:(?:{FAMILIES.lower()})\d+[a-z]?_)+)", re.MULTILINE

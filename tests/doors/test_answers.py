@@ -47,7 +47,9 @@ async def test_the_schema_tells_of_itself_to_who_is_signed_in(doors: Doors) -> N
 
 
 @pytest.mark.parametrize("query", ["mutation{a}", "subscription{a}"])
-async def test_nothing_is_changed_or_followed_here_yet(doors: Doors, query: str) -> None:
+async def test_what_the_schema_has_not_is_neither_changed_nor_followed(
+    doors: Doors, query: str
+) -> None:
     assert (await doors.ask("demo-teacher", query)).status_code == 400
 
 

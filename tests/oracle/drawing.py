@@ -75,8 +75,8 @@ class Draw:
     def put(self, table: str, **values: object) -> Row | None:
         """Keep a row, or return None if the rows so far forbid it.
 
-        Raises TypeError unless every column but the id is given: a new column of a model has to
-        be drawn here too.
+        Raises TypeError unless every column but the id and the count of changes is given: a new
+        column of a model has to be drawn here too.
         """
         row = {"id": self.id(), **{name: getattr(it, "value", it) for name, it in values.items()}}
         wrong = row.keys() ^ {column.name for column in written(Base.metadata.tables[table])}

@@ -43,6 +43,8 @@ AUTHORED = {
     "15": "immunization",
 }
 """Health records that say who entered them: what an author (AU) reads of a slice (P-5)."""
+REPORTED = {"20.report": "incident", "20.party": "incident_participation"}
+"""What whoever reports an incident writes of it: read as 20.reported, so in no row of their own."""
 LABELS = ("slice", "title", "basis", "rule")
 READS = ("R", "R$", "own", "c", "c$")
 
@@ -94,7 +96,8 @@ def typed_columns() -> dict[tuple[str, str], frozenset[str]]:
         for piece, tables in AUTHORED.items()
         for table in tables.split()
     }
-    return found | authored
+    reported = {(piece, table): found["20.reported", table] for piece, table in REPORTED.items()}
+    return found | authored | reported
 
 
 def slices_as_columns() -> dict[tuple[str, str], frozenset[str]]:

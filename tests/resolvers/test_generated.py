@@ -13,6 +13,8 @@ from graphql import GraphQLError, parse, validate
 
 from hub import policy
 from hub.errors import FieldWithheld, Refusal
+from schema.door import Door
+from tests.conftest import SECRET
 from tests.operations.golden import sourced_id_of
 from tests.resolvers.generation import OPERATIONS, Generated, Generator, Left
 from tests.resolvers.specified import in_specified_order
@@ -122,6 +124,7 @@ class Playing:
 
     def __init__(self, hub: Hub, built: Built) -> None:
         self.hub, self.built = hub, built
+        self.slow = Door(built, hub.database, SECRET, hub.door.zone, printed=True)
         self.rows: dict[str, str] = {}
         self.turn = 0
         self.told = self.played = 0
@@ -176,25 +179,24 @@ class Playing:
         return operation.aim in {kind for kind, _ in walked}
 
     async def _same(self, operation: Generated, who: str, variables: dict[str, Any]) -> Any:
-        fast = await self._answer(operation, who, variables, printed=False)
-        slow = await self._answer(operation, who, variables, printed=True)
+        fast = await self._answer(operation, who, variables, self.hub.door)
+        slow = await self._answer(operation, who, variables, self.slow)
         assert fast == slow, f"as {who}: {operation.text}\n{json.dumps(variables)}"
         if isinstance(fast, FieldWithheldTold):
             raise FieldWithheld(fast.message)
         return json.loads(fast)
 
     async def _answer(
-        self, operation: Generated, who: str, variables: dict[str, Any], *, printed: bool
+        self, operation: Generated, who: str, variables: dict[str, Any], door: Door
     ) -> Any:
         """The answer without its request id, keys in their order; or how it was refused."""
         viewer = await self.hub.viewer(sourced_id_of(who))
         try:
-            answer = await self.hub.door.execute(
+            answer = await door.execute(
                 operation.text,
                 viewer,
                 variables=variables,
                 operation_name=operation.operation_name,
-                printed=printed,
             )
         except FieldWithheld as refusal:
             return FieldWithheldTold(refusal.message)

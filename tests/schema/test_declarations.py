@@ -12,7 +12,7 @@ from sqlalchemy import Enum
 from strawberry.utils.str_converters import to_camel_case
 
 from hub.models import Base
-from hub.models.codes import Code, Race
+from hub.models.codes import Code, MarkReason, Race
 from schema import (
     audit,
     behavior,
@@ -73,6 +73,9 @@ NOT_EXPOSED = {
     "Person",
     "Seal",
     "SourceRow",
+    "Change",
+    "Outbox",
+    "Retry",
     "Token",
 }
 
@@ -84,8 +87,8 @@ NOT_SHOWN = {
 }
 """Columns of exposed tables that are no keys and of which nobody needs the value."""
 
-HELD_AS_TEXT = {Race}
-"""Code lists whose words stand in an array of text, so that no column names their type."""
+HELD_AS_TEXT = {Race, MarkReason}
+"""Code lists whose words stand in a text, so that no column names their type."""
 
 SENTENCES = 2
 """The most that a description may take."""

@@ -17,9 +17,10 @@ OURS = {
     "literal_column(str(limit))",
     "literal_column(str(limit + 1))",
     "literal_column(f'subject.key{at}')",
+    "literal_column(f'NULL::{table.name}')",
     "column.like(value)",
 }
-"""Numbers of our own, and the one pattern, whose signs are escaped."""
+"""Numbers and names of our own, and the one pattern, whose signs are escaped."""
 
 
 def raw(text: str) -> Iterator[str]:

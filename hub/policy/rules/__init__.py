@@ -27,3 +27,12 @@ GRANTS: tuple[Grant, ...] = (
     *vendors.GRANTS,
 )
 """Every grant of the default policy (domain.md 2.3 with 2.3a)."""
+
+WRITES: tuple[Grant, ...] = (
+    *health.WRITES,
+    *behavior.WRITES,
+    *learning.WRITES,
+    *guardians.WRITES,
+    *students.WRITES,
+)
+"""Every grant to write (`W` and `w` of domain.md 2.3 with 2.3a)."""

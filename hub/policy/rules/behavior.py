@@ -1,6 +1,6 @@
 """Allowed: incidents and what followed (slices 20-21)."""
 
-from hub.policy.grants import read
+from hub.policy.grants import read, write
 
 # fmt: off
 GRANTS = (
@@ -12,4 +12,11 @@ GRANTS = (
     *read("21",          "CN CM PR",  "LEI"),
     *read("21",          "ST ES",     "ELIGIBLE"),
     *read("21",          "GD",        "PARENT"),
+)
+
+WRITES = (
+    *write("20.report", "STAFF",                                       "LEI"),
+    *write("20.party",  "TR CT SB SL CN CM RS PA NU NL HA PR RG LI",   "LEI"),
+    *write("20",        "PR",                                          "LEI"),
+    *write("21",        "PR",                                          "LEI"),
 )

@@ -1,6 +1,6 @@
 """Allowed: guardians, emergency contacts, court orders (slices 6-8)."""
 
-from hub.policy.grants import read
+from hub.policy.grants import read, write
 
 CONTACTED = "TR CT CN CM RS NU NL HA PR RG OF LI"
 RELEASING = "TR TR.before CT SB SL CN CM RS NU NL HA PA OF RG PR"
@@ -19,4 +19,12 @@ GRANTS = (
     *read("8a.own",   "ES",                          "ELIGIBLE"),
     *read("8b",       RELEASING,                     "LEI"),
     *read("8b.own",   "ES",                          "ELIGIBLE"),
+)
+
+WRITES = (
+    *write("6",      "RG",  "LEI"),
+    *write("7",      "RG",  "LEI"),
+    *write("7.family", "GD", "PARENT"),
+    *write("8a",     "RG",  "SAH"),
+    *write("8b",     "RG",  "LEI"),
 )

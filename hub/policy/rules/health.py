@@ -3,7 +3,7 @@
 Slices 11-16 and SCR.
 """
 
-from hub.policy.grants import logged, read
+from hub.policy.grants import logged, read, write
 
 ACTING = "TR TR.before CT SB SL CN CM RS NU NL HA PA PR RG OF TP"
 
@@ -46,4 +46,14 @@ GRANTS = (
     *read("13.authored", "AU",                  "LEI"),
     *read("14.authored", "AU",                  "LEI"),
     *read("15.authored", "AU",                  "LEI"),
+)
+
+WRITES = (
+    *write("11",     "NU NL",        "LEI"),
+    *write("12",     "NU NL",        "LEI"),
+    *write("13",     "NU NL",        "LEI"),
+    *write("13.log", "HA",           "LEI"),
+    *write("14",     "NU NL HA",     "HIPAA-X"),
+    *write("15",     "NU NL RG",     "NEED"),
+    *write("SCR",    "NU NL",        "LEI"),
 )

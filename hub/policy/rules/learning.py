@@ -1,6 +1,6 @@
 """Allowed: attendance, schedule, scores, marks (slices 25-29)."""
 
-from hub.policy.grants import own, read
+from hub.policy.grants import own, read, write, write_own
 
 # fmt: off
 GRANTS = (
@@ -23,4 +23,14 @@ GRANTS = (
     *read("29",       "CN CM PR RG LI ST ES",              "LEI"),
     *read("29.family","GD",                                "PARENT"),
     *read("29.place", "GD",                                "PARENT"),
+)
+
+WRITES = (
+    *write_own("25", "TR CT SB SL",             "LEI"),
+    *write("25",     "RG OF",                   "LEI"),
+    *write("26",     "RG OF",                   "LEI"),
+    *write("27",     "RG CN",                   "LEI"),
+    *write_own("28", "TR TR.grace CT.grading SL", "LEI"),
+    *write_own("29", "TR TR.grace SL",          "LEI"),
+    *write("29",     "RG",                      "LEI"),
 )

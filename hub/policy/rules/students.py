@@ -1,6 +1,6 @@
 """Allowed: who a student is (slices 1-5) and where they are enrolled."""
 
-from hub.policy.grants import read
+from hub.policy.grants import read, write
 
 ALL = "TR TR.before TR.grace CT SB SL CN CN.school CM RS PA NU HA NL PR RG OF SE LI FS TP ST ES"
 NAMED = "SU TT PR.former RG.former"
@@ -35,4 +35,12 @@ GRANTS = (
     *read("5.household",         "GD",                                           "PARENT"),
     *read("5.actual",            "RG",                                           "SAH"),
     *read("EH",                  "CN PR RG",                                     "LEI"),
+)
+
+WRITES = (
+    *write("1a",           "RG", "LEI"),
+    *write("1a.preferred", "RG", "LEI"),
+    *write("3",            "RG", "NEED"),
+    *write("5",            "RG", "SAH"),
+    *write("EH",           "RG", "LEI"),
 )

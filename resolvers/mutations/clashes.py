@@ -1,0 +1,27 @@
+"""What the tables refuse, in words: each constraint by its name, and what it keeps."""
+
+from __future__ import annotations
+
+from resolvers.mutations.errors import UserError, Wrong
+
+SAID: dict[str, str] = {
+    "ex_coverage_window": "This substitute covers the section on these days already.",
+    "ex_caseload_window": "The student is on this caseload on these days already.",
+    "ex_guardianship_window": "This guardian stands to the student on these days already.",
+    "ex_guardian_right_window": "The guardian holds this right on these days already.",
+    "ex_court_order_window": "An order of this kind binds this person at that time already.",
+    "ex_school_enrollment_primary": "The student has a primary school on these days already.",
+    "ck_court_order_times_in_order": "An order can't be decided on before it begins.",
+}
+"""Words for whoever entered what a constraint refuses."""
+
+
+def in_words(constraint: str) -> UserError:
+    """What is wrong, by the name of the constraint that says so."""
+    if constraint.startswith("fk_"):
+        message = "Something that this names is not there."
+        return UserError(("input",), Wrong.NOT_FOUND, message)
+    if constraint.endswith("dates_in_order"):
+        return UserError(("input",), Wrong.INVALID, "It can't end before it begins.")
+    said = SAID.get(constraint, "It contradicts what is recorded already: read that again.")
+    return UserError(("input",), Wrong.CONFLICT, said)

@@ -1,0 +1,1 @@
+"""Declared: what can be entered, one file a domain."""
