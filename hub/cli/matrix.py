@@ -54,7 +54,7 @@ def matrix() -> dict[str, dict[str, str]]:
     for grant in GRANTS:
         row, column = _place(grant)
         relations[row, column, _cell(grant)].add(grant.relation.removesuffix(":own"))
-    table = {piece: dict.fromkeys(COLUMNS, "-") for piece in SLICES if AUTHORED not in piece}
+    table = {piece: dict.fromkeys(COLUMNS, "-") for piece in SLICES if piece in bases()}
     for (row, column, cell), found in relations.items():
         table[row][column] = cell if _whole(column, found) else "part"
     return table

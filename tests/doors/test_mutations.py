@@ -68,7 +68,8 @@ async def test_a_replay_reads_under_the_policy_of_its_moment(own_doors: Doors) -
     async with own_doors.database.owner() as owner:
         await owner.execute(
             "UPDATE post SET role = 'FOOD_SERVICE' WHERE staff_id = (SELECT s.id"
-            " FROM staff_member s JOIN person p ON p.id = s.person_id WHERE p.sourced_id = 'demo-nurse')"
+            " FROM staff_member s JOIN person p ON p.id = s.person_id"
+            " WHERE p.sourced_id = 'demo-nurse')"
         )
         await owner.execute("UPDATE person SET epoch = epoch + 1 WHERE sourced_id = 'demo-nurse'")
     replay = await _visit(own_doors, "nurse", "It is sore", **key)

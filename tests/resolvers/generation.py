@@ -15,6 +15,7 @@ from graphql import (
     GraphQLInputObjectType,
     GraphQLInterfaceType,
     GraphQLObjectType,
+    GraphQLSchema,
     GraphQLUnionType,
     get_named_type,
     is_leaf_type,
@@ -23,7 +24,7 @@ from graphql import (
 from tests.resolvers.values import Values, Variables, literal
 
 if TYPE_CHECKING:
-    from graphql import GraphQLField, GraphQLNamedType, GraphQLSchema
+    from graphql import GraphQLField, GraphQLNamedType
 
     from schema.build import Built
 
@@ -67,7 +68,7 @@ class Left:
     """What no operation has selected, given or named yet."""
 
     def __init__(self, schema: GraphQLSchema) -> None:
-        kinds = [kind for name, kind in schema.type_map.items() if not name.startswith("__")]
+        kinds = list(_of_queries(schema).values())
         objects = [k for k in kinds if isinstance(k, GraphQLObjectType | GraphQLInterfaceType)]
         inputs = [kind for kind in kinds if isinstance(kind, GraphQLInputObjectType)]
         self.fields = {(k.name, name) for k in objects for name in (*k.fields, "__typename")}
@@ -356,6 +357,14 @@ def _named(kind: GraphQLNamedType, name: str) -> GraphQLNamedType:
 def _leaves(kind: GraphQLNamedType) -> list[str]:
     fields: dict[str, GraphQLField] = kind.fields  # type: ignore[attr-defined]
     return sorted(name for name, each in fields.items() if is_leaf_type(get_named_type(each.type)))
+
+
+def _of_queries(schema: GraphQLSchema) -> dict[str, GraphQLNamedType]:
+    """The types that queries give and take, by name; what changes do is another trial."""
+    node = schema.type_map["Node"]
+    assert isinstance(node, GraphQLInterfaceType)
+    queries = GraphQLSchema(schema.query_type, types=schema.get_possible_types(node))
+    return {name: kind for name, kind in queries.type_map.items() if not name.startswith("__")}
 
 
 def _ways(schema: GraphQLSchema) -> dict[str, list[list[Step]]]:

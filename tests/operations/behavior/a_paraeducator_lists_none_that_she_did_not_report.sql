@@ -50,8 +50,8 @@ WHERE household_guardian_1.guardian_id = $8::UUID AND household_guardian_1.start
 WHERE anon_2.student_id = part.student_id) AND (EXISTS (SELECT 1 
 FROM incident AS incident_2 
 WHERE incident_2.id = part.incident_id AND incident_2.reported_by = $3::UUID))) IS NOT true))) IS NOT true) AS anon_16) AS withheld) AS anon_12) ORDER BY anon_13."#number") FILTER (WHERE anon_13."#number" <= 50), '[]'::json) AS rows0, coalesce(max(anon_13."#rows"), 0) > 50 AS more, coalesce(max(anon_13."#rows"), 0) AS held 
-FROM (SELECT anon_18.id AS id, anon_18.school_id AS school_id, anon_18.occurred_on AS occurred_on, anon_18.location AS location, anon_18.category AS category, anon_18.status AS status, anon_18.description AS description, anon_18.reported_by AS reported_by, row_number() OVER (ORDER BY anon_18.occurred_on, anon_18.id) AS "#number", count(*) OVER () AS "#rows" 
-FROM (SELECT this.id AS id, this.school_id AS school_id, this.occurred_on AS occurred_on, this.location AS location, this.category AS category, this.status AS status, this.description AS description, this.reported_by AS reported_by 
+FROM (SELECT anon_18.id AS id, anon_18.school_id AS school_id, anon_18.occurred_on AS occurred_on, anon_18.location AS location, anon_18.category AS category, anon_18.status AS status, anon_18.description AS description, anon_18.reported_by AS reported_by, anon_18.row_version AS row_version, row_number() OVER (ORDER BY anon_18.occurred_on, anon_18.id) AS "#number", count(*) OVER () AS "#rows" 
+FROM (SELECT this.id AS id, this.school_id AS school_id, this.occurred_on AS occurred_on, this.location AS location, this.category AS category, this.status AS status, this.description AS description, this.reported_by AS reported_by, this.row_version AS row_version 
 FROM incident AS this 
 WHERE EXISTS (SELECT 1 AS anon_1 
 FROM post AS post_1 

@@ -79,7 +79,7 @@ WHERE guardianship_3.student_id = this1.student_id AND guardianship_3.guardian_i
 FROM (SELECT anon_34.rows0 AS nodes) AS anon_33) AS json 
 FROM (SELECT coalesce(json_agg((SELECT row_to_json(anon_35) AS row_to_json_2 
 FROM (SELECT anon_36.status AS status) AS anon_35) ORDER BY anon_36.day, anon_36.id), '[]'::json) AS rows0 
-FROM (SELECT this1.id AS id, this1.student_id AS student_id, this1.section_id AS section_id, this1.school_year AS school_year, this1.day AS day, this1.status AS status, this1.reason AS reason, this1.note AS note, anon_6."GD" AS "GD", anon_6."order:all" AS "order:all", anon_6."order:any" AS "order:any", anon_6."order:contact" AS "order:contact", anon_6."order:location" AS "order:location" 
+FROM (SELECT this1.id AS id, this1.student_id AS student_id, this1.section_id AS section_id, this1.school_year AS school_year, this1.day AS day, this1.status AS status, this1.reason AS reason, this1.note AS note, this1.row_version AS row_version, anon_6."GD" AS "GD", anon_6."order:all" AS "order:all", anon_6."order:any" AS "order:any", anon_6."order:contact" AS "order:contact", anon_6."order:location" AS "order:location" 
 FROM attendance_event AS this1 
 WHERE this1.student_id = this.id AND anon_6."GD" AND NOT anon_6."order:all" AND NOT anon_6."order:location" ORDER BY this1.day, this1.id 
  LIMIT 1) AS anon_36) AS anon_34) AS anon_13 ON true LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(anon_37) AS row_to_json_3 
