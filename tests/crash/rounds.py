@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
     from pathlib import Path
 
-    from hub.postgres import ConnectionFacts
 
 STUDENTS, CLIENTS, SEATS = 300, 8, 6
 LEAST_SECONDS, MOST_SECONDS = 0.05, 0.6
@@ -55,20 +54,17 @@ class Trial:
     """A district that is entered into, its PostgreSQL and its server."""
 
     data: Path
-    postgres: EmbeddedServer
     server: Server
-    facts: ConnectionFacts
     district: District
 
     def kill_postgres(self) -> None:
-        """Kill PostgreSQL's postmaster, and start it again as a supervisor would."""
+        """Kill PostgreSQL's postmaster: the hub brings it up again."""
         postmaster = read_postmaster(self.data / "cluster")
         assert postmaster is not None
         os.kill(postmaster.pid, signal.SIGKILL)
-        self.postgres.start()
 
     def kill_server(self) -> None:
-        """Kill the server, and start it again."""
+        """Kill the hub, with which its PostgreSQL dies, and start it again."""
         self.server.kill()
         self.server.start()
 
@@ -113,8 +109,7 @@ async def _answered(noted: Noted, people: list[asyncio.Task[None]]) -> None:
 async def _seen(trial: Trial, noted: Noted) -> None:
     """Whatever was acknowledged is there, once, on record; and no section is too full."""
     visits, seats = set(noted.visits), set(noted.seats)
-    connection = await asyncpg.connect(trial.facts.owner.dsn)
-    try:
+    async with _looking(trial.data) as connection:
         there = {row["id"] for row in await connection.fetch("SELECT id FROM health_visit")}
         seated = {row["id"] for row in await connection.fetch("SELECT id FROM section_enrollment")}
         assert visits - there == set()
@@ -135,8 +130,18 @@ async def _seen(trial: Trial, noted: Noted) -> None:
             trial.district.section,
         )
         assert over == []
+
+
+@asynccontextmanager
+async def _looking(data: Path) -> AsyncIterator[asyncpg.Connection[asyncpg.Record]]:
+    """A connection to the PostgreSQL that the hub runs."""
+    shared = EmbeddedServer(data, QUIET)
+    connection = await asyncpg.connect((await asyncio.to_thread(shared.start)).owner.dsn)
+    try:
+        yield connection
     finally:
         await connection.close()
+        await asyncio.to_thread(shared.stop)
 
 
 @asynccontextmanager
@@ -151,13 +156,13 @@ async def opened(data: Path) -> AsyncIterator[Trial]:
         await load_district(owner, build_district(SEED, STUDENTS), QUIET)
         district = await _district(owner)
     await database.close()
-    server = Server(facts.application.dsn)
+    postgres.stop()
+    server = Server(data)
     server.start()
     try:
-        yield Trial(data, postgres, server, facts, district)
+        yield Trial(data, server, district)
     finally:
         server.close()
-        postgres.stop()
 
 
 async def _district(owner: asyncpg.Connection[asyncpg.Record]) -> District:

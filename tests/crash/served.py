@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import socket
@@ -12,33 +13,36 @@ from typing import TYPE_CHECKING
 import uvicorn
 
 from hub.app import build_app
-from hub.database import Database
+from hub.database import open_database
 from hub.logs import configure_logs
-from hub.postgres import Address, ConnectionFacts
+from hub.progress import Progress
 from hub.settings import Settings
 
 if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess
+    from pathlib import Path
 
 KEY = "a key that only this trial has, long enough"
-START_SECONDS = 60
 
 
-def serve(dsn: str, listener: socket.socket) -> None:
-    """Serve until killed."""
+def serve(data: Path, listener: socket.socket) -> None:
+    """Serve a data folder, with the PostgreSQL in it, until killed."""
     configure_logs("error", open(os.devnull, "w"))  # noqa: PTH123, SIM115 - nobody reads it
-    address = Address(dsn)
-    settings = Settings(secret_key=KEY)
-    app = build_app(Database(ConnectionFacts(address, address), settings), settings)
-    config = uvicorn.Config(app, loop="uvloop", lifespan="on", log_config=None, access_log=False)
-    uvicorn.Server(config).run([listener])
+    asyncio.run(_serve(Settings(data_dir=data, secret_key=KEY), listener))
+
+
+async def _serve(settings: Settings, listener: socket.socket) -> None:
+    async with open_database(settings, Progress(quiet=True)) as database:
+        app = build_app(database, settings, sealing=True)
+        config = uvicorn.Config(app, lifespan="on", log_config=None, access_log=False)
+        await uvicorn.Server(config).serve([listener])
 
 
 @dataclass
 class Server:
-    """The process that serves a database on one port, however often it is killed."""
+    """The process that serves a data folder on one port, however often it is killed."""
 
-    dsn: str
+    data: Path
     listener: socket.socket = field(default_factory=lambda: socket.create_server(("127.0.0.1", 0)))
     process: SpawnProcess | None = None
 
@@ -50,7 +54,7 @@ class Server:
     def start(self) -> None:
         """Start it; whoever asks meanwhile waits in the socket's queue."""
         self.process = get_context("spawn").Process(
-            target=serve, args=(self.dsn, self.listener), daemon=True
+            target=serve, args=(self.data, self.listener), daemon=True
         )
         self.process.start()
 
