@@ -62,3 +62,5 @@ IDEMPOTENCY_KEY_CHARACTERS_MAX = 255
 """The key under which a client tells a change again."""
 ROLL_OPEN_DAYS = 10
 """Days after which a roll changes only with a reason (ATT-10; a district may set others)."""
+PROVISIONAL_SCHOOL_DAYS = 5
+"""School days for which an order without a document withholds (P-21)."""

@@ -119,7 +119,9 @@ async def _in_one(
 ) -> Entered:
     async with executor.transaction(door.database) as running:
         reason = getattr(given, "reason", None)
-        work = Work(running, entering.viewer, entering.request_id, declared.name, reason)
+        work = Work(
+            running, entering.viewer, entering.request_id, declared.name, reason, door.identify
+        )
         kept = None
         if entering.key is not None:
             kept = await claimed(work, entering.key, entering.asked)
@@ -128,6 +130,7 @@ async def _in_one(
         outcome = kept.outcome if kept else await _run(work, declared, given)
         if entering.key is not None and kept is None:
             await remembered(work, entering.key, outcome)
+        entering = replace(entering, viewer=work.viewer)
         made_plan = _planned(door, entering.viewer, field, declared) if outcome.shown else None
         data = {}
         if made_plan is not None:

@@ -7,7 +7,7 @@ prints where a field is computed: over the same rows, from the same statement.
 
 from asyncio import to_thread
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from time import perf_counter
 from typing import Any
@@ -111,7 +111,11 @@ class Prepared:
 
 
 class Door:
-    """Executes operations against one database."""
+    """Executes operations against one database. `identify` reads a viewer's facts anew within a
+    transaction in which they may have moved.
+    """
+
+    identify: Callable[[Any, Viewer], Awaitable[Viewer]] | None = None
 
     def __init__(
         self,

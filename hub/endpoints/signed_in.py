@@ -88,8 +88,10 @@ class Reception:
         """Learn the district's clock; raises LookupError if the database holds no district."""
         async with self.database.acquire() as connection:
             clock = await district_clock(connection)
+        identity = Identity(self.database, clock)
         door = Door(self.built, self.database, self.secret, clock.zone, fold=self.fold)
-        self._rooms = door, Identity(self.database, clock)
+        door.identify = identity.within
+        self._rooms = door, identity
 
     async def admit(
         self, token: str, kind: TokenKind = TokenKind.BEARER, *, view_as: str | None = None

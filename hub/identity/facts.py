@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from sqlalchemy import and_, literal, select
 
@@ -48,6 +48,8 @@ WHERE t.digest = $1 AND t.revoked_at IS NULL AND t.expires_at > now()
 """
 
 
+AGAIN = CAPACITIES.replace("t.digest = $1", "t.id = $1")
+
 TARGET = """
 SELECT p.id AS person_id, s.id AS staff_id, g.id AS guardian_id, c.id AS student_id, p.epoch
 FROM staff_member s
@@ -65,6 +67,12 @@ SELECT EXISTS (
     WHERE a.id = $1 AND v.for_profit AND g.basis = 'DIRECTORY'
       AND g.starts_on <= $2 AND $2 < g.ends_on)
 """
+
+
+class Running(Protocol):
+    """A connection on which a change is made."""
+
+    connection: Any
 
 
 class Identity:
@@ -109,6 +117,15 @@ class Identity:
                 raise ViewAsRefused
             target = await shape_of(connection, {**row, "app_id": None}, clock)
         return replace(viewer, shape=replace(viewer.shape, target=target), target=Target(**row))
+
+    async def within(self, running: Running, viewer: Viewer) -> Viewer:
+        """The viewer as the facts of a transaction that has not ended say; nothing is kept."""
+        connection = running.connection
+        row = await connection.fetchrow(AGAIN, viewer.token_id)
+        if row is None:
+            raise Unauthenticated("Sign in: the token is missing or no longer valid.")
+        shape = await shape_of(connection, dict(row), viewer.clock)
+        return replace(viewer, epoch=row["epoch"], shape=shape)
 
     def forget(self, token: str, kind: TokenKind) -> None:
         """Forget what was known of a token."""

@@ -54,6 +54,11 @@ def named_by(table: str) -> tuple[tuple[str, str], ...]:
     )
 
 
+def moves(table: str) -> bool:
+    """Whether somebody's shape may rest on the table."""
+    return bool(named_by(table)) or table in FAMILIES
+
+
 def moved(table: str, rows: CTE, judged: CTE) -> list[CTE]:
     """The update that moves the epochs of those whom written rows name, or named before; none
     where nobody's shape rests on the table.

@@ -202,7 +202,7 @@ BEHAVIOR = (
     Slice(
         "20.report",
         "What the viewer reports",
-        whole(behavior.Incident),
+        only(behavior.Incident, "school_id occurred_on location category description reported_by"),
         {"incident": terms.reported_by_me},
     ),
     Slice(

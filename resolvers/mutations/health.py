@@ -22,6 +22,7 @@ from hub.sql import written
 from resolvers.mutations.asked import key
 from resolvers.mutations.errors import Wrong, refused
 from resolvers.mutations.given import KEPT, Kept
+from resolvers.mutations.work import said_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -186,13 +187,6 @@ async def record_medication(work: Work, given: RecordMedication) -> UUID:
 async def _order(work: Work, order_id: UUID) -> Mapping[str, Any] | None:
     """The order, for whoever turns out to be allowed to write of its student."""
     return next(iter(await work.find(ORDER, id=order_id)), None)
-
-
-def said_of(given: object, *, but: tuple[str, ...] = ("id", "version")) -> dict[str, object]:
-    """The fields of an input that were said, by column."""
-    return {
-        name: value for name, value in vars(given).items() if value is not KEPT and name not in but
-    }
 
 
 def _in_order(starts_on: date, ends_on: date | None) -> None:

@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from hub.models.base import VERSION
+from hub.policy.moving import moves
 from resolvers.mutations import rows
 from resolvers.mutations.errors import Refused, UserError, Wrong
-from resolvers.mutations.given import in_schema
+from resolvers.mutations.given import KEPT, in_schema
 from resolvers.mutations.rows import NUMBER, Touch
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
     from datetime import date, datetime
     from uuid import UUID
 
@@ -64,13 +65,16 @@ class Outcome:
 
 @dataclass
 class Work:
-    """One change: who makes it, in which words of the work, and why."""
+    """One change: who makes it, in which words of the work, and why. What is written may move the
+    facts of whoever writes it: `identify` reads these anew.
+    """
 
     running: Runs
     viewer: Viewer
     request_id: UUID
     operation: str
     reason: str | None = None
+    identify: Callable[[Any, Viewer], Awaitable[Viewer]] | None = None
 
     @property
     def today(self) -> date:
@@ -175,6 +179,8 @@ class Work:
         answered = await self.running.rows(write(touch, self.viewer.shape), values)
         if answered and not answered[0]["fresh"]:
             raise Moved
+        if moves(touch.table) and self.identify is not None:
+            self.viewer = await self.identify(self.running, self.viewer)
         by_number = {row[NUMBER]: row for row in answered}
         return [_verdict(by_number.get(at), path) for at, path in enumerate(paths, start=1)]
 
@@ -207,3 +213,10 @@ def _written(verdict: Verdict) -> UUID:
         raise Refused(verdict.error)
     assert verdict.id is not None
     return verdict.id
+
+
+def said_of(given: object, *, but: tuple[str, ...] = ("id", "version")) -> dict[str, object]:
+    """The fields of an input that were said, by column."""
+    return {
+        name: value for name, value in vars(given).items() if value is not KEPT and name not in but
+    }

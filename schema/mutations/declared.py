@@ -45,11 +45,11 @@ ROWS: dict[type, dict[str, str]] = {}
 """What the fields of a row of a change's input mean, by its dataclass."""
 
 
-def change(run: Any, description: str, shown: Shown, **said: str) -> None:
+def change(run: Any, about: str, shown: Shown, /, **said: str) -> None:
     """Declare a change."""
     name = in_schema(run.__name__)
     hints = get_type_hints(run, localns={"Work": Any, "Outcome": Any})
-    CHANGES[name] = Declared(name, run, hints["given"], description, shown, said)
+    CHANGES[name] = Declared(name, run, hints["given"], about, shown, said)
 
 
 def row(given: type, **said: str) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from hub.errors import Refusal
+from hub.errors import Refusal, Unavailable
 from resolvers import binding
 from resolvers.catalog import ColumnField, Link
 from schema.door import Invalid, coerced_values
@@ -77,6 +77,8 @@ class Sight:
             answer = await self.hub.door.execute(document, self.viewer, variables=variables)
         except Invalid:
             raise  # a document that doesn't fit the schema would compare nothing
+        except Unavailable:
+            raise  # too slow is no answer of the policy's
         except Refusal as refusal:
             return refusal
         if self.naive.reading.logged:

@@ -96,7 +96,10 @@ def typed_columns() -> dict[tuple[str, str], frozenset[str]]:
         for piece, tables in AUTHORED.items()
         for table in tables.split()
     }
-    reported = {(piece, table): found["20.reported", table] for piece, table in REPORTED.items()}
+    reported = {
+        (piece, table): found["20.reported", table] - {"status"}
+        for piece, table in REPORTED.items()
+    }
     return found | authored | reported
 
 

@@ -1,0 +1,169 @@
+"""Change: how families are reached, and what courts order (rows 6-8)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Annotated
+from uuid import UUID
+
+from sqlalchemy import Date, bindparam, literal_column, select
+
+from hub.limits import PROVISIONAL_SCHOOL_DAYS
+from hub.models.codes import OrderKind, Relationship
+from hub.models.enrollment import SchoolEnrollment
+from hub.models.guardians import CourtOrder, EmergencyContact, Guardian, Guardianship
+from hub.models.orgs import CalendarDay
+from hub.policy.windows import in_force
+from hub.sql import written
+from resolvers.mutations.asked import key
+from resolvers.mutations.errors import Wrong, refused
+from resolvers.mutations.given import KEPT, Kept
+from resolvers.mutations.work import said_of
+
+if TYPE_CHECKING:
+    from resolvers.mutations.work import Work
+
+_PHONE = re.compile(
+    r"\s*\+?1?[\s.-]*((?:[\s().-]*\d){10})\s*(?:x|ext\.?|#)?\s*(\d{1,6})?\s*", re.IGNORECASE
+)
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+
+
+@dataclass(frozen=True)
+class ChangeContact:
+    """How a guardian is reached, as far as it changes."""
+
+    id: Annotated[UUID, "Guardian"]
+    version: int
+    phone: str | Kept | None = KEPT
+    email: str | Kept | None = KEPT
+    language: str | Kept | None = KEPT
+
+
+async def change_contact(work: Work, given: ChangeContact) -> UUID:
+    """Change how a guardian is reached (row 6; GUA-2)."""
+    said = said_of(given)
+    if given.phone not in (KEPT, None):
+        said["phone"] = _phone(str(given.phone))
+    if given.email not in (KEPT, None) and not _EMAIL.fullmatch(str(given.email)):
+        raise refused("email", Wrong.INVALID, "That is no e-mail address.")
+    return await work.amend(Guardian, given.id, given.version, said)
+
+
+@dataclass(frozen=True)
+class AddEmergencyContact:
+    """Whom to call about a student."""
+
+    student_id: Annotated[UUID, "Student"]
+    name: str
+    relationship: Relationship
+    phone: str | None = None
+    may_pick_up: bool = False
+    priority: int = 1
+
+
+async def add_emergency_contact(work: Work, given: AddEmergencyContact) -> UUID:
+    """Say whom to call about a student, and whether they may collect them (row 7)."""
+    said = said_of(given)
+    said["phone"] = None if given.phone is None else _phone(given.phone)
+    return await work.add(EmergencyContact, said, {"guardian_id": None})
+
+
+@dataclass(frozen=True)
+class ChangeEmergencyContact:
+    """An emergency contact, as far as it changes."""
+
+    id: Annotated[UUID, "EmergencyContact"]
+    version: int
+    name: str | Kept = KEPT
+    phone: str | Kept | None = KEPT
+    may_pick_up: bool | Kept = KEPT
+    priority: int | Kept = KEPT
+
+
+async def change_emergency_contact(work: Work, given: ChangeEmergencyContact) -> UUID:
+    """Change an emergency contact (row 7)."""
+    said = said_of(given)
+    if given.phone not in (KEPT, None):
+        said["phone"] = _phone(str(given.phone))
+    return await work.amend(EmergencyContact, given.id, given.version, said)
+
+
+@dataclass(frozen=True)
+class FileOrder:
+    """What a court denies a guardian towards one child."""
+
+    student_id: Annotated[UUID, "Student"]
+    guardian_id: Annotated[UUID, "Guardian"]
+    kind: OrderKind
+    starts_at: datetime | None = None
+    ends_on: date | None = None
+    document_key: str | None = None
+    case_number: str | None = None
+    court: str | None = None
+    order_text: str | None = None
+
+
+async def file_order(work: Work, given: FileOrder) -> UUID:
+    """File a court order (row 8): from now on, unless a moment is said (P-19). Without a document
+    it withholds everything, and lapses after five school days (P-21).
+    """
+    guardian = await work.find(PERSON, id=given.guardian_id)
+    said = {
+        **said_of(given),
+        "starts_at": given.starts_at or work.now,
+        "person_id": guardian[0]["person_id"] if guardian else given.guardian_id,
+    }
+    lapses_on = None
+    if given.document_key is None:
+        lapses_on = await _lapses(work, given.student_id)
+    order = await work.add(CourtOrder, said, {"lapses_on": lapses_on, "decided_at": None})
+    if not await work.find(STANDS, guardian_id=given.guardian_id, student_id=given.student_id):
+        raise refused("guardianId", Wrong.NOT_FOUND, "They are no guardian of this student.")
+    return order
+
+
+async def _lapses(work: Work, student_id: UUID) -> date | None:
+    """The day at whose start an order without a document lapses: the sixth school day from today,
+    by the calendar of the student's school.
+    """
+    days = await work.find(SCHOOL_DAYS, student_id=student_id, day=work.today)
+    return days[-1]["day"] if len(days) == PROVISIONAL_SCHOOL_DAYS + 1 else None
+
+
+def _phone(said: str) -> str:
+    """Ten digits, with an extension if there is one (GUA-2)."""
+    found = _PHONE.fullmatch(said)
+    if found is None:
+        raise refused(
+            "phone", Wrong.INVALID, "A phone number has ten digits, and maybe x and more."
+        )
+    digits = re.sub(r"\D", "", found[1])
+    return f"{digits} x{found[2]}" if found[2] else digits
+
+
+_GUARDIAN, _DAY, _ENROLLED = Guardian.__table__, CalendarDay.__table__, SchoolEnrollment.__table__
+PERSON = written(select(_GUARDIAN.c.person_id).where(_GUARDIAN.c.id == key("id")))
+"""Who a guardian is as a person."""
+_STANDS = Guardianship.__table__
+STANDS = written(
+    select(_STANDS.c.id).where(
+        _STANDS.c.guardian_id == key("guardian_id"), _STANDS.c.student_id == key("student_id")
+    )
+)
+"""Whether, on any days, they are a guardian of the student."""
+SCHOOL_DAYS = written(
+    select(_DAY.c.day)
+    .distinct()
+    .join_from(_DAY, _ENROLLED, _ENROLLED.c.school_id == _DAY.c.school_id)
+    .where(
+        _ENROLLED.c.student_id == key("student_id"),
+        in_force(_ENROLLED),
+        _DAY.c.day >= bindparam("day", type_=Date()),
+    )
+    .order_by(_DAY.c.day)
+    .limit(literal_column(str(PROVISIONAL_SCHOOL_DAYS + 1)))
+)
+"""The school days from today on, and one more."""
