@@ -184,7 +184,7 @@ def allowed_to(facts: Facts) -> Callable[[str, Row], bool]:
         return any(
             table in {part.table for part in parts_of(slice_id)}
             and policy.is_listed(each, slice_id)
-            and not policy._is_denied(case, each, slice_id)
+            and not policy.is_denied(case, each, slice_id)
             and not policy._is_logged(each, slice_id, cell)
             and (each.standing != "AU" or cell != "own" or _has_author(facts, table))
             for each in each_held

@@ -32,11 +32,13 @@ from tests.oracle.staffing import (
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import date, datetime
 
     from tests.oracle.facts import Case, Held, Key, Row, World
     from tests.oracle.specification import Part
+
+    Cells = Callable[[str], tuple[tuple[str, str], ...]]
 
 DRAWS = frozenset(
     [f"relation {name}" for name in (*standings.STANDINGS, *REACHES)]
@@ -80,11 +82,14 @@ def readable(
     return sheet.finish(reading)
 
 
-def show_student(case: Case, held: set[Held], sheet: Sheet) -> None:
-    """The rows that hang on one student, as far as a grant holds and no deny takes it away."""
+def show_student(case: Case, held: set[Held], sheet: Sheet, cells_by: Cells = readable_by) -> None:
+    """The rows that hang on one student, as far as a grant holds and no deny takes it away.
+
+    `cells_by` gives the slices and cells of a standing: those that it reads, or writes.
+    """
     for each in held:
-        for slice_, cell in readable_by(each.standing):
-            if not is_listed(each, slice_) or _is_denied(case, each, slice_):
+        for slice_, cell in cells_by(each.standing):
+            if not is_listed(each, slice_) or is_denied(case, each, slice_):
                 continue
             grant = Grant(each.standing, slice_, _is_logged(each, slice_, cell))
             sheet.hold(case.student["id"], grant)
@@ -104,7 +109,7 @@ def show_guardians(facts: Facts, sheet: Sheet) -> None:
     for row in facts.rows("guardianship"):
         for grant in sheet.grants_on("guardianship", row["id"]):
             guardian = facts.one("guardian", row["guardian_id"])
-            sheet.show("guardian", guardian, grant, _columns(grant.slice, "guardian"))
+            sheet.show("guardian", guardian, grant, columns_of(grant.slice, "guardian"))
 
 
 def show_incidents(facts: Facts, sheet: Sheet, reading: Reading) -> None:
@@ -130,7 +135,7 @@ def show_incidents(facts: Facts, sheet: Sheet, reading: Reading) -> None:
         }
         reading.redacted |= hidden
         for grant in grants:
-            columns = _columns(grant.slice, "incident")
+            columns = columns_of(grant.slice, "incident")
             if hidden:
                 facts.draw("deny D-redaction")
                 columns -= {"description"}
@@ -170,7 +175,8 @@ def _is_own(case: Case, held: Held, row: Row) -> bool:
     return own
 
 
-def _is_denied(case: Case, held: Held, slice_: str) -> bool:
+def is_denied(case: Case, held: Held, slice_: str) -> bool:
+    """Whether a deny takes the slice from whoever stands so."""
     names = set(denies.denies(case, held.standing, slice_))
     for name in names:
         case.facts.draw(f"deny {name}")
@@ -188,6 +194,6 @@ def _is_logged(held: Held, slice_: str, cell: str) -> bool:
     return cell.endswith("$") or (held.contracted and special_education)
 
 
-def _columns(slice_: str, table: str) -> frozenset[str]:
+def columns_of(slice_: str, table: str) -> frozenset[str]:
     """The columns of a table that a slice holds."""
     return frozenset().union(*(part.columns for part in parts_of(slice_) if part.table == table))

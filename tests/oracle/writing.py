@@ -1,0 +1,91 @@
+"""The naive oracle of what is written: which columns of which rows a person may write.
+
+A column is writable if a cell of writes.csv holds under a standing that the person holds and no
+deny takes away: the same facts, windows, denies and row conditions as in reading, other cells.
+"""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from typing import TYPE_CHECKING
+
+from tests.oracle import policy, standings
+from tests.oracle.facts import Facts
+from tests.oracle.reading import Grant, Reading, Sheet
+from tests.oracle.specification import FOLDER, parts_of
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from tests.oracle.facts import Key, Row, World
+    from tests.oracle.reading import Place
+
+REPORTED = frozenset(
+    {"school_id", "occurred_on", "location", "category", "description", "reported_by"}
+)
+"""What whoever reports an incident writes of it: all but what becomes of it (20.report)."""
+
+
+@cache
+def cells() -> dict[str, dict[str, str]]:
+    """Standing -> slice -> cell, as writes.csv has them."""
+    found: dict[str, dict[str, str]] = {}
+    with (FOLDER / "writes.csv").open(newline="", encoding="utf-8") as file:
+        for line in csv.DictReader(file):
+            for standing in line["standings"].split():
+                found.setdefault(standing, {})[line["slice"]] = line["cell"]
+    return found
+
+
+def writable_by(standing: str) -> tuple[tuple[str, str], ...]:
+    """(slice, cell) for every slice that a standing writes."""
+    return tuple(cells().get(standing, {}).items())
+
+
+def writable(
+    world: World, person_id: Key, today: date, now: datetime
+) -> dict[Place, frozenset[str]]:
+    """Every row of which a person may write something, with the columns."""
+    facts = Facts(world, person_id, today, now, None)
+    if facts.is_suspended or facts.app_id is not None:
+        return {}
+    sheet = Sheet()
+    for case in facts.cases:
+        held = standings.held_towards(case)
+        policy.show_student(case, held, sheet, writable_by)
+        for each in held:
+            if "20.party" in cells().get(each.standing, {}) and not policy.is_denied(
+                case, each, "20.party"
+            ):
+                _parties(facts, case.student["id"], each.standing, sheet)
+    policy.show_guardians(facts, sheet)
+    for incident in facts.rows("incident"):
+        _incident(facts, incident, sheet)
+    return sheet.finish(Reading()).columns
+
+
+def _parties(facts: Facts, student_id: Key, standing: str, sheet: Sheet) -> None:
+    """The student's parts in incidents that the person reported."""
+    for part in facts.rows("incident_participation"):
+        if part["student_id"] != student_id:
+            continue
+        if facts.me(facts.one("incident", part["incident_id"])["reported_by"]):
+            columns = frozenset({"incident_id", "role"})
+            sheet.show("incident_participation", part, Grant(standing, "20.party"), columns)
+
+
+def _incident(facts: Facts, incident: Row, sheet: Sheet) -> None:
+    """An incident: by slice 20 towards any who took part, or as whoever reported it."""
+    for part in facts.rows("incident_participation"):
+        if part["incident_id"] != incident["id"]:
+            continue
+        for grant in sheet.grants_towards(part["student_id"]):
+            if grant.slice == "20":
+                columns = policy.columns_of("20", "incident")
+                sheet.show("incident", incident, grant, columns)
+    if facts.is_staff_now and facts.me(incident["reported_by"]):
+        sheet.show("incident", incident, Grant("STAFF", "20.report"), REPORTED)
+
+
+__all__ = ["cells", "parts_of", "writable", "writable_by"]
