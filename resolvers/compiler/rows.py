@@ -177,9 +177,10 @@ def _sets(read: Read) -> tuple[Relation, ...]:
     """The relations to students of seats that a wide viewer's list is asked by their set: most of
     its rows are none of them, and one walk finds those of all.
     """
-    if read.page is None or read.reached_by or any(each.also for each in read.type_visible):
+    known = read.type_visible
+    if read.page is None or read.reached_by or not known or any(each.also for each in known):
         return ()
-    names = dict.fromkeys(each.relation for each in read.type_visible if each.lift is None)
+    names = dict.fromkeys(each.relation for each in known if each.lift is None)
     chosen = _relations(tuple(names))
     seated = (each for each in chosen if each.anchor is policy.Anchor.STUDENT and each.seats)
     return tuple(seated)

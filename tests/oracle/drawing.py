@@ -14,7 +14,7 @@ from uuid import UUID
 from sqlalchemy import UniqueConstraint
 
 from hub.models import Base
-from hub.models.base import written
+from hub.models.base import VERSION, written
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -62,6 +62,12 @@ _APART = {
 """The keys under which two rows of a table never hold at once."""
 
 
+def columns_of(table: str) -> set[str]:
+    """The columns of a row of a world: those that are written, and the count of its changes."""
+    kept = Base.metadata.tables[table]
+    return {column.name for column in written(kept)} | ({VERSION} & set(kept.columns.keys()))
+
+
 class Draw:
     """Chance from one seed, the day and moment around which dates lie, and the rows so far."""
 
@@ -82,6 +88,8 @@ class Draw:
         wrong = row.keys() ^ {column.name for column in written(Base.metadata.tables[table])}
         if wrong:
             raise TypeError(f"{table} is drawn with other columns than it has: {sorted(wrong)}")
+        if VERSION in Base.metadata.tables[table].columns:
+            row[VERSION] = 1
         if not _lawful(table, row, self.rows[table]):
             return None
         self.rows[table].append(row)

@@ -7,8 +7,9 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from hub.models.base import VERSION
 from resolvers.catalog import ColumnField, Link
-from tests.oracle import answers, offices, policy, standings
+from tests.oracle import answers, offices, showing, standings
 from tests.oracle.facts import Facts, Held
 from tests.oracle.specification import parts_of, readable_by
 from tests.oracle.worlds import NOW
@@ -88,6 +89,7 @@ def _comparison(random: Random, naive: Naive, type_name: str) -> Drawn:
         name
         for name, declared in entry.fields.items()
         if isinstance(declared, ColumnField)
+        and declared.column.name != VERSION
         and name != "id"
         and declared.column.type.python_type is not list
     ]
@@ -118,6 +120,7 @@ def order(random: Random, entry: TypeEntry, built: Built) -> tuple[str, tuple[st
         (name, field.column)
         for name, field in entry.fields.items()
         if isinstance(field, ColumnField)
+        and field.column.name != VERSION
         and name != "id"
         and field.column.type.python_type in (str, int, date, datetime)
         and not getattr(field.column.type, "enum_class", None)
@@ -183,9 +186,9 @@ def allowed_to(facts: Facts) -> Callable[[str, Row], bool]:
         case, each_held = held[row["id"]]
         return any(
             table in {part.table for part in parts_of(slice_id)}
-            and policy.is_listed(each, slice_id)
-            and not policy.is_denied(case, each, slice_id)
-            and not policy._is_logged(each, slice_id, cell)
+            and showing.is_listed(each, slice_id)
+            and not showing.is_denied(case, each, slice_id)
+            and not showing.is_logged(each, slice_id, cell)
             and (each.standing != "AU" or cell != "own" or _has_author(facts, table))
             for each in each_held
             for slice_id, cell in readable_by(each.standing)

@@ -17,8 +17,7 @@ from uuid import UUID
 import pytest
 
 from hub.models import Base
-from hub.models.base import written
-from tests.oracle.drawing import Draw
+from tests.oracle.drawing import Draw, columns_of
 from tests.oracle.worlds import EMPTY, NOW, TODAY, clear, insert_order, load, make, people
 from tests.oracle.worlds_facts import Census, doubles, facts
 
@@ -186,7 +185,7 @@ def test_every_row_has_every_column_as_a_plain_value() -> None:
     plain = {str, int, bool, date, datetime, time, Decimal, UUID, list, type(None)}
     for table, rows in make(1).items():
         for row in rows:
-            assert set(row) == {column.name for column in written(Base.metadata.tables[table])}
+            assert set(row) == columns_of(table)
             assert {type(value) for value in row.values()} <= plain, table
             moments = [value for value in row.values() if type(value) is datetime]
             assert all(moment.tzinfo is UTC for moment in moments)
@@ -285,7 +284,7 @@ async def kept(owner: Connection) -> dict[str, dict[UUID, dict[str, object]]]:
     found = {}
     for table in insert_order():
         rows = await owner.fetch(f'SELECT * FROM "{table}"')
-        drawn = {column.name for column in written(Base.metadata.tables[table])}
+        drawn = columns_of(table)
         found[table] = {row["id"]: {name: row[name] for name in drawn} for row in rows}
     return found
 

@@ -38,7 +38,7 @@ __all__ = [
     "people",
 ]
 
-EMPTY = frozenset({"token", "seal", "source_row"})
+EMPTY = frozenset({"token", "seal", "source_row", "change", "outbox", "retry"})
 """The tables in which no world has a row; every other one has at least one in every world."""
 
 

@@ -7,20 +7,25 @@ deny takes away: the same facts, windows, denies and row conditions as in readin
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING
 
-from tests.oracle import policy, standings
+from hub.models import Base
+from tests.oracle import showing, standings
 from tests.oracle.facts import Facts
 from tests.oracle.reading import Grant, Reading, Sheet
-from tests.oracle.specification import FOLDER, parts_of
+from tests.oracle.specification import FOLDER
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date, datetime
 
-    from tests.oracle.facts import Key, Row, World
+    from tests.oracle.facts import Held, Key, Row, World
     from tests.oracle.reading import Place
 
+VERSION = "row_version"
+VERSIONED = frozenset(table.name for table in Base.metadata.tables.values() if VERSION in table.c)
 REPORTED = frozenset(
     {"school_id", "occurred_on", "location", "category", "description", "reported_by"}
 )
@@ -48,18 +53,35 @@ def writable(
 ) -> dict[Place, frozenset[str]]:
     """Every row of which a person may write something, with the columns."""
     facts = Facts(world, person_id, today, now, None)
-    if facts.is_suspended or facts.app_id is not None:
+    if facts.is_suspended:
+        return {}
+    held = {case.student["id"]: standings.held_towards(case) for case in facts.cases}
+    return _written(facts, held)
+
+
+def with_versions(reading: Reading, facts: Facts, held: Mapping[Key, set[Held]]) -> Reading:
+    """A reading in which whoever may write some of a row reads its version, too."""
+    tried, facts.drawn = facts.drawn, Counter()  # what only writing tries is not tried by reading
+    for place in _written(facts, held):
+        if place in reading.columns and place[0] in VERSIONED:
+            reading.columns[place] |= {VERSION}
+    facts.drawn = tried
+    return reading
+
+
+def _written(facts: Facts, held: Mapping[Key, set[Held]]) -> dict[Place, frozenset[str]]:
+    if facts.app_id is not None:
         return {}
     sheet = Sheet()
     for case in facts.cases:
-        held = standings.held_towards(case)
-        policy.show_student(case, held, sheet, writable_by)
-        for each in held:
-            if "20.party" in cells().get(each.standing, {}) and not policy.is_denied(
+        towards = held[case.student["id"]]
+        showing.show_student(case, towards, sheet, writable_by)
+        for each in towards:
+            if "20.party" in cells().get(each.standing, {}) and not showing.is_denied(
                 case, each, "20.party"
             ):
                 _parties(facts, case.student["id"], each.standing, sheet)
-    policy.show_guardians(facts, sheet)
+    showing.show_guardians(facts, sheet)
     for incident in facts.rows("incident"):
         _incident(facts, incident, sheet)
     return sheet.finish(Reading()).columns
@@ -82,10 +104,7 @@ def _incident(facts: Facts, incident: Row, sheet: Sheet) -> None:
             continue
         for grant in sheet.grants_towards(part["student_id"]):
             if grant.slice == "20":
-                columns = policy.columns_of("20", "incident")
+                columns = showing.columns_of("20", "incident")
                 sheet.show("incident", incident, grant, columns)
     if facts.is_staff_now and facts.me(incident["reported_by"]):
         sheet.show("incident", incident, Grant("STAFF", "20.report"), REPORTED)
-
-
-__all__ = ["cells", "parts_of", "writable", "writable_by"]

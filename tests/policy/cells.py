@@ -15,7 +15,7 @@ from typing import Any
 from uuid import UUID
 
 from hub.models import Base
-from hub.models.base import written
+from hub.models.base import VERSION, written
 
 TODAY = date(2026, 10, 14)
 NOW = datetime(2026, 10, 14, 17, 0, tzinfo=UTC)
@@ -52,6 +52,8 @@ class School:
         if unknown:
             raise KeyError(table, *unknown)
         row: dict[str, Any] = {name: DEFAULTS.get((table, name)) for name in columns}
+        if VERSION in Base.metadata.tables[table].columns:
+            row[VERSION] = 1
         if "starts_on" in row:
             row["starts_on"] = LONG_AGO
         row |= {"id": UUID(int=self.random.getrandbits(128), version=4)} | values

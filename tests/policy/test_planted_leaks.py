@@ -117,15 +117,16 @@ def a_sort(patch: pytest.MonkeyPatch) -> None:
 def a_count(patch: pytest.MonkeyPatch) -> None:
     """The count counts every row."""
     counted = rows.counted
-    patch.setattr(
-        nesting, "counted", lambda read, *more: counted(replace(read, visible=None), *more)
-    )
+    every = lambda read, *more: counted(replace(read, visible=None, reached_by=()), *more)
+    patch.setattr(nesting, "counted", every)
+    total = nesting._total
+    patch.setattr(nesting, "_total", lambda part, read, place, _: total(part, read, place, None))
 
 
 def a_cursor(patch: pytest.MonkeyPatch) -> None:
     """A cursor's row need not be visible."""
     anchor = rows.anchor
-    blind = lambda read: anchor(replace(read, type_visible=None))
+    blind = lambda read: anchor(replace(read, type_visible=None, reached_by=()))
     patch.setattr(rows, "anchor", blind)
     patch.setattr("resolvers.compiler.anchor", blind)
 
