@@ -84,7 +84,7 @@ async def rows(owner: asyncpg.Connection, question: str) -> list[tuple[object, .
 async def everything(owner: asyncpg.Connection) -> dict[str, list[tuple[object, ...]]]:
     """Every row of every table."""
     return {
-        table: [tuple(row) for row in await owner.fetch(f"SELECT * FROM {table} ORDER BY id")]
+        table: [tuple(row) for row in await owner.fetch(f"SELECT * FROM {table} ORDER BY 1")]
         for table in Base.metadata.tables
     }
 
