@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
     Values = Mapping[str, Any]
 
-NOT_HERE = "The student has no seat in this section on that day."
+NOT_HERE = "The student has no seat here on that day, or none that you may write about."
+NOBODY_HERE = "Nobody sits here on that day about whom you may write."
 
 
 @dataclass(frozen=True)
@@ -53,13 +54,12 @@ async def take_attendance(work: Work, given: TakeAttendance) -> Outcome:
     day = given.day or work.today
     _may_still(work, day, given.reason)
     await work.find(gradebook.LOCK, id=given.section_id)
-    seats = {row["student_id"]: row for row in await _seats(work, given.section_id, day)}
-    closed = await _closed(work, given.section_id, day, seats)
-    if len(closed) == len(seats):
-        raise Refused(*(closed.values() or [_absent("sectionId")]))
-    kept = {row["student_id"]: row for row in await _events(work, given.section_id, day)}
+    seats = await _open(work, given.section_id, day)
+    if not seats:
+        raise refused("sectionId", Wrong.NOT_ALLOWED, NOBODY_HERE)
+    events = await _events(work, given.section_id, day)
+    kept = {row["student_id"]: row for row in events if row["student_id"] in seats}
     errors = [
-        *(each for student, each in closed.items() if student not in _named(given)),
         *await _said(work, given, day, seats, kept),
         *await _gone(work, given, kept),
     ]
@@ -84,16 +84,17 @@ async def _events(work: Work, section_id: UUID, day: date) -> Sequence[Values]:
     return await work.find(gradebook.EVENTS, section_id=section_id, day=day)
 
 
-async def _closed(
-    work: Work, section_id: UUID, day: date, seats: Mapping[UUID, Values]
-) -> dict[UUID, UserError]:
-    """Who has a seat, and may not be written about by the viewer; nobody is named to them."""
+async def _open(work: Work, section_id: UUID, day: date) -> dict[UUID, Values]:
+    """Who has a seat and may be written about; of anybody else not even the seat is told (P-23)."""
+    seats = await _seats(work, section_id, day)
     said = [
-        {"student_id": student, "section_id": section_id, "day": day, "status": "ABSENT"}
-        for student in seats
+        {"student_id": row["student_id"], "section_id": section_id, "day": day, "status": "ABSENT"}
+        for row in seats
     ]
     judged = await work.judge_each(AttendanceEvent, said, paths=["absences"] * len(said))
-    return {student: error for student, error in zip(seats, judged, strict=True) if error}
+    return {
+        row["student_id"]: row for row, error in zip(seats, judged, strict=True) if error is None
+    }
 
 
 async def _said(
@@ -218,7 +219,8 @@ async def enter_scores(work: Work, given: EnterScores) -> Outcome:
         row["student_id"]: row["id"]
         for row in await work.find(gradebook.SCORES, assignment_id=given.assignment_id)
     }
-    errors = _points_wrong(given, found[0]["points"])
+    closed = await _closed_scores(work, given, found[0])
+    errors = [*closed, *_points_wrong(given, found[0]["points"], {each.path for each in closed})]
     bad = {each.path[2] for each in errors}
     rows = [(at, each) for at, each in enumerate(given.scores) if str(at) not in bad]
     new = [(at, each) for at, each in rows if each.student_id not in kept]
@@ -235,19 +237,27 @@ async def enter_scores(work: Work, given: EnterScores) -> Outcome:
     return Outcome(found[0]["section_id"], tuple(errors))
 
 
+async def _closed_scores(work: Work, given: EnterScores, assignment: Values) -> list[UserError]:
+    """Rows that the viewer may not write: told before anything that is recorded of them."""
+    said = [_score(given, assignment, each) for each in given.scores]
+    paths = [f"scores.{at}" for at in range(len(said))]
+    judged = await work.judge_each(Score, said, paths=paths)
+    return [each for each in judged if each]
+
+
+def _score(given: EnterScores, assignment: Values, score: ScoreOf) -> dict[str, Any]:
+    return {
+        "student_id": score.student_id,
+        "section_id": assignment["section_id"],
+        "assignment_id": given.assignment_id,
+        **_points(score),
+    }
+
+
 async def _scored(
     work: Work, given: EnterScores, assignment: Values, new: list[tuple[int, ScoreOf]]
 ) -> list[UserError]:
-    section_id = assignment["section_id"]
-    said = [
-        {
-            "student_id": each.student_id,
-            "section_id": section_id,
-            "assignment_id": given.assignment_id,
-            **_points(each),
-        }
-        for _, each in new
-    ]
+    said = [_score(given, assignment, each) for _, each in new]
     stamped = [{"school_year": assignment["year"]} for _ in new]
     paths = [f"scores.{at}" for at, _ in new]
     verdicts = await work.add_each(Score, said, stamped, paths=paths)
@@ -258,11 +268,15 @@ def _points(score: ScoreOf) -> dict[str, Any]:
     return {"points": score.points, "missing": score.missing}
 
 
-def _points_wrong(given: EnterScores, most: Decimal | None) -> list[UserError]:
-    """Points below none, or of what was not handed in; or a student twice."""
+def _points_wrong(
+    given: EnterScores, most: Decimal | None, but: set[tuple[str, ...]]
+) -> list[UserError]:
+    """Points below none, or of what was not handed in; or a student twice; rows `but` left out."""
     found, seen = [], set()
     for at, each in enumerate(given.scores):
         where = ("input", "scores", str(at))
+        if where in but:
+            continue
         if each.student_id in seen:
             found.append(UserError(where, Wrong.INVALID, "The student is listed twice."))
         elif each.points is not None and (each.points < 0 or each.missing):
@@ -301,22 +315,20 @@ async def post_marks(work: Work, given: PostMarks) -> Outcome:
         raise refused("sectionId", Wrong.NOT_FOUND, "There is no such section.")
     term_id = given.term_id or found[0]["term_id"]
     posted = await work.find(gradebook.POSTED, section_id=given.section_id, term_id=term_id)
-    errors = gradebook.marks_wrong(
+    said = [_mark(given, term_id, each) for each in given.marks]
+    paths = [f"marks.{at}" for at in range(len(said))]
+    # rights first: whether a mark was posted is told to nobody who may post none
+    judged = await work.judge_each(Mark, said, paths=paths)
+    closed = {at: error for at, error in enumerate(judged) if error}
+    wrong_marks = gradebook.marks_wrong(
         [(each.student_id, each.value) for each in given.marks],
         {row["student_id"] for row in posted},
     )
+    errors = {**wrong_marks, **closed}
     rows = [(at, each) for at, each in enumerate(given.marks) if at not in errors]
     verdicts = await work.add_each(
         Mark,
-        [
-            {
-                "student_id": each.student_id,
-                "section_id": given.section_id,
-                "term_id": term_id,
-                "value": each.value,
-            }
-            for _, each in rows
-        ],
+        [said[at] for at, _ in rows],
         [{"school_year": found[0]["year"], "posted_at": work.now, "version": 1} for _ in rows],
         paths=[f"marks.{at}" for at, _ in rows],
     )
@@ -324,6 +336,15 @@ async def post_marks(work: Work, given: PostMarks) -> Outcome:
     if len(wrong) == len(given.marks):
         raise Refused(*wrong)
     return Outcome(given.section_id, tuple(wrong))
+
+
+def _mark(given: PostMarks, term_id: UUID, mark: MarkOf) -> dict[str, Any]:
+    return {
+        "student_id": mark.student_id,
+        "section_id": given.section_id,
+        "term_id": term_id,
+        "value": mark.value,
+    }
 
 
 @dataclass(frozen=True)

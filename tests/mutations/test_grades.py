@@ -180,3 +180,35 @@ async def test_scores_are_entered_and_a_row_that_changed_meanwhile_comes_back(
         ("13.00", 2),
         ("19.00", 2),
     ]
+
+
+async def test_p23_what_is_recorded_is_not_told_by_the_words_of_a_refusal(office: Office) -> None:
+    """Whoever may enter nothing of a class is told the same whatever stands in its books."""
+    section, _, students = await roster(office)
+    stranger = await office.student("demo-no-pickup")
+    (work,) = await office.fetch(
+        "SELECT a.id, (SELECT student_id FROM score s WHERE s.assignment_id = a.id LIMIT 1) AS kept"
+        " FROM assignment a JOIN score s ON s.assignment_id = a.id"
+        " WHERE 'sec_' || a.section_id = $1 LIMIT 1",
+        section,
+    )
+    scores = {"assignmentId": f"asg_{work['id']}"}
+    told = []
+    for kept in (True, False):
+        if not kept:
+            for table in ("mark", "score"):
+                await office.fetch(f"DELETE FROM {table} WHERE 'sec_' || section_id = $1", section)
+        marks = {"sectionId": section, "marks": [{"studentId": students[0], "value": "A"}]}
+        score = {**scores, "scores": [{"studentId": f"stu_{work['kept']}", "points": "1"}]}
+        for who in ("office", "nurse", "liaison"):
+            entries = [
+                await office.enter(who, "postMarks", marks),
+                await office.enter(who, "enterScores", score),
+            ]
+            told.append([entry.errors for entry in entries])
+    assert told[:3] == told[3:]
+    refused = [
+        await roll(office, "liaison", [{"studentId": each, "status": "ABSENT"}])
+        for each in (students[0], stranger)
+    ]
+    assert refused[0].errors == refused[1].errors
