@@ -66,10 +66,12 @@ def keys(anchor: Anchor, row: FromClause, table: str) -> tuple[ColumnElement[obj
 
 def probe(relation: Relation, subject: Keys) -> ColumnElement[bool]:
     """The relation holds to this one subject."""
-    made = template(
-        (relation.name, "probe"), len(subject), lambda keys: _exists(relation.facts(), keys)
-    )
+    made = template((relation.name, "probe"), len(subject), lambda keys: _probe(relation, keys))
     return Printed(made, subject)
+
+
+def _probe(relation: Relation, subject: Keys) -> ColumnElement[bool]:
+    return _exists(relation.facts(), subject, each=relation.listed)
 
 
 def population(relation: Relation, subject: Keys) -> ColumnElement[bool]:
@@ -106,8 +108,7 @@ def _population(relation: Relation, subject: Keys) -> ColumnElement[bool]:
         return _exists(facts, subject)
     beside = facts.key == any_(_array(facts.reach))
     if facts.apart is None:
-        return _exists(facts, subject, beside)
-    # OFFSET 0 keeps PostgreSQL from reading a whole school's pupils to hash them
+        return _exists(facts, subject, beside, each=relation.listed)
     apart = replace(facts, tables=facts.near, holds=facts.apart)
     return _exists(apart, subject, beside, each=True)
 
@@ -248,6 +249,11 @@ def _exists(
     if facts.tables is None:
         return true()
     matches = [near == key for near, key in zip(facts.subject, subject, strict=True)]
+    """`each`: asked of each row by itself, and planned so. Without OFFSET 0 PostgreSQL reads a
+    whole school's pupils to hash them; and it plans twice what stands under an OR, once to be
+    hashed, which doubles with each level of a filter: of the many ways of an app, one a slice and
+    seven tables wide, a dozen comparisons took a minute to plan.
+    """
     found = select(literal(1)).select_from(facts.tables).where(*matches, *facts.holds, *more)
     found = found.offset(literal_column("0")) if each else found
     outer = {key.table for key in subject} - {None}

@@ -13,7 +13,8 @@ WHERE consent_2.student_id = school_enrollment_1.student_id AND consent_2.kind =
 FROM support_program AS support_program_1 
 WHERE support_program_1.student_id = school_enrollment_1.student_id AND support_program_1.kind = 'HOMELESS' AND support_program_1.starts_on <= $2::DATE AND (support_program_1.ends_on IS NULL OR support_program_1.ends_on > $2::DATE))) OR (EXISTS (SELECT 1 
 FROM consent AS consent_3 
-WHERE consent_3.student_id = school_enrollment_1.student_id AND consent_3.kind = 'DIRECTORY' AND consent_3.state = 'GIVEN' AND consent_3.starts_on <= $2::DATE AND (consent_3.ends_on IS NULL OR consent_3.ends_on > $2::DATE))))) ORDER BY this.id;
+WHERE consent_3.student_id = school_enrollment_1.student_id AND consent_3.kind = 'DIRECTORY' AND consent_3.state = 'GIVEN' AND consent_3.starts_on <= $2::DATE AND (consent_3.ends_on IS NULL OR consent_3.ends_on > $2::DATE))))
+ LIMIT ALL OFFSET 0) ORDER BY this.id;
 
 -- set
 SELECT DISTINCT this.id 
@@ -49,5 +50,6 @@ WHERE support_program_1.student_id = school_enrollment_1.student_id AND support_
 FROM consent AS consent_3 
 WHERE consent_3.student_id = school_enrollment_1.student_id AND consent_3.kind = 'DIRECTORY' AND consent_3.state = 'GIVEN' AND consent_3.starts_on <= $2::DATE AND (consent_3.ends_on IS NULL OR consent_3.ends_on > $2::DATE)))) AND school_enrollment_1.school_id = ANY (array((SELECT agreement_scope_2.school_id 
 FROM vendor_app AS vendor_app_2 JOIN vendor AS vendor_2 ON vendor_2.id = vendor_app_2.vendor_id JOIN agreement AS agreement_2 ON agreement_2.vendor_id = vendor_2.id JOIN agreement_scope AS agreement_scope_2 ON agreement_scope_2.agreement_id = agreement_2.id 
-WHERE vendor_app_2.id = $1::UUID AND agreement_2.starts_on <= $2::DATE AND (agreement_2.ends_on IS NULL OR agreement_2.ends_on > $2::DATE) AND (agreement_2.basis = 'DIRECTORY' AND vendor_2.for_profit IS false OR agreement_2.basis IN ('SCHOOL_OFFICIAL', 'CONSENT') AND agreement_2.terms_on <= $2::DATE) AND '1a' = ANY (agreement_2.slices) AND agreement_2.basis = 'DIRECTORY')))) ORDER BY this.id;
+WHERE vendor_app_2.id = $1::UUID AND agreement_2.starts_on <= $2::DATE AND (agreement_2.ends_on IS NULL OR agreement_2.ends_on > $2::DATE) AND (agreement_2.basis = 'DIRECTORY' AND vendor_2.for_profit IS false OR agreement_2.basis IN ('SCHOOL_OFFICIAL', 'CONSENT') AND agreement_2.terms_on <= $2::DATE) AND '1a' = ANY (agreement_2.slices) AND agreement_2.basis = 'DIRECTORY')))
+ LIMIT ALL OFFSET 0) ORDER BY this.id;
 

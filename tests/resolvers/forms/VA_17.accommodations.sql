@@ -9,7 +9,8 @@ WHERE section_enrollment_1.student_id = school_enrollment_1.student_id AND secti
 FROM consent AS consent_1 
 WHERE consent_1.student_id = school_enrollment_1.student_id AND consent_1.kind = 'VENDOR' AND consent_1.state = 'GIVEN' AND consent_1.starts_on <= $2::DATE AND (consent_1.ends_on IS NULL OR consent_1.ends_on > $2::DATE) AND consent_1.vendor_id = vendor_1.id))) AND NOT (EXISTS (SELECT 1 
 FROM consent AS consent_2 
-WHERE consent_2.student_id = school_enrollment_1.student_id AND consent_2.kind = 'VENDOR' AND consent_2.state = 'REFUSED' AND consent_2.starts_on <= $2::DATE AND (consent_2.ends_on IS NULL OR consent_2.ends_on > $2::DATE) AND (consent_2.vendor_id IS NULL OR consent_2.vendor_id = vendor_1.id)))) ORDER BY this.id;
+WHERE consent_2.student_id = school_enrollment_1.student_id AND consent_2.kind = 'VENDOR' AND consent_2.state = 'REFUSED' AND consent_2.starts_on <= $2::DATE AND (consent_2.ends_on IS NULL OR consent_2.ends_on > $2::DATE) AND (consent_2.vendor_id IS NULL OR consent_2.vendor_id = vendor_1.id)))
+ LIMIT ALL OFFSET 0) ORDER BY this.id;
 
 -- set
 SELECT DISTINCT this.id 
@@ -37,5 +38,6 @@ WHERE consent_1.student_id = school_enrollment_1.student_id AND consent_1.kind =
 FROM consent AS consent_2 
 WHERE consent_2.student_id = school_enrollment_1.student_id AND consent_2.kind = 'VENDOR' AND consent_2.state = 'REFUSED' AND consent_2.starts_on <= $2::DATE AND (consent_2.ends_on IS NULL OR consent_2.ends_on > $2::DATE) AND (consent_2.vendor_id IS NULL OR consent_2.vendor_id = vendor_1.id))) AND school_enrollment_1.school_id = ANY (array((SELECT agreement_scope_2.school_id 
 FROM vendor_app AS vendor_app_2 JOIN vendor AS vendor_2 ON vendor_2.id = vendor_app_2.vendor_id JOIN agreement AS agreement_2 ON agreement_2.vendor_id = vendor_2.id JOIN agreement_scope AS agreement_scope_2 ON agreement_scope_2.agreement_id = agreement_2.id 
-WHERE vendor_app_2.id = $1::UUID AND agreement_2.starts_on <= $2::DATE AND (agreement_2.ends_on IS NULL OR agreement_2.ends_on > $2::DATE) AND (agreement_2.basis = 'DIRECTORY' AND vendor_2.for_profit IS false OR agreement_2.basis IN ('SCHOOL_OFFICIAL', 'CONSENT') AND agreement_2.terms_on <= $2::DATE) AND '17.accommodations' = ANY (agreement_2.slices) AND agreement_2.basis IN ('SCHOOL_OFFICIAL', 'CONSENT') AND agreement_2.function IN ('LEARNING', 'SPECIAL_EDUCATION', 'ASSESSMENT'))))) ORDER BY this.id;
+WHERE vendor_app_2.id = $1::UUID AND agreement_2.starts_on <= $2::DATE AND (agreement_2.ends_on IS NULL OR agreement_2.ends_on > $2::DATE) AND (agreement_2.basis = 'DIRECTORY' AND vendor_2.for_profit IS false OR agreement_2.basis IN ('SCHOOL_OFFICIAL', 'CONSENT') AND agreement_2.terms_on <= $2::DATE) AND '17.accommodations' = ANY (agreement_2.slices) AND agreement_2.basis IN ('SCHOOL_OFFICIAL', 'CONSENT') AND agreement_2.function IN ('LEARNING', 'SPECIAL_EDUCATION', 'ASSESSMENT'))))
+ LIMIT ALL OFFSET 0) ORDER BY this.id;
 
