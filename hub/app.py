@@ -22,6 +22,7 @@ from hub.endpoints.requests import Requests
 from hub.endpoints.signed_in import Reception
 from hub.errors import Refusal, Unavailable
 from hub.ledger import kept
+from hub.ledger.accesses import accesses_kept
 from schema.build import build
 
 if TYPE_CHECKING:
@@ -57,7 +58,9 @@ def build_app(
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         await reception.open()
-        async with kept(database, settings.checkpoints) if sealing else nullcontext():
+        sealed = kept(database, settings.checkpoints) if sealing else nullcontext()
+        # the log's last rows and its end are written before the last seal
+        async with sealed, accesses_kept(reception.accesses):
             yield
 
     app = Starlette(

@@ -60,7 +60,7 @@ _GRANTS = (
     "REVOKE INSERT, UPDATE, DELETE ON {schema}.alembic_version FROM {role}",
     "REVOKE UPDATE, DELETE ON {schema}.seal FROM {role}",
 )
-RECORDS = ("disclosure", "view_as", "change")
+RECORDS = ("disclosure", "view_as", "change", "access", "access_span")
 """The tables of records, which the application can add to, and which the ledger seals."""
 OF_THE_SERVER = ("entry", "at")
 """What a row of these says of itself, and no writer: its number and its moment."""
@@ -153,6 +153,12 @@ class Database:
         DatabaseBusy when none comes free in time, DatabaseUnavailable when none can be made.
         """
         return Acquired(self._take, self._give_back)
+
+    async def connect(self) -> Connection:
+        """A connection of one's own as the application, beside those of requests, which whoever
+        takes it ends. Raises DatabaseUnavailable.
+        """
+        return await self._connect_application()
 
     @asynccontextmanager
     async def owner(self) -> AsyncIterator[Connection]:

@@ -23,11 +23,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Answered:
-    """What the statement said: whether viewer and cursors held, and the answer as JSON text."""
+    """What the statement said: whether viewer and cursors held, and the answer as JSON text; with
+    the tokens of whose record it is, where readings of it are kept.
+    """
 
     fresh: bool
     found: bool
     data: str
+    seen: str | None
 
 
 @contextmanager
@@ -87,7 +90,7 @@ class Running:
         """What a planned statement says."""
         given = [values[name] for name in statement.parameters]
         row = await self.connection.fetchrow(statement.sql, *given)
-        return Answered(row["fresh"], row["found"], row["data"])
+        return Answered(row["fresh"], row["found"], row["data"], row.get("seen"))
 
 
 @asynccontextmanager

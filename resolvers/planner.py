@@ -196,7 +196,8 @@ def _read(
         for name in entry.order
         if folding.implied(visible, policy.clauses(_table(entry), name, planning.shape))
     )
-    return Read(entry, None if folded else visible, items=items, order=order)
+    seen = None if folded else visible
+    return Read(entry, seen, items=items, order=order, type_visible=visible)
 
 
 def _items(

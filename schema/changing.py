@@ -19,6 +19,7 @@ from hub.errors import BadRequest, Clash, Refusal, ViewAsReads
 from hub.sql import written
 from hub.viewer import Viewer
 from resolvers import binding, executor
+from resolvers.accesses import rows_read
 from resolvers.catalog import Catalog, Root
 from resolvers.compiler import statement
 from resolvers.mutations.clashes import in_words
@@ -82,6 +83,7 @@ class Entered:
     data: dict[str, Any]
     errors: tuple[UserError, ...]
     plan: Plan | None
+    seen: str | None = None
 
 
 async def entered(door: Any, entering: Entering) -> Entered:
@@ -103,6 +105,9 @@ async def answered(door: Any, seen: Any, entering: Entering) -> Answer:
     """The answer to a mutation operation: what became of it, printed as the schema has it."""
     started = perf_counter()
     done = await entered(door, entering)
+    if done.plan is not None:
+        rows = rows_read(done.plan)
+        await door.told(entering.viewer, entering.request_id, rows, done.seen)
     data = json.dumps({done.field.key: payload(done)}, separators=(",", ":"), ensure_ascii=False)
     if done.plan is not None and done.plan.computed:
         context = (door, entering.viewer, entering.request_id)
@@ -132,10 +137,12 @@ async def _in_one(
             await remembered(work, entering.key, outcome)
         entering = replace(entering, viewer=work.viewer)
         made_plan = _planned(door, entering.viewer, field, declared) if outcome.shown else None
-        data = {}
-        if made_plan is not None:
-            data = await _shown(door, running, entering, made_plan, declared, outcome)
-        return Entered(field, declared, data, outcome.errors, made_plan)
+        if made_plan is None:
+            return Entered(field, declared, {}, outcome.errors, None)
+        shown = await _shown(door, running, entering, made_plan, declared, outcome)
+        return Entered(
+            field, declared, json.loads(shown.data), outcome.errors, made_plan, shown.seen
+        )
 
 
 async def _run(work: Work, declared: Declared, given: Any) -> Outcome:
@@ -175,18 +182,17 @@ async def _shown(
     made_plan: Plan,
     declared: Declared,
     outcome: Outcome,
-) -> dict[str, Any]:
+) -> executor.Answered:
     prefix = door.built.catalog.types[declared.shown.type].prefix
     variables = {
         **entering.variables,
         CHANGED: {declared.shown.field: f"{prefix}_{outcome.shown}"},
     }
     values = binding.bound(made_plan, variables, entering.viewer, door.secret, entering.request_id)
-    answered = await running.answer(written(statement(made_plan)), values)
-    if not answered.fresh:
+    shown: executor.Answered = await running.answer(written(statement(made_plan)), values)
+    if not shown.fresh:
         raise Moved
-    found: dict[str, Any] = json.loads(answered.data)
-    return found
+    return shown
 
 
 def payload(entered: Entered) -> dict[str, Any]:

@@ -14,108 +14,52 @@ from typing import Any
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
-from graphql import (
-    DocumentNode,
-    FragmentDefinitionNode,
-    GraphQLError,
-    OperationDefinitionNode,
-    OperationType,
-    get_variable_values,
-    parse,
-    specified_rules,
-    validate,
-)
-from graphql.validation.rules import overlapping_fields_can_be_merged as overlapping
+from graphql import OperationDefinitionNode, OperationType
 
 from hub import policy
 from hub.database import Database
-from hub.errors import (
-    BadCursor,
-    BadInput,
-    BadRequest,
-    LimitExceeded,
-    Refusal,
-    Unauthenticated,
-)
+from hub.errors import BadCursor, BadInput, LimitExceeded, Unauthenticated
 from hub.explain.answer import Asking, explained, read_by
-from hub.limits import (
-    DOCUMENT_CACHE_MAX,
-    DOCUMENT_TOKENS_MAX,
-    ERRORS_MAX,
-    PLAN_CACHE_MAX,
-    VALIDATION_BUDGET,
-)
+from hub.ledger.accesses import Reading
+from hub.limits import DOCUMENT_CACHE_MAX, PLAN_CACHE_MAX
 from hub.sql import Statement, written
 from hub.viewer import Viewer
 from resolvers import binding, executor
+from resolvers.accesses import rows_read
 from resolvers.compiler import statement
 from resolvers.granted import granted
-from resolvers.operation import Selection, field_count, read, structure
+from resolvers.operation import Selection, read, structure
 from resolvers.plan import Plan
 from resolvers.planner import plan
 from schema.answer import Answer, withheld
 from schema.build import Built
 from schema.changing import Entering, Moved
 from schema.changing import answered as changed
-from schema.narrowed import Schemas, Seen, names_unknown
+from schema.documents import Document, chosen, coerced_values, name_of, parsed
+from schema.narrowed import Schemas, Seen
 from schema.printing import Printing
-from schema.variables import given_values
-
-# graphql-core's own budget lets one hostile document burn most of a second
-overlapping.MAX_COMPLEXITY_BUDGET = VALIDATION_BUDGET
-
-
-class Invalid(Refusal):
-    """The document does not parse or does not fit the schema."""
-
-    code = "GRAPHQL_VALIDATION_FAILED"
-    words = "The document is not valid."
-
-    def __init__(self, errors: list[GraphQLError]) -> None:
-        super().__init__(self.words)
-        self.errors = errors
-
-
-class FieldNotGranted(Invalid):
-    """An app names what no agreement lists, or what there is not: it can't tell which (P-28)."""
-
-    code = "FIELD_NOT_GRANTED"
-    words = "The document names what there is not for you."
-
-
-@dataclass(frozen=True)
-class Document:
-    """A parsed and validated document; `roots` are the names of each operation's root fields."""
-
-    ast: DocumentNode
-    operations: Mapping[str, OperationDefinitionNode]
-    roots: Mapping[str, frozenset[str]]
-
-    def introspects(self, operation: OperationDefinitionNode) -> bool:
-        """Whether an operation asks the schema about itself."""
-        return not self.roots[_name(operation)].isdisjoint(("__schema", "__type"))
-
-    def introspects_only(self, operation: OperationDefinitionNode) -> bool:
-        """Whether an operation asks nothing else."""
-        return all(name.startswith("__") for name in self.roots[_name(operation)])
 
 
 @dataclass(frozen=True)
 class Prepared:
-    """A planned operation: its plan, statement, and the tail of its answer."""
+    """A planned operation: its plan, statement, the tail of its answer, and the rows of the matrix
+    whose reading goes to the log.
+    """
 
     roots: tuple[Selection, ...]
     plan: Plan
     statement: Statement
     withheld: str
+    kept: tuple[str, ...]
 
 
 class Door:
     """Executes operations against one database. `identify` reads a viewer's facts anew within a
-    transaction in which they may have moved.
+    transaction in which they may have moved; `tell` is told of each reading that is kept.
     """
 
     identify: Callable[[Any, Viewer], Awaitable[Viewer]] | None = None
+    tell: Callable[[Reading], Awaitable[None]] | None = None
 
     def __init__(
         self,
@@ -162,7 +106,7 @@ class Door:
         if document is None:
             document = await to_thread(self.document, text, viewer)
         seen = self.seen_by(viewer)
-        operation = _chosen(document, operation_name)
+        operation = chosen(document, operation_name)
         coerced = coerced_values(seen, operation, variables or {})
         if operation.operation is OperationType.MUTATION:
             asking = Entering(document.ast, operation, text, coerced, viewer, request_id, key)
@@ -187,6 +131,7 @@ class Door:
             raise StaleViewer
         if not answered.found:
             raise BadCursor("`after` names a row that is no longer in this list.")
+        await self.told(viewer, request_id, prepared.kept, answered.seen)
         data = answered.data
         if printed or prepared.plan.computed:
             data = await self.printing.printed(
@@ -195,6 +140,14 @@ class Door:
         body = f'{{"data":{data},"extensions":{{"requestId":"{request_id}"{prepared.withheld}}}}}'
         timings = {"plan": planned - started, "run": ran - planned, "print": perf_counter() - ran}
         return Answer(body, {room: seconds * 1000 for room, seconds in timings.items()})
+
+    async def told(
+        self, viewer: Viewer, request_id: UUID, rows: tuple[str, ...], seen: str | None
+    ) -> None:
+        """Tell the log of readings whose records an answer is of, before anybody has it."""
+        if self.tell is not None and rows and seen:
+            target = None if viewer.target is None else viewer.target.person_id
+            await self.tell(Reading(request_id, viewer.person_id, target, rows, seen))
 
     def staff_id(self, public_id: str) -> UUID | None:
         """The key of a staff member, as clients name them; None where it names nobody's."""
@@ -243,7 +196,7 @@ class Door:
     ) -> tuple[Any, ...]:
         return (
             asked,
-            _name(operation),
+            name_of(operation),
             viewer.shape,
             structure(dict(coerced)),
             policy.version(),
@@ -266,7 +219,7 @@ class Door:
         made = plan(roots, catalog, shape, fold=self.fold, typed=typed)
         if made.computed and not typed:
             made = plan(roots, catalog, shape, fold=self.fold, typed=True)
-        return Prepared(roots, made, written(statement(made)), withheld(made))
+        return Prepared(roots, made, written(statement(made)), withheld(made), rows_read(made))
 
     def seen_by(self, viewer: Viewer | None) -> Seen:
         """The schema that a viewer sees: an app's has what it is granted, and no more (P-28)."""
@@ -282,7 +235,7 @@ class Door:
         found = self._documents.get(key)
         if found is None:
             try:
-                found = _parsed(self.seen_by(viewer), text)
+                found = parsed(self.seen_by(viewer), text)
             except RecursionError as error:
                 raise LimitExceeded("The document is nested too deeply.", limit="depth") from error
             _remember(self._documents, key, found, DOCUMENT_CACHE_MAX)
@@ -294,99 +247,11 @@ def seen_as(viewer: Viewer | None) -> policy.Shape | None:
     return viewer.shape if viewer is not None and viewer.app_id is not None else None
 
 
-def _parsed(seen: Seen, text: str) -> Document:
-    try:
-        ast = parse(text, max_tokens=DOCUMENT_TOKENS_MAX, allow_empty_selection_sets=False)
-    except GraphQLError as error:
-        raise Invalid([error]) from error
-    except RecursionError as error:
-        raise LimitExceeded("The document is nested too deeply.", limit="depth") from error
-    operations = {
-        _name(node): node for node in ast.definitions if isinstance(node, OperationDefinitionNode)
-    }
-    for operation in operations.values():
-        field_count(ast, operation)
-    errors = validate(
-        seen.graphql,
-        ast,
-        specified_rules,
-        max_errors=ERRORS_MAX,
-        hide_suggestions=True,
-        allow_empty_selection_sets=False,
-    )
-    if errors:
-        raise _invalid(errors, seen)
-    roots = {name: frozenset(root_names(ast, node)) for name, node in operations.items()}
-    return Document(ast, operations, roots)
-
-
-def coerced_values(
-    seen: Seen, operation: OperationDefinitionNode, variables: Mapping[str, Any]
-) -> dict[str, Any]:
-    """The variables of an operation as its schema reads them; raises Invalid."""
-    given = given_values(seen.graphql, operation, variables)
-    if given is not None:
-        return given
-    # suggestions are not only unwanted: graphql-core fails over a name that grows in lower case
-    got = get_variable_values(
-        seen.graphql,
-        operation.variable_definitions or (),
-        dict(variables),
-        max_errors=ERRORS_MAX,
-        hide_suggestions=True,
-    )
-    if isinstance(got, list):
-        raise _invalid(got, seen)
-    return dict(got.coerced)
-
-
-def _invalid(errors: list[GraphQLError], seen: Seen) -> Invalid:
-    unknown = seen.narrow and names_unknown(errors)
-    return (FieldNotGranted if unknown else Invalid)(errors[:ERRORS_MAX])
-
-
 class StaleViewer(Unauthenticated):
     """The viewer's sign-in ended or their facts moved: read them anew, once."""
 
     def __init__(self) -> None:
         super().__init__("Sign in: the token is missing or no longer valid.")
-
-
-def _chosen(document: Document, name: str | None) -> OperationDefinitionNode:
-    operations = document.operations
-    if name is None and len(operations) == 1:
-        found = next(iter(operations.values()))
-    else:
-        found = operations.get(name or "")  # type: ignore[assignment]
-    if found is None:
-        raise BadRequest("`operationName` names no operation of the document.")
-    return found
-
-
-def _name(operation: OperationDefinitionNode) -> str:
-    return operation.name.value if operation.name else ""
-
-
-def root_names(ast: DocumentNode, operation: OperationDefinitionNode) -> set[str]:
-    """The names of all root fields, also inside of fragments."""
-    fragments = {
-        node.name.value: node
-        for node in ast.definitions
-        if isinstance(node, FragmentDefinitionNode)
-    }
-    found: set[str] = set()
-    waiting: list[Any] = [operation.selection_set]
-    spread: set[str] = set()
-    while waiting:
-        for node in waiting.pop().selections:
-            if node.kind == "field":
-                found.add(node.name.value)
-            elif node.kind == "inline_fragment":
-                waiting.append(node.selection_set)
-            elif node.name.value not in spread:
-                spread.add(node.name.value)
-                waiting.append(fragments[node.name.value].selection_set)
-    return found
 
 
 def _remember(kept: OrderedDict[Any, Any], key: Any, value: Any, most: int) -> None:

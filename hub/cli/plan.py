@@ -22,7 +22,8 @@ from hub.models.codes import TokenKind
 from hub.progress import Progress
 from resolvers.binding import bound
 from schema.build import build
-from schema.door import Door, Invalid, coerced_values
+from schema.documents import Invalid, coerced_values
+from schema.door import Door
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator, Mapping

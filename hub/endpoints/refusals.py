@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from hub.endpoints.wording import without_values
 from hub.errors import Refusal, Unauthenticated, Unavailable, Unsupported
 from hub.limits import ERRORS_MAX
-from schema.door import Invalid
+from schema.documents import Invalid
 
 if TYPE_CHECKING:
     from uuid import UUID

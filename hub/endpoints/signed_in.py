@@ -11,6 +11,7 @@ from hub.database import AWAY
 from hub.errors import Unavailable
 from hub.identity import Identity
 from hub.identity.tokens import redeem, revoke
+from hub.ledger.accesses import Accesses
 from hub.models.codes import TokenKind
 from schema.door import Door, StaleViewer
 
@@ -83,6 +84,7 @@ class Reception:
         self.secret = secret
         self.fold = fold
         self._rooms: tuple[Door, Identity] | None = None
+        self.accesses = Accesses(database)
 
     async def open(self) -> None:
         """Learn the district's clock; raises LookupError if the database holds no district."""
@@ -91,6 +93,7 @@ class Reception:
         identity = Identity(self.database, clock)
         door = Door(self.built, self.database, self.secret, clock.zone, fold=self.fold)
         door.identify = identity.within
+        door.tell = self.accesses.tell
         self._rooms = door, identity
 
     async def admit(

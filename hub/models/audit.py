@@ -1,4 +1,4 @@
-"""Kept: disclosures, who viewed as whom, the seals over both, and where imported rows came from."""
+"""Kept: who read and changed what, the seals over that, and where imported rows came from."""
 
 from datetime import date, datetime
 from typing import Any
@@ -8,18 +8,20 @@ from sqlalchemy import (
     ARRAY,
     BigInteger,
     DateTime,
+    ForeignKey,
     Identity,
     Index,
     LargeBinary,
     String,
     UniqueConstraint,
+    Uuid,
     text,
 )
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from hub.models.base import Base, Keyed, TimeKeyed, code, reference
-from hub.models.codes import ChangeKind
+from hub.models.codes import ChangeKind, SpanKind
 
 
 class Recorded:
@@ -68,6 +70,39 @@ class ViewAs(Recorded, TimeKeyed, Base):
     request_id: Mapped[UUID]
     viewer_id: Mapped[UUID] = reference("staff_member.id")
     target_id: Mapped[UUID] = reference("staff_member.id")
+
+
+class Access(Recorded, TimeKeyed, Base):
+    """One request that read of students more than a directory says: who, which rows of the matrix,
+    and whose records. `viewed_as` is the person as whom they read (P-33). It holds no values.
+
+    It is written within a second of the answer, and `at` says when. A slice is listed where it was
+    asked for, also if a mask hid it from the reader on every row.
+    """
+
+    __tablename__ = "access"
+    __table_args__ = (
+        Index("ix_access_students", "students", postgresql_using="gin"),
+        Index("ix_access_person_id_at", "person_id", "at"),
+    )
+
+    request_id: Mapped[UUID]
+    person_id: Mapped[UUID] = reference("person.id", index=False)
+    viewed_as: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"), index=True)
+    slices: Mapped[list[str]] = mapped_column(ARRAY(String(40)))
+    students: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid))
+
+
+class AccessSpan(Recorded, TimeKeyed, Base):
+    """That a server began to keep the log of readings, ended in order, or was found to have ended
+    without saying so: of a broken span, what was read in its last second is missing.
+    """
+
+    __tablename__ = "access_span"
+    __table_args__ = (UniqueConstraint("span_id", "kind"),)
+
+    span_id: Mapped[UUID]
+    kind: Mapped[SpanKind] = mapped_column(code(SpanKind))
 
 
 class Seal(Base):

@@ -334,6 +334,14 @@ class MarkReason(Code):
     INCOMPETENCY = "INCOMPETENCY"
 
 
+class SpanKind(Code):
+    """What is known of a server's stretch of keeping the log of readings."""
+
+    OPENED = "OPENED"
+    CLOSED = "CLOSED"
+    BROKEN = "BROKEN"
+
+
 class ChangeKind(Code):
     """What became of a row."""
 

@@ -33,7 +33,7 @@ from hub.policy.staffing import STAFFING
 from hub.policy.vendors import LETTERS, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from hub.policy.grants import Grant
 
@@ -46,6 +46,9 @@ DENIES: dict[str, Relation] = {relation.name: relation for relation in DENYING}
 """Every relation that denies."""
 THEIRS = "their "
 """Before the name of a relation or deny: the target's standing, where somebody views as them."""
+DIRECTORY = frozenset({"S0", "S1", "S2", "S3", "S4", "S5", "1a", "1b", "1c"})
+"""The rows of the matrix whose readings leave no record: facts of schools and staff, and by what a
+student is called."""
 OF_PERSONS = frozenset({"EV"})
 """What holds of every person, and not of a vendor's app: it reads what is listed (P-28)."""
 
@@ -232,6 +235,14 @@ def opened(shape: Shape) -> list[str]:
     )
 
 
+def kept_rows(slices: Iterable[str]) -> frozenset[str]:
+    """The rows of the matrix of some slices whose readings are kept: 2 to 34, and those named
+    between them; not what every directory says of people, schools and staff.
+    """
+    rows = {row_of(each) for each in slices if each}
+    return frozenset(row for row in rows if row not in DIRECTORY)
+
+
 def is_staff(relation: str) -> bool:
     """Whether the relation is one of staff."""
     return RELATIONS[relation].kind in (Kind.STAFF, Kind.TEACHER_OF_RECORD)
@@ -328,6 +339,7 @@ __all__ = [
     "clauses",
     "has_student",
     "is_staff",
+    "kept_rows",
     "marker",
     "on_each_side",
     "opened",

@@ -208,6 +208,8 @@ UNOPENED: frozenset[str] = frozenset(
         "household_guardian",
         "counselor_range",
         "seal",
+        "access",
+        "access_span",
         "change",
         "outbox",
         "retry",

@@ -34,7 +34,8 @@ def statement(plan: Plan) -> Select[Any]:
     """The one statement of a plan.
 
     Its columns: `fresh` (the viewer's sign-in and epoch still hold), `found` (every cursor's row
-    is there and visible), `data` (the answer as JSON text, in the order of the operation).
+    is there and visible), `data` (the answer as JSON text, in the order of the operation), and
+    where readings of it are kept, `seen` (the tokens of whose record it is).
     """
     source: Any = select(literal_column("1").label("one")).subquery()
     columns: list[ColumnElement[Any]] = []
@@ -46,9 +47,13 @@ def statement(plan: Plan) -> Select[Any]:
         seen += [answer.c.seen] if "seen" in answer.c else []
     data = select(*columns).select_from(source).subquery()
     json = func.row_to_json(data.table_valued())
-    if not seen and not plan.viewing_as:
+    if plan.logs or plan.viewing_as:
+        return _recorded(plan, columns, seen, source)
+    if not seen:
         return select(fresh(), _found(plan), json.label("data"))
-    return _recorded(plan, columns, seen, source)
+    beside = select(box(columns).label("data"), disclosures.together(seen).label("seen"))
+    told = beside.select_from(source).subquery()
+    return select(fresh(), _found(plan), told.c.data, told.c.seen)
 
 
 def _recorded(
@@ -63,13 +68,15 @@ def _recorded(
         .prefix_with("MATERIALIZED")
     )
     records = []
-    if seen:
+    if seen and plan.logs:
         record = disclosures.written(answer, viewing_as=plan.viewing_as)
         records.append(("written", _counted(record, "record")))
     if plan.viewing_as:
         records.append(("viewed", _counted(disclosures.viewed(answer), "view")))
     counts = [written.label(name) for name, written in records]
-    return select(answer.c.fresh, answer.c.found, answer.c.data, *counts)
+    told = ["fresh", "found", "data", *(["seen"] if seen else [])]
+    beside: list[ColumnElement[Any]] = [*(answer.c[name] for name in told), *counts]
+    return select(*beside)
 
 
 def _counted(record: Any, name: str) -> ColumnElement[int]:
@@ -91,8 +98,9 @@ def _about_viewer(root: RootField) -> Select[Any]:
         return select(literal(root.bare).label("json"))
     start = select(literal_column("1").label("one")).subquery()
     nested = nest(root.items, Row(start, ""), start)
-    data = select(*nested.columns).select_from(nested.source).subquery()
-    return select(func.row_to_json(data.table_valued()).label("json"))
+    seen = [disclosures.together(nested.seen).label("seen")] if nested.seen else []
+    columns: list[ColumnElement[Any]] = [box(nested.columns).label("json"), *seen]
+    return select(*columns).select_from(nested.source)
 
 
 def fresh(*, viewing_as: bool = False) -> ColumnElement[Any]:

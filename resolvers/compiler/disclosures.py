@@ -3,6 +3,9 @@
 Each row hands out, beside its JSON, a text of `slice:basis:student` tokens for what it shows only
 through a logged clause; the tokens travel up with the JSON, so that exactly what is answered is
 recorded. The record is written in the same statement: no row, no data (34 CFR 99.32, 300.614).
+
+A student's id by itself is a token as well: it says whose record was read at all, and goes to the
+log of readings, which is written beside the road (`hub.ledger.accesses`).
 """
 
 from __future__ import annotations
@@ -68,6 +71,28 @@ def own(items: tuple[Item, ...], row: Row, visible: tuple[Clause, ...] | None) -
     return found
 
 
+def kept(row: Row, visible: tuple[Clause, ...] | None) -> Tokens:
+    """The token by which the log of readings knows of whom a row is; of an adult's or incident's,
+    of each student by whose row it is readable.
+    """
+    if not row.kept:
+        return []
+    if policy.has_student(row.table):
+        return [cast(_student(row), Text)]
+    lift = policy.LIFTS.get(row.table)
+    if lift is None or not policy.has_student(lift.through):
+        return []
+    lifted = [
+        tuple(each for each in side if each.lift is not None)
+        for side in policy.sides(visible or ())
+    ]
+    return [_of_each(lifted[0], lifted[1], row, literal(""))] if any(lifted) else []
+
+
+def _student(row: Row) -> Any:
+    return row.source.c.id if row.table == "student" else row.source.c.student_id
+
+
 def _kinds(clause: Clause) -> list[tuple[str, str]]:
     """Row of the matrix and basis: what one token says. A pair may be recorded for either side."""
     return [
@@ -85,23 +110,28 @@ def _token(kind: tuple[str, str], clauses: tuple[Clause, ...], row: Row) -> Colu
         only: ColumnElement[bool] = any_of(free, row).is_not(True)
         if any(each.also for each in logged):
             only = and_(any_of(logged, row), only)
-        return case((only, _of_each(kind, logged, row, said)))
+        mine, theirs = (
+            tuple(each for each in side if kind in _kinds(each)) for side in policy.sides(logged)
+        )
+        return case((only, _of_each(mine, theirs, row, said)))
     unseen = and_(any_of(logged, row), any_of(free, row).is_not(True))
-    student = row.source.c.id if row.table == "student" else row.source.c.student_id
-    return case((unseen, said.concat(cast(student, Text))))
+    return case((unseen, said.concat(cast(_student(row), Text))))
 
 
 def _of_each(
-    kind: tuple[str, str], logged: tuple[Clause, ...], row: Row, said: ColumnElement[str]
+    of_viewer: tuple[Clause, ...],
+    of_target: tuple[Clause, ...],
+    row: Row,
+    said: ColumnElement[str],
 ) -> Any:
     """The tokens of an adult or incident: of each student by whose row they are readable, to the
-    side that is recorded.
+    viewer or to the target by one of these clauses.
     """
     lift = policy.LIFTS[row.table]
     through = Base.metadata.tables[lift.through].alias("disclosed")
     mine, theirs = (
-        [forms.probed(each, through, lift.through) for each in side if kind in _kinds(each)]
-        for side in policy.sides(logged)
+        [forms.probed(each, through, lift.through) for each in side]
+        for side in (of_viewer, of_target)
     )
     ways = or_(*mine, *map(Theirs, theirs))
     each = said.concat(cast(through.c.student_id, Text)).distinct()
@@ -148,7 +178,7 @@ def written(answer: Any, *, viewing_as: bool) -> Any:
             _party(person),
         )
         .select_from(answer.join(token, literal(value=True)))
-        .where(answer.c.fresh, token.c.token != "")
+        .where(answer.c.fresh, token.c.token.contains(":"))
         .group_by(student)
     )
     table: Any = Disclosure.__table__

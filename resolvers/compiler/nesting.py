@@ -68,7 +68,7 @@ def nest(
     `visible` is the row's own predicate: that a row exists is disclosed with it.
     """
     children = [item for item in items if isinstance(item, Child)]
-    seen = disclosures.own(items, row, visible)
+    seen = disclosures.own(items, row, visible) + disclosures.kept(row, visible)
     shown: dict[str, Expression] = {}
     for child in children:
         answer = _child(child, row)

@@ -35,6 +35,8 @@ class Row:
     """A row as the statement sees it: where its columns are, of which table it is, and the flags
     that say how the viewer stands to its student; `hops` counts the links behind it in a filter,
     `depth` the rows above it. `sets` are the relations that are asked of it by whom they hold to.
+    `of_student`: it is about one student, by its own key or a row above it; `kept`: the log of
+    readings says by this row of whom it is.
     """
 
     source: FromClause
@@ -43,6 +45,8 @@ class Row:
     hops: int = 0
     depth: int = 0
     sets: tuple[Relation, ...] = ()
+    of_student: bool = False
+    kept: bool = False
 
 
 def any_of(clauses: Clauses, row: Row) -> Bool:

@@ -24,6 +24,7 @@ from hub import policy
 from hub.models.base import sort_key
 from hub.policy import forms
 from hub.policy.seats import together
+from resolvers import accesses
 from resolvers.compiler import disclosures
 from resolvers.compiler.predicates import Row, any_of, flag, matches, outer
 
@@ -146,7 +147,16 @@ def _source(read: Read, parent: Row | None, name: str = "this") -> tuple[Any, Ro
     depth = 0 if parent is None else parent.depth + 1
     # Rows in rows stand side by side in one statement: each level has a name of its own.
     base, table = _named(read.type.table, f"{name}{depth or ''}"), read.type.table.name
-    bare = Row(base, table, depth=depth, sets=() if parent is not None else _sets(read))
+    above = parent is not None and parent.of_student
+    inner = accesses.is_inner(read, of_student=above)
+    bare = Row(
+        base,
+        table,
+        depth=depth,
+        sets=() if parent is not None else _sets(read),
+        of_student=inner or policy.has_student(table),
+        kept=not inner and accesses.is_kept(read),
+    )
     if read.subject is not None and parent is not None:
         return base, replace(bare, flags=dict(parent.flags)), base
     flags, source = _standing(read, bare)

@@ -28,6 +28,7 @@ async def _main(rounds: int, seed: int) -> None:
     print(file=sys.stderr)
     print(f"{told.rounds} kills: 0 acknowledged changes lost, no section overfilled.")
     print(f"{told.visits} visits, {told.seats} seats, {told.rolls} rolls were acknowledged;")
+    print(f"The ledger is well: {told.records} rows under seals; {told.broken} marked gaps.")
     print(f"{told.told_again} requests were told again, {told.full} found no seat.")
 
 

@@ -18,13 +18,15 @@ from hub.database import Database
 from hub.district import build as build_district
 from hub.district import load as load_district
 from hub.identity import issue
+from hub.ledger import verify
+from hub.ledger.checkpoints import read
 from hub.models.codes import TokenKind
 from hub.postgres import EmbeddedServer
 from hub.postgres.postmaster import read_postmaster
 from hub.settings import Settings
 from tests.conftest import QUIET, SEED
 from tests.crash.entering import District, Entering, Noted
-from tests.crash.served import Server
+from tests.crash.served import CHECKPOINTS, Server
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
 STUDENTS, CLIENTS, SEATS = 300, 8, 6
 LEAST_SECONDS, MOST_SECONDS = 0.05, 0.6
 """How long people enter things before the next kill."""
+VERIFY_EVERY = 20
+"""After how many kills the whole ledger is verified again."""
 PEOPLE = {"nurse": "demo-nurse", "registrar": "demo-registrar", "teacher": "demo-teacher"}
 
 
@@ -47,6 +51,8 @@ class Told:
     rolls: int
     told_again: int
     full: int
+    records: int
+    broken: int
 
 
 @dataclass
@@ -86,12 +92,22 @@ async def played(
         await asyncio.to_thread(trial.kill_server if number % 3 == 0 else trial.kill_postgres)
         await _answered(noted, people)
         await _seen(trial, noted)
+        if number % VERIFY_EVERY == 0:
+            await _verified(trial)
         progress()
     stop.set()
     await asyncio.gather(*people)
     await _seen(trial, noted)
+    records = await _verified(trial)
     return Told(
-        rounds, len(noted.visits), len(noted.seats), noted.rolls, noted.told_again, noted.full
+        rounds,
+        len(noted.visits),
+        len(noted.seats),
+        noted.rolls,
+        noted.told_again,
+        noted.full,
+        records,
+        await _broken(trial, kills=-(-rounds // 3)),
     )
 
 
@@ -130,6 +146,30 @@ async def _seen(trial: Trial, noted: Noted) -> None:
             trial.district.section,
         )
         assert over == []
+
+
+async def _verified(trial: Trial) -> int:
+    """The ledger is well; how many of its rows are under seals."""
+    published = read(_lines(trial.data / CHECKPOINTS))
+    async with _looking(trial.data) as connection:
+        verdict = await verify(connection, [each for each in published if each], lambda _: None)
+    assert verdict.findings == []
+    return sum(verdict.rows.values())
+
+
+def _lines(path: Path) -> list[str]:
+    return path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+
+
+async def _broken(trial: Trial, kills: int) -> int:
+    """Spans of the log of readings that say to be broken: one for each server that was killed."""
+    async with _looking(trial.data) as connection:
+        kinds = await connection.fetch("SELECT span_id, kind FROM access_span")
+    broken = {row["span_id"] for row in kinds if row["kind"] == "BROKEN"}
+    unended = {row["span_id"] for row in kinds if row["kind"] == "OPENED"} - broken
+    assert len(broken) <= kills
+    assert len(unended) <= 1
+    return len(broken)
 
 
 @asynccontextmanager

@@ -22,13 +22,19 @@ if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess
     from pathlib import Path
 
+CHECKPOINTS = "checkpoints"
+"""The file in the data folder to which the ledger's head is published."""
 KEY = "a key that only this trial has, long enough"
 
 
 def serve(data: Path, listener: socket.socket) -> None:
     """Serve a data folder, with the PostgreSQL in it, until killed."""
     configure_logs("error", open(os.devnull, "w"))  # noqa: PTH123, SIM115 - nobody reads it
-    asyncio.run(_serve(Settings(data_dir=data, secret_key=KEY), listener))
+    asyncio.run(_serve(_settings(data), listener))
+
+
+def _settings(data: Path) -> Settings:
+    return Settings(data_dir=data, secret_key=KEY, checkpoints=str(data / CHECKPOINTS))
 
 
 async def _serve(settings: Settings, listener: socket.socket) -> None:

@@ -19,7 +19,7 @@ from hub.errors import Refusal
 from hub.identity import issue
 from hub.models.codes import TokenKind
 from resolvers import filters
-from schema.door import FieldNotGranted, Invalid
+from schema.documents import FieldNotGranted, Invalid
 from tests.conftest import EMPTY, copied, hub_over
 from tests.interference import operations
 from tests.interference.twins import estranged

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from hub.errors import Refusal, Unavailable
 from resolvers import binding
 from resolvers.catalog import ColumnField, Link
-from schema.door import Invalid, coerced_values
+from schema.documents import Invalid, coerced_values
 from tests.leaks.sheet import Cell
 from tests.oracle import bridge, filters
 from tests.oracle.bridge import Naive

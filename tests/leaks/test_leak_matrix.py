@@ -13,7 +13,7 @@ import pytest
 from hub.models.base import VERSION
 from resolvers.catalog import ColumnField, Link
 from resolvers.catalog import Field as AnyField
-from schema.door import FieldNotGranted
+from schema.documents import FieldNotGranted
 from schema.narrowed import Seen
 from tests.leaks import asking, schools, ways
 from tests.leaks.sheet import PATHS, WHO

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from schema.door import coerced_values
+from schema.documents import coerced_values
 from tests.operations.golden import (
     FOLDER,
     Golden,

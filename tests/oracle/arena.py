@@ -13,7 +13,7 @@ from hub.errors import BadCursor, FieldWithheld, NotAgreed
 from hub.identity import issue
 from hub.models.codes import TokenKind
 from resolvers import binding
-from schema.door import FieldNotGranted
+from schema.documents import FieldNotGranted
 from tests.oracle import answers, bridge, filters, policy, vendors, worlds
 from tests.oracle.bridge import Asked, Naive, Pick
 from tests.oracle.facts import Facts

@@ -38,7 +38,9 @@ __all__ = [
     "people",
 ]
 
-EMPTY = frozenset({"token", "seal", "source_row", "change", "outbox", "retry"})
+EMPTY = frozenset(
+    {"token", "seal", "source_row", "change", "outbox", "retry", "access", "access_span"}
+)
 """The tables in which no world has a row; every other one has at least one in every world."""
 
 

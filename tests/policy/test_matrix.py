@@ -16,7 +16,7 @@ from hub.policy import SLICES
 from hub.policy.catalogue import UNOPENED
 from hub.policy.slices import STRUCTURE
 from resolvers.catalog import ColumnField, Link
-from schema.door import FieldNotGranted
+from schema.documents import FieldNotGranted
 from tests.conftest import EMPTY, Hub, copied, hub_over
 from tests.policy import cells, stands
 from tests.policy.specification import (

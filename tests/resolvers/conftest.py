@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from hub.clock import district_clock
-from schema.door import Door, coerced_values
+from schema.documents import coerced_values
+from schema.door import Door
 from tests.conftest import SECRET, Hub
 from tests.operations.golden import sourced_id_of
 

@@ -12,7 +12,8 @@ import pytest
 
 from hub.errors import BadRequest, LimitExceeded, Refusal
 from hub.limits import DOCUMENT_TOKENS_MAX, ERRORS_MAX
-from schema.door import Door, Invalid, StaleViewer
+from schema.documents import Invalid
+from schema.door import Door, StaleViewer
 from tests.conftest import SECRET
 from tests.operations.golden import sourced_id_of
 from tests.resolvers.calls import Calls

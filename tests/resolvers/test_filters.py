@@ -9,7 +9,7 @@ import pytest
 
 from hub.errors import FieldWithheld, LimitExceeded
 from hub.limits import FILTER_LEAVES_MAX, FILTER_LIST_MAX
-from schema.door import Invalid
+from schema.documents import Invalid
 from tests.operations.golden import sourced_id_of
 
 if TYPE_CHECKING:

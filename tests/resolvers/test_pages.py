@@ -9,7 +9,7 @@ import pytest
 
 from hub.errors import BadCursor, BadInput, FieldWithheld, LimitExceeded
 from hub.limits import PAGE_PRODUCT_MAX, PAGE_ROWS_DEFAULT, PAGE_ROWS_MAX, ROOT_FIELDS_MAX
-from schema.door import Invalid
+from schema.documents import Invalid
 from tests.operations.golden import sourced_id_of
 
 if TYPE_CHECKING:

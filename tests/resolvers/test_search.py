@@ -11,7 +11,7 @@ import pytest
 
 from hub.errors import BadCursor, BadInput, FieldWithheld, LimitExceeded
 from hub.limits import SEARCH_CHARACTERS_MAX
-from schema.door import FieldNotGranted
+from schema.documents import FieldNotGranted
 from tests.operations.golden import sourced_id_of
 from tests.resolvers.conftest import prepared
 

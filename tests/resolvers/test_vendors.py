@@ -11,7 +11,7 @@ import pytest
 from hub.errors import NotAgreed
 from hub.identity import issue
 from hub.models.codes import TokenKind
-from schema.door import FieldNotGranted
+from schema.documents import FieldNotGranted
 from tests.operations.golden import student_id
 
 if TYPE_CHECKING:

@@ -66,6 +66,8 @@ DOMAINS = (
 )
 
 NOT_EXPOSED = {
+    "Access",
+    "AccessSpan",
     "AdultAccess",
     "CounselorRange",
     "Household",

@@ -19,7 +19,7 @@ FROM (SELECT (SELECT row_to_json(anon_14) AS row_to_json_2
 FROM (SELECT this.family_name AS "familyName", NULL AS "counselingNotes", CASE WHEN (anon_15."PR" AND NOT anon_15."order:any" AND NOT anon_15."own child") THEN anon_16.json END AS "counselingDisclosures", (SELECT coalesce(json_agg(row_to_json(anon_17)), json_build_array()) AS coalesce_2 
 FROM (SELECT 'counselingNotes' AS field, '24' AS slice, 'NOT_GRANTED' AS reason 
 WHERE true UNION ALL SELECT 'counselingDisclosures' AS field, '24' AS slice, 'NOT_GRANTED' AS reason 
-WHERE (anon_15."PR" AND NOT anon_15."order:any" AND NOT anon_15."own child") IS NOT true) AS anon_17) AS withheld) AS anon_14) AS json, concat_ws(',', CASE WHEN (anon_15."PR" AND NOT anon_15."order:any" AND NOT anon_15."own child") THEN anon_16.seen END) AS seen 
+WHERE (anon_15."PR" AND NOT anon_15."order:any" AND NOT anon_15."own child") IS NOT true) AS anon_17) AS withheld) AS anon_14) AS json, concat_ws(',', CAST(this.id AS TEXT), CASE WHEN (anon_15."PR" AND NOT anon_15."order:any" AND NOT anon_15."own child") THEN anon_16.seen END) AS seen 
 FROM student AS this JOIN LATERAL (SELECT EXISTS (SELECT 1 AS anon_1 
 FROM school_enrollment AS school_enrollment_1 
 WHERE school_enrollment_1.student_id = this.id AND school_enrollment_1.starts_on <= $4::DATE AND (school_enrollment_1.ends_on IS NULL OR school_enrollment_1.ends_on > $4::DATE) AND school_enrollment_1.school_id = ANY (array((SELECT post_1.school_id 
@@ -91,7 +91,7 @@ WHERE staff_member.person_id = $2::UUID), (SELECT concat_ws(' ', guardian.given_
 FROM guardian 
 WHERE guardian.person_id = $2::UUID)) AS coalesce_1 
 FROM answer JOIN unnest(string_to_array(answer.seen, ',')) AS anon_3(token) ON true 
-WHERE answer.fresh AND anon_3.token != '' GROUP BY split_part(anon_3.token, ':', 3) RETURNING 1 AS one)
- SELECT answer.fresh, answer.found, answer.data, (SELECT count(*) AS count_1 
+WHERE answer.fresh AND (anon_3.token LIKE '%' || ':' || '%') GROUP BY split_part(anon_3.token, ':', 3) RETURNING 1 AS one)
+ SELECT answer.fresh, answer.found, answer.data, answer.seen, (SELECT count(*) AS count_1 
 FROM record) AS written 
 FROM answer

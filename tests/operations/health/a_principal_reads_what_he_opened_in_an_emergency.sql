@@ -22,7 +22,7 @@ WHERE (anon_15."PR.opened" AND NOT anon_15."order:any" AND NOT anon_15."own chil
 WHERE (anon_15."PR" AND NOT anon_15."order:any" AND NOT anon_15."own child" OR anon_15."PR.opened" AND NOT anon_15."order:any" AND NOT anon_15."own child") IS NOT true UNION ALL SELECT 'medicationOrders' AS field, '13' AS slice, 'NOT_GRANTED' AS reason 
 WHERE (anon_15."PR.opened" AND NOT anon_15."order:any" AND NOT anon_15."own child") IS NOT true UNION ALL SELECT 'visits' AS field, '14' AS slice, 'NOT_GRANTED' AS reason 
 WHERE (anon_15."PR.opened" AND NOT anon_15."order:any" AND NOT anon_15."own child") IS NOT true UNION ALL SELECT 'immunizations' AS field, '15' AS slice, 'NOT_GRANTED' AS reason 
-WHERE true) AS anon_20) AS withheld) AS anon_14) AS json, concat_ws(',', CASE WHEN (anon_15."PR.opened" AND NOT anon_15."order:any" AND NOT anon_15."own child") THEN anon_16.seen END, CASE WHEN (anon_15."PR" AND NOT anon_15."order:any" AND NOT anon_15."own child" OR anon_15."PR.opened" AND NOT anon_15."order:any" AND NOT anon_15."own child") THEN anon_17.seen END, CASE WHEN (anon_15."PR.opened" AND NOT anon_15."order:any" AND NOT anon_15."own child") THEN anon_18.seen END, CASE WHEN (anon_15."PR.opened" AND NOT anon_15."order:any" AND NOT anon_15."own child") THEN anon_19.seen END) AS seen 
+WHERE true) AS anon_20) AS withheld) AS anon_14) AS json, concat_ws(',', CAST(this.id AS TEXT), CASE WHEN (anon_15."PR.opened" AND NOT anon_15."order:any" AND NOT anon_15."own child") THEN anon_16.seen END, CASE WHEN (anon_15."PR" AND NOT anon_15."order:any" AND NOT anon_15."own child" OR anon_15."PR.opened" AND NOT anon_15."order:any" AND NOT anon_15."own child") THEN anon_17.seen END, CASE WHEN (anon_15."PR.opened" AND NOT anon_15."order:any" AND NOT anon_15."own child") THEN anon_18.seen END, CASE WHEN (anon_15."PR.opened" AND NOT anon_15."order:any" AND NOT anon_15."own child") THEN anon_19.seen END) AS seen 
 FROM student AS this JOIN LATERAL (SELECT EXISTS (SELECT 1 AS anon_1 
 FROM school_enrollment AS school_enrollment_1 
 WHERE school_enrollment_1.student_id = this.id AND school_enrollment_1.starts_on <= $4::DATE AND (school_enrollment_1.ends_on IS NULL OR school_enrollment_1.ends_on > $4::DATE) AND school_enrollment_1.school_id = ANY (array((SELECT post_1.school_id 
@@ -100,7 +100,7 @@ WHERE staff_member.person_id = $2::UUID), (SELECT concat_ws(' ', guardian.given_
 FROM guardian 
 WHERE guardian.person_id = $2::UUID)) AS coalesce_1 
 FROM answer JOIN unnest(string_to_array(answer.seen, ',')) AS anon_3(token) ON true 
-WHERE answer.fresh AND anon_3.token != '' GROUP BY split_part(anon_3.token, ':', 3) RETURNING 1 AS one)
- SELECT answer.fresh, answer.found, answer.data, (SELECT count(*) AS count_1 
+WHERE answer.fresh AND (anon_3.token LIKE '%' || ':' || '%') GROUP BY split_part(anon_3.token, ':', 3) RETURNING 1 AS one)
+ SELECT answer.fresh, answer.found, answer.data, answer.seen, (SELECT count(*) AS count_1 
 FROM record) AS written 
 FROM answer

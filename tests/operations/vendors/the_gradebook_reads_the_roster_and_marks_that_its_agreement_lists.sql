@@ -1,14 +1,16 @@
 SELECT EXISTS (SELECT 1 AS anon_1 
 FROM token AS token_1 JOIN person AS person_1 ON person_1.id = token_1.person_id 
-WHERE token_1.id = $1::UUID AND token_1.revoked_at IS NULL AND token_1.expires_at > now() AND person_1.suspended_at IS NULL AND person_1.epoch = $2::INTEGER) AS fresh, true AS found, row_to_json(anon_2) AS data 
-FROM (SELECT anon_3.json AS student 
-FROM (SELECT 1 AS one) AS anon_4 LEFT OUTER JOIN LATERAL (SELECT row_to_json(anon_5) AS json 
-FROM (SELECT CASE WHEN anon_6."VA:1a" THEN this.given_name END AS "givenName", CASE WHEN anon_6."VA:1a" THEN this.family_name END AS "familyName", CASE WHEN anon_6."VA:1a" THEN this.grade_level END AS "gradeLevel", CASE WHEN anon_6."VA:29" THEN anon_7.json END AS marks, (SELECT coalesce(json_agg(row_to_json(anon_8)), json_build_array()) AS coalesce_1 
+WHERE token_1.id = $1::UUID AND token_1.revoked_at IS NULL AND token_1.expires_at > now() AND person_1.suspended_at IS NULL AND person_1.epoch = $2::INTEGER) AS fresh, true AS found, anon_2.data, anon_2.seen 
+FROM (SELECT (SELECT row_to_json(anon_3) AS row_to_json_1 
+FROM (SELECT anon_4.json AS student) AS anon_3) AS data, concat_ws(',', anon_4.seen) AS seen 
+FROM (SELECT 1 AS one) AS anon_5 LEFT OUTER JOIN LATERAL (SELECT anon_6.json AS json, anon_6.seen AS seen 
+FROM (SELECT (SELECT row_to_json(anon_7) AS row_to_json_2 
+FROM (SELECT CASE WHEN anon_8."VA:1a" THEN this.given_name END AS "givenName", CASE WHEN anon_8."VA:1a" THEN this.family_name END AS "familyName", CASE WHEN anon_8."VA:1a" THEN this.grade_level END AS "gradeLevel", CASE WHEN anon_8."VA:29" THEN anon_9.json END AS marks, (SELECT coalesce(json_agg(row_to_json(anon_10)), json_build_array()) AS coalesce_1 
 FROM (SELECT 'givenName' AS field 
-WHERE anon_6."VA:1a" IS NOT true UNION ALL SELECT 'familyName' AS field 
-WHERE anon_6."VA:1a" IS NOT true UNION ALL SELECT 'gradeLevel' AS field 
-WHERE anon_6."VA:1a" IS NOT true UNION ALL SELECT 'marks' AS field 
-WHERE anon_6."VA:29" IS NOT true) AS anon_8) AS withheld 
+WHERE anon_8."VA:1a" IS NOT true UNION ALL SELECT 'familyName' AS field 
+WHERE anon_8."VA:1a" IS NOT true UNION ALL SELECT 'gradeLevel' AS field 
+WHERE anon_8."VA:1a" IS NOT true UNION ALL SELECT 'marks' AS field 
+WHERE anon_8."VA:29" IS NOT true) AS anon_10) AS withheld) AS anon_7) AS json, concat_ws(',', CAST(this.id AS TEXT)) AS seen 
 FROM student AS this JOIN LATERAL (SELECT EXISTS (SELECT 1 AS anon_1 
 FROM vendor_app AS vendor_app_1 JOIN vendor AS vendor_1 ON vendor_1.id = vendor_app_1.vendor_id JOIN agreement AS agreement_1 ON agreement_1.vendor_id = vendor_1.id JOIN agreement_scope AS agreement_scope_1 ON agreement_scope_1.agreement_id = agreement_1.id JOIN school_enrollment AS school_enrollment_1 ON school_enrollment_1.school_id = agreement_scope_1.school_id JOIN student AS student_1 ON student_1.id = school_enrollment_1.student_id 
 WHERE school_enrollment_1.student_id = this.id AND vendor_app_1.id = $3::UUID AND agreement_1.starts_on <= $4::DATE AND (agreement_1.ends_on IS NULL OR agreement_1.ends_on > $4::DATE) AND (agreement_1.basis = 'DIRECTORY' AND vendor_1.for_profit IS false OR agreement_1.basis IN ('SCHOOL_OFFICIAL', 'CONSENT') AND agreement_1.terms_on <= $4::DATE) AND '1a' = ANY (agreement_1.slices) AND agreement_1.basis IN ('SCHOOL_OFFICIAL', 'CONSENT') AND school_enrollment_1.starts_on <= $4::DATE AND (school_enrollment_1.ends_on IS NULL OR school_enrollment_1.ends_on > $4::DATE) AND (agreement_scope_1.grade_level IS NULL OR agreement_scope_1.grade_level = student_1.grade_level) AND (agreement_scope_1.course_id IS NULL AND agreement_scope_1.section_id IS NULL OR (EXISTS (SELECT 1 
@@ -43,17 +45,17 @@ WHERE consent_2.student_id = school_enrollment_1.student_id AND consent_2.kind =
 FROM vendor_app AS vendor_app_2 JOIN vendor AS vendor_2 ON vendor_2.id = vendor_app_2.vendor_id JOIN agreement AS agreement_2 ON agreement_2.vendor_id = vendor_2.id JOIN agreement_scope AS agreement_scope_2 ON agreement_scope_2.agreement_id = agreement_2.id 
 WHERE vendor_app_2.id = $3::UUID AND agreement_2.starts_on <= $4::DATE AND (agreement_2.ends_on IS NULL OR agreement_2.ends_on > $4::DATE) AND (agreement_2.basis = 'DIRECTORY' AND vendor_2.for_profit IS false OR agreement_2.basis IN ('SCHOOL_OFFICIAL', 'CONSENT') AND agreement_2.terms_on <= $4::DATE) AND '29' = ANY (agreement_2.slices) AND agreement_2.basis IN ('SCHOOL_OFFICIAL', 'CONSENT'))))
  LIMIT ALL OFFSET 0) AS "VA:29"
- LIMIT ALL OFFSET 0) AS anon_6 ON true LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(anon_9) AS row_to_json_1 
-FROM (SELECT anon_10.rows0 AS nodes) AS anon_9) AS json 
-FROM (SELECT coalesce(json_agg((SELECT row_to_json(anon_11) AS row_to_json_2 
-FROM (SELECT anon_12.value AS value, anon_13.json AS section) AS anon_11) ORDER BY anon_12.posted_at, anon_12.id), '[]'::json) AS rows0 
-FROM (SELECT this1.id AS id, this1.student_id AS student_id, this1.section_id AS section_id, this1.term_id AS term_id, this1.school_year AS school_year, this1.value AS value, this1.version AS version, this1.posted_at AS posted_at, this1.superseded_at AS superseded_at, this1.reason AS reason, anon_6."VA:1a" AS "VA:1a", anon_6."VA:1b" AS "VA:1b", anon_6."VA:29" AS "VA:29" 
+ LIMIT ALL OFFSET 0) AS anon_8 ON true LEFT OUTER JOIN LATERAL (SELECT (SELECT row_to_json(anon_11) AS row_to_json_3 
+FROM (SELECT anon_12.rows0 AS nodes) AS anon_11) AS json 
+FROM (SELECT coalesce(json_agg((SELECT row_to_json(anon_13) AS row_to_json_4 
+FROM (SELECT anon_14.value AS value, anon_15.json AS section) AS anon_13) ORDER BY anon_14.posted_at, anon_14.id), '[]'::json) AS rows0 
+FROM (SELECT this1.id AS id, this1.student_id AS student_id, this1.section_id AS section_id, this1.term_id AS term_id, this1.school_year AS school_year, this1.value AS value, this1.version AS version, this1.posted_at AS posted_at, this1.superseded_at AS superseded_at, this1.reason AS reason, anon_8."VA:1a" AS "VA:1a", anon_8."VA:1b" AS "VA:1b", anon_8."VA:29" AS "VA:29" 
 FROM mark AS this1 
-WHERE this1.student_id = this.id AND anon_6."VA:29" ORDER BY this1.posted_at, this1.id 
- LIMIT 2) AS anon_12 LEFT OUTER JOIN LATERAL (SELECT row_to_json(anon_14) AS json 
+WHERE this1.student_id = this.id AND anon_8."VA:29" ORDER BY this1.posted_at, this1.id 
+ LIMIT 2) AS anon_14 LEFT OUTER JOIN LATERAL (SELECT row_to_json(anon_16) AS json 
 FROM (SELECT this2.title AS title 
 FROM section AS this2 
-WHERE this2.id = anon_12.section_id AND EXISTS (SELECT 1 AS anon_1 
+WHERE this2.id = anon_14.section_id AND EXISTS (SELECT 1 AS anon_1 
 FROM vendor_app AS vendor_app_1 JOIN vendor AS vendor_1 ON vendor_1.id = vendor_app_1.vendor_id JOIN agreement AS agreement_1 ON agreement_1.vendor_id = vendor_1.id 
-WHERE vendor_app_1.id = $3::UUID AND agreement_1.starts_on <= $4::DATE AND (agreement_1.ends_on IS NULL OR agreement_1.ends_on > $4::DATE) AND (agreement_1.basis = 'DIRECTORY' AND vendor_1.for_profit IS false OR agreement_1.basis IN ('SCHOOL_OFFICIAL', 'CONSENT') AND agreement_1.terms_on <= $4::DATE))) AS anon_14) AS anon_13 ON true) AS anon_10) AS anon_7 ON true 
-WHERE this.id = $5::UUID AND (anon_6."VA:1a" OR anon_6."VA:1b")) AS anon_5) AS anon_3 ON true) AS anon_2
+WHERE vendor_app_1.id = $3::UUID AND agreement_1.starts_on <= $4::DATE AND (agreement_1.ends_on IS NULL OR agreement_1.ends_on > $4::DATE) AND (agreement_1.basis = 'DIRECTORY' AND vendor_1.for_profit IS false OR agreement_1.basis IN ('SCHOOL_OFFICIAL', 'CONSENT') AND agreement_1.terms_on <= $4::DATE))) AS anon_16) AS anon_15 ON true) AS anon_12) AS anon_9 ON true 
+WHERE this.id = $5::UUID AND (anon_8."VA:1a" OR anon_8."VA:1b")) AS anon_6) AS anon_4 ON true) AS anon_2
