@@ -11,10 +11,19 @@ from strawberry.types.unset import UNSET
 from resolvers.mutations.given import Field, fields_of
 from schema.arguments import argument
 from schema.declared import PLANNED
-from schema.mutations import behavior, grades, guardians, health, orders, rights, sections
+from schema.mutations import (
+    behavior,
+    grades,
+    guardians,
+    health,
+    orders,
+    rights,
+    sections,
+    undoing,
+)
 from schema.mutations.declared import CHANGES, ROWS, Declared
 
-DOMAINS = (guardians, orders, rights, health, sections, grades, behavior)
+DOMAINS = (guardians, orders, rights, health, sections, grades, behavior, undoing)
 """The files of changes; each declares its own when it is imported."""
 SCALARS = (str, int, bool, date, datetime, time, Decimal)
 PLENTY = "What is wrong with what was entered; empty where nothing is."
