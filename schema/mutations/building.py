@@ -16,6 +16,7 @@ from schema.mutations import (
     grades,
     guardians,
     health,
+    openings,
     orders,
     rights,
     sections,
@@ -23,7 +24,7 @@ from schema.mutations import (
 )
 from schema.mutations.declared import CHANGES, ROWS, Declared
 
-DOMAINS = (guardians, orders, rights, health, sections, grades, behavior, undoing)
+DOMAINS = (guardians, orders, rights, health, openings, sections, grades, behavior, undoing)
 """The files of changes; each declares its own when it is imported."""
 SCALARS = (str, int, bool, date, datetime, time, Decimal)
 PLENTY = "What is wrong with what was entered; empty where nothing is."
