@@ -1,4 +1,5 @@
-"""Change: court orders are lifted or shortened by two persons and a document (row 8; P-17, P-20).
+"""Change: an order's document arrives; orders are lifted or shortened by two persons and a document
+(row 8; P-17, P-20, P-21).
 
 The first proposes, with the document; the second, another person who may do the same, confirms.
 Until then the order stands as it did, and whom it binds is told nothing.
@@ -17,6 +18,8 @@ from hub.models.guardians import CourtOrder
 from hub.sql import written
 from resolvers.mutations.asked import key
 from resolvers.mutations.errors import Refused, Wrong, refused
+from resolvers.mutations.given import KEPT, Kept
+from resolvers.mutations.work import said_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,6 +27,34 @@ if TYPE_CHECKING:
     from resolvers.mutations.work import Work
 
     Values = Mapping[str, Any]
+
+LIFTED = "The order has been lifted already."
+
+
+@dataclass(frozen=True)
+class FileOrderDocument:
+    """The document of an order that was filed without one, with what it says."""
+
+    id: Annotated[UUID, "CourtOrder"]
+    version: int
+    document_key: str
+    case_number: str | Kept | None = KEPT
+    court: str | Kept | None = KEPT
+    order_text: str | Kept | None = KEPT
+    ends_on: date | Kept | None = KEPT
+
+
+async def file_order_document(work: Work, given: FileOrderDocument) -> UUID:
+    """File the document of an order (row 8, P-21): it lapses no more, or binds again if it had, and
+    withholds what its kind does.
+    """
+    order = await _found(work, given.id)
+    await _amend(work, given.id, given.version, said_of(given), {"lapses_on": None})
+    if order["decided_at"] is not None:
+        raise refused("id", Wrong.CONFLICT, LIFTED)
+    if order["document_key"] is not None:
+        raise refused("id", Wrong.CONFLICT, "It has a document: propose to lift or shorten it.")
+    return given.id
 
 
 @dataclass(frozen=True)
@@ -145,7 +176,7 @@ async def _found(work: Work, order_id: UUID) -> Values:
 def _not_settled(order: Values) -> None:
     """It binds, and no other proposal waits."""
     if order["decided_at"] is not None:
-        raise refused("id", Wrong.CONFLICT, "The order has been lifted already.")
+        raise refused("id", Wrong.CONFLICT, LIFTED)
     if order["proposed_by"] is not None and order["confirmed_by"] is None:
         said = "A proposal waits for a second person: that has to be withdrawn first."
         raise refused("id", Wrong.CONFLICT, said)
@@ -162,6 +193,7 @@ ORDER = written(
         _ORDER.c.starts_at,
         _ORDER.c.ends_on,
         _ORDER.c.decided_at,
+        _ORDER.c.document_key,
         _ORDER.c.proposed_by,
         _ORDER.c.proposed_ends_on,
         _ORDER.c.confirmed_by,

@@ -9,6 +9,19 @@ DOCUMENT = "Where the court's document is kept that shows it."
 REASON = "Why, for whoever asks later."
 
 change(
+    orders.file_order_document,
+    "File the document of a court order that has none (row 8; P-21). It lapses no more, or binds "
+    "again if it had, and withholds what its kind does.",
+    ORDER,
+    id=THE_ORDER,
+    version=VERSION,
+    document_key="Where the document is kept.",
+    case_number="The number of the case, if that is to be said.",
+    court="The court, if that is to be said.",
+    order_text="What the order says, if that is to be said.",
+    ends_on="The first day on which the court no longer denies it, if the order says one.",
+)
+change(
     orders.propose_to_lift_order,
     "Propose to lift a court order (row 8). It binds on until another person who may do the same "
     "confirms it.",

@@ -132,3 +132,30 @@ async def test_p20_an_order_that_is_shortened_binds_on_until_someone_decides(
         "proposeToShortenOrder",
         "confirmOrderProposal",
     ]
+
+
+async def test_p21_a_document_that_arrives_keeps_an_order_from_lapsing(office: Office) -> None:
+    entry = await filed(office, kind="NO_PICKUP")
+    order = {"id": entry.row["id"], "version": 1}
+    paper = {**order, "documentKey": "orders/78", "court": "Superior Court"}
+    for who, code in (("principal", "NOT_ALLOWED"), ("father", "NOT_FOUND")):
+        assert (await office.enter(who, "fileOrderDocument", paper)).codes == [code], who
+    assert not await sees(office)
+    shown = "courtOrder { version lapsesOn documentKey court caseNumber }"
+    filing = await office.enter("registrar", "fileOrderDocument", paper, shown, key="paper")
+    assert filing.errors == []
+    assert filing.row == {
+        "version": 2,
+        "lapsesOn": None,
+        "documentKey": "orders/78",
+        "court": "Superior Court",
+        "caseNumber": None,
+    }
+    again = await office.enter("registrar", "fileOrderDocument", paper, shown, key="paper")
+    assert again.row == filing.row
+    stale = await office.enter("registrar", "fileOrderDocument", paper)
+    assert [(each["code"], each["version"]) for each in stale.errors] == [("STALE_VERSION", 2)]
+    twice = await office.enter("registrar", "fileOrderDocument", {**paper, "version": 2})
+    assert twice.codes == ["CONFLICT"]
+    assert await sees(office)
+    assert await changes(office) == [("fileOrderDocument", None)]
