@@ -62,5 +62,9 @@ IDEMPOTENCY_KEY_CHARACTERS_MAX = 255
 """The key under which a client tells a change again."""
 ROLL_OPEN_DAYS = 10
 """Days after which a roll changes only with a reason (ATT-10; a district may set others)."""
+OPENING_MINUTES = 60
+"""For how long a health record opened in an emergency stays open (P-12)."""
+OPENING_REASON_CHARACTERS = 20
+"""Fewer say nothing to whoever looks into an opening (P-12)."""
 PROVISIONAL_SCHOOL_DAYS = 5
 """School days for which an order without a document withholds (P-21)."""

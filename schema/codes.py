@@ -10,6 +10,7 @@ from hub.models.codes import (
     Code,
     ConditionKind,
     DistrictKind,
+    Emergency,
     EvaluationStatus,
     FindingSeverity,
     FindingState,
@@ -184,6 +185,13 @@ DESCRIPTIONS: dict[type[Code], tuple[str, dict[str, str]]] = {
             "RESTRICTED": "An order stands in the way; staff decide.",
             "REJECTED": "Checked and found untrue.",
             "EXPIRED": "Was checked in full once; the check is due again.",
+        },
+    ),
+    Emergency: (
+        "For what a health record is opened in an emergency (34 CFR 99.36).",
+        {
+            "HEALTH": "The student's life or health is in danger.",
+            "SAFETY": "Somebody's safety is, and the record says what to do.",
         },
     ),
     RightKind: (

@@ -77,6 +77,25 @@ class CourtOrder(Node):
     document_key = column(
         "Under which key the document is kept in the file store (slice 8a); null until it arrives."
     )
+    proposed_at = column(
+        "The moment, in UTC, at which somebody proposed to lift or shorten it (slice 8a); null "
+        "where nobody has."
+    )
+    proposed_ends_on = column(
+        "The first day on which, as proposed, the court no longer denies it (slice 8a); null where "
+        "it would be lifted at once."
+    )
+    proposed_document_key = column(
+        "Under which key the document is kept that shows what is proposed (slice 8a); null where "
+        "nothing is."
+    )
+    proposer = to_one(
+        "proposed_by", "Who proposed to lift or shorten it (slice 8a); null where nobody has."
+    )
+    confirmer = to_one(
+        "confirmed_by",
+        "Who confirmed the proposal (slice 8a); null while it waits for a second person.",
+    )
     student = to_one("student_id", "The child whom it protects.")
     guardian = to_one(
         "guardian_id", "The guardian whom it binds; null where it binds someone else."

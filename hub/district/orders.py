@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from hub.district.calendar import DAY, local, years_before
-from hub.models.codes import AdultAccessKind, OrderKind, Standing
+from hub.models.codes import AdultAccessKind, OrderKind, PostRole, Standing
 from hub.models.guardians import AdultAccess, CourtOrder
 from hub.models.health import BreakGlass
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 RESTRICTED = 0.007
 LEAST = 12
 """So many orders there are in any district, so that each kind occurs in each state."""
-DOCUMENTED, PROVISIONAL, LAPSED, DECIDED, OVERRUN, COMING = range(6)
-STATES = (DOCUMENTED, DOCUMENTED, PROVISIONAL, DOCUMENTED, LAPSED, DECIDED, OVERRUN, COMING)
+DOCUMENTED, PROVISIONAL, LAPSED, DECIDED, OVERRUN, COMING, TO_LIFT = range(7)
+STATES = (DOCUMENTED, DOCUMENTED, PROVISIONAL, TO_LIFT, LAPSED, DECIDED, OVERRUN, COMING)
 KINDS = tuple(OrderKind)
 COURT = "Superior Court, Family Division"
 GRANTED_ADULT_ACCESS = 0.4
@@ -56,11 +56,14 @@ def order(
     """Add a court order of a kind against one adult, in one of the states above.
 
     PROVISIONAL has no document and lapses in some days, LAPSED had none and has, DECIDED is
-    lifted, OVERRUN has passed its end and nobody decided (P-20), COMING begins tomorrow.
+    lifted, OVERRUN has passed its end and nobody decided (P-20), COMING begins tomorrow, TO_LIFT
+    is proposed to be lifted.
     """
     today = town.calendar.today
     begun = today - dice.randrange(40, 400) * DAY
     starts = {PROVISIONAL: today - 2 * DAY, LAPSED: today - 30 * DAY, COMING: today + DAY}
+    later = today + 300 * DAY
+    ends = {OVERRUN: today - 9 * DAY, DOCUMENTED: later, TO_LIFT: later}
     documented = state not in (PROVISIONAL, LAPSED)
     number = f"FL-{student.number:06}"
     town.rows.add(
@@ -70,14 +73,24 @@ def order(
         guardian_id=tie.adult.id,
         kind=kind,
         starts_at=_moment(starts.get(state, begun)),
-        ends_on={OVERRUN: today - 9 * DAY, DOCUMENTED: today + 300 * DAY}.get(state),
+        ends_on=ends.get(state),
         decided_at=_moment(today - 5 * DAY) if state == DECIDED else None,
         lapses_on={PROVISIONAL: today + 5 * DAY, LAPSED: today - 23 * DAY}.get(state),
         case_number=number if documented else None,
         court=COURT if documented else None,
         order_text=f"The court orders: {kind.value.replace('_', ' ').lower()}.",
         document_key=f"orders/{number}.pdf" if documented else None,
+        **(_proposed(town, number) if state == TO_LIFT else {}),
     )
+
+
+def _proposed(town: Town, number: str) -> dict[str, object]:
+    """A registrar would lift the order, and nobody else has confirmed that."""
+    return {
+        "proposed_document_key": f"orders/{number}-vacated.pdf",
+        "proposed_at": _moment(town.calendar.today - DAY),
+        "proposed_by": town.staffed(PostRole.REGISTRAR)[0].id,
+    }
 
 
 def _moment(day: date) -> datetime:

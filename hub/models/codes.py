@@ -350,6 +350,13 @@ class ChangeKind(Code):
     TAKEN_BACK = "TAKEN_BACK"
 
 
+class Emergency(Code):
+    """For what a health record is opened (P-12, 34 CFR 99.36)."""
+
+    HEALTH = "HEALTH"
+    SAFETY = "SAFETY"
+
+
 class FindingSeverity(Code):
     NOTICE = "NOTICE"
     DOUBT = "DOUBT"

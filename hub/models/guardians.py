@@ -103,11 +103,15 @@ class CourtOrder(Keyed, Versioned, Base):
     It binds from `starts_at` until someone has decided (`decided_at`), not until `ends_on`
     (P-20). Entered without a document it lapses at 00:00 of `lapses_on` (P-21); until then it
     withholds everything from that person.
+
+    What a second person has still to confirm is `proposed_…`: that the court ends it on another
+    day, or, where no day is said, that it is lifted. The last proposal stays when it is confirmed.
     """
 
     __tablename__ = "court_order"
     __table_args__ = (
         CheckConstraint(DECIDED_AFTER_ITS_START, name="times_in_order"),
+        CheckConstraint("confirmed_by <> proposed_by", name="second_person"),
         ExcludeConstraint(
             ("student_id", "="),
             ("person_id", "="),
@@ -134,6 +138,11 @@ class CourtOrder(Keyed, Versioned, Base):
     court: Mapped[str | None]
     order_text: Mapped[str | None]
     document_key: Mapped[str | None]
+    proposed_ends_on: Mapped[date | None]
+    proposed_document_key: Mapped[str | None]
+    proposed_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    proposed_by: Mapped[UUID | None] = mapped_column(ForeignKey("staff_member.id"), index=True)
+    confirmed_by: Mapped[UUID | None] = mapped_column(ForeignKey("staff_member.id"), index=True)
 
 
 class AdultAccess(Keyed, Dated, Base):

@@ -169,7 +169,7 @@ class Screening(Keyed, Authored, Base):
     note: Mapped[str | None]
 
 
-class BreakGlass(Keyed, Base):
+class BreakGlass(Keyed, Versioned, Base):
     """A principal's opening of one student's health record for an hour, with reason (P-12)."""
 
     __tablename__ = "break_glass"

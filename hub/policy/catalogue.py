@@ -23,6 +23,7 @@ from hub.policy.slices import Slice, only, rows, whole
 ENROLLED = "school_id grade_level starts_on ends_on is_primary school_year"
 CONTACT = "given_name family_name sort_name phone email language"
 BINDING = "guardian_id person_id kind starts_at ends_on decided_at lapses_on"
+PROPOSED = "proposed_ends_on proposed_document_key proposed_at proposed_by confirmed_by"
 
 
 FACTS = (
@@ -163,7 +164,10 @@ FAMILY = (
     Slice(
         "8a",
         "Text and evidence of a court order",
-        only(guardians.CourtOrder, "case_number court order_text document_key"),
+        only(
+            guardians.CourtOrder,
+            f"case_number court order_text document_key {PROPOSED}",
+        ),
     ),
     Slice("8a.own", "Court and case number", only(guardians.CourtOrder, "case_number court")),
     Slice(

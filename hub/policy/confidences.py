@@ -56,6 +56,7 @@ CONFIDENCES = (
     ),
 )
 
+WHY = "reason_code reason"
 OPENED = "reason_code reason opened_at expires_at reviewed_at"
 
 CONSENTED = (
@@ -122,4 +123,6 @@ RECORDED = (
         only(Disclosure, "party") | only(BreakGlass, "staff_id"),
     ),
     Slice("33.opening", "Openings of a record in an emergency", whole(BreakGlass)),
+    Slice("33.open", "Why a record is opened in an emergency", only(BreakGlass, WHY)),
+    Slice("33.review", "That an opening was looked into", only(BreakGlass, "reviewed_at")),
 )

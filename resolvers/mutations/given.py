@@ -1,8 +1,8 @@
 """What a client gives for a change: frozen dataclasses, made of what the schema has coerced.
 
 A field's annotation says what it may hold: a key, which clients write as the public id of a type
-(`Annotated[UUID, "Student"]`), a code, a text, a number, a day, an instant, another dataclass, or
-many of them (`tuple[..., ...]`). Whether a text is empty or too
+(`Annotated[UUID, "Student"]`, or `ANY` for one of any type), a code, a text, a number, a day, an
+instant, another dataclass, or many of them (`tuple[..., ...]`). Whether a text is empty or too
 long is judged here, once for all changes.
 """
 
@@ -28,6 +28,8 @@ class Kept(Enum):
 
 
 KEPT = Kept.KEPT
+ANY = "Node"
+"""In the place of a type's name: the public id of a row of any type."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,7 @@ def _one(field: Field, value: Any, prefixes: Any, path: tuple[str, ...]) -> Any:
         return made(field.kind, value, prefixes, path)  # type: ignore[arg-type]
     if field.of is not None:
         try:
-            return public_id(str(value), prefixes[field.of])
+            return public_id(str(value), _prefix(field.of, str(value), prefixes))
         except BadInput as error:
             raise _invalid(path, error.message) from error
     if field.kind is str:
@@ -118,6 +120,14 @@ def _one(field: Field, value: Any, prefixes: Any, path: tuple[str, ...]) -> Any:
     if issubclass(field.kind, Code):
         return field.kind(getattr(value, "value", value))
     return value
+
+
+def _prefix(of: str, value: str, prefixes: Any) -> str:
+    """With what an id of the type begins; of any type, its own beginning if there is such a one."""
+    own = value.partition("_")[0]
+    if of != ANY:
+        return str(prefixes[of])
+    return own if own in prefixes.values() else "type"
 
 
 def _text(value: str, path: tuple[str, ...]) -> str:

@@ -54,7 +54,7 @@ async def take_attendance(work: Work, given: TakeAttendance) -> Outcome:
     day = given.day or work.today
     _may_still(work, day, given.reason)
     await work.find(gradebook.LOCK, id=given.section_id)
-    seats = await _open(work, given.section_id, day)
+    seats = await open_seats(work, given.section_id, day)
     if not seats:
         raise refused("sectionId", Wrong.NOT_ALLOWED, NOBODY_HERE)
     events = await _events(work, given.section_id, day)
@@ -84,7 +84,7 @@ async def _events(work: Work, section_id: UUID, day: date) -> Sequence[Values]:
     return await work.find(gradebook.EVENTS, section_id=section_id, day=day)
 
 
-async def _open(work: Work, section_id: UUID, day: date) -> dict[UUID, Values]:
+async def open_seats(work: Work, section_id: UUID, day: date) -> dict[UUID, Values]:
     """Who has a seat and may be written about; of anybody else not even the seat is told (P-23)."""
     seats = await _seats(work, section_id, day)
     said = [

@@ -9,7 +9,7 @@ it, when) are nobody's to allow. What is refused is not written, and told beside
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -60,11 +60,14 @@ REASON = bindparam("reason", type_=Text())
 
 @dataclass(frozen=True)
 class Touch:
-    """What is written of a table: columns that the client says, and columns that the hub stamps."""
+    """What is written of a table: columns that the client says, and columns that the hub stamps.
+    `counted`: a row that says already what is written counts the change all the same.
+    """
 
     table: str
     said: frozenset[str]
     stamped: frozenset[str] = frozenset()
+    counted: bool = False
 
     @property
     def columns(self) -> list[str]:
@@ -106,13 +109,15 @@ def amending(touch: Touch, shape: Shape) -> Statement:
     may see the row), `current` (nobody changed it since), `present_version`.
 
     A row that is not there is not in the answer. One that says already what is written stays as it
-    is, and leaves no record (SYN-9).
+    is, and leaves no record (SYN-9), unless it is `counted`.
     """
     table, judged = touch.kept, _amendable(touch, shape)
     changes: dict[str, Any] = {name: judged.c[name] for name in touch.columns}
     if VERSION in table.c:
         changes[VERSION] = table.c[VERSION] + 1
-    other = (judged.c[f"was_{each}"].is_distinct_from(judged.c[each]) for each in touch.columns)
+    other = [judged.c[f"was_{each}"].is_distinct_from(judged.c[each]) for each in touch.columns]
+    if touch.counted:
+        other = [true()]
     rows = (
         update(table)
         .values(changes)
@@ -126,6 +131,11 @@ def amending(touch: Touch, shape: Shape) -> Statement:
     change = _change(touch, rows, ChangeKind.AMENDED, was, now, both)
     told = [judged.c.seen, judged.c.current, judged.c.present_version]
     return written(_answer(judged, rows, [change], touch, *told))
+
+
+def counting(touch: Touch, shape: Shape) -> Statement:
+    """As `amending`, and rows that say already what is written count the change all the same."""
+    return amending(replace(touch, counted=True), shape)
 
 
 @lru_cache(maxsize=256)

@@ -130,15 +130,23 @@ class Work:
         given: Sequence[tuple[UUID, int | None, Values]],
         *,
         stamped: Values | None = None,
+        counted: bool = False,
         paths: Sequence[str],
     ) -> list[Verdict]:
-        """Amend the same columns of rows, each if it may be: what became of each."""
+        """Amend the same columns of rows, each if it may be: what became of each. `counted`: what
+        hangs on a row changes, so that it does even where it says the same.
+        """
         said = [
             {"id": row_id, **({VERSION: version} if version is not None else {}), **values}
             for row_id, version, values in given
         ]
         return await self._each(
-            rows.amending, model, said, [stamped or {} for _ in said], paths, ("id", VERSION)
+            rows.counting if counted else rows.amending,
+            model,
+            said,
+            [stamped or {} for _ in said],
+            paths,
+            ("id", VERSION),
         )
 
     async def take_back(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from random import Random
 from typing import TYPE_CHECKING
 
 from hub.models.codes import (
@@ -27,6 +28,13 @@ _STANDINGS = (
     Standing.PARENT,
     Standing.EDUCATION_RIGHTS_HOLDER,
     Standing.CONTACT_ONLY,
+)
+PROPOSAL = (
+    "proposed_ends_on",
+    "proposed_document_key",
+    "proposed_at",
+    "proposed_by",
+    "confirmed_by",
 )
 DAY = 86_400
 
@@ -163,7 +171,7 @@ def _court_order(draw: Draw) -> None:
         return
     guardian = next((it for it in draw.rows["guardian"] if it["person_id"] == bound), None)
     starts = draw.moment(-400 * DAY, -30 * DAY, -30 * DAY, -DAY, -1, 0, 0, 1, DAY)
-    draw.put(
+    row = draw.put(
         "court_order",
         student_id=student["id"],
         person_id=bound,
@@ -177,7 +185,25 @@ def _court_order(draw: Draw) -> None:
         court=draw.word_or_none(),
         order_text=draw.word_or_none(),
         document_key=draw.one(None, "order-1", "order-1"),
+        **dict.fromkeys(PROPOSAL),
     )
+    if row is not None:
+        _propose(draw, row)
+
+
+def _propose(draw: Draw, order: Row) -> None:
+    """What somebody would have done with some orders, and somebody else has confirmed of a few;
+    by dice of its own, so that worlds stay what they are without it.
+    """
+    dice = Random(f"proposal {order['id']}")
+    if dice.random() < 0.5:
+        return
+    staff = [each["id"] for each in draw.rows["staff_member"]]
+    first, *others = dice.sample(staff, len(staff))
+    confirmed = others[0] if others and dice.random() < 0.3 else None
+    ends_on = dice.choice((None, draw.today))
+    said = (ends_on, "order-2", draw.now, first, confirmed)
+    order.update(zip(PROPOSAL, said, strict=True))
 
 
 def _bound(draw: Draw, student: Row) -> UUID:

@@ -218,6 +218,11 @@ def order_rows(school: School, who: str, viewer: dict[str, UUID | None]) -> None
         court="Court",
         order_text="Text",
         document_key="d.pdf",
+        proposed_ends_on=TODAY,
+        proposed_document_key="e.pdf",
+        proposed_at=NOW - DAY,
+        proposed_by=staff(school)[1],
+        confirmed_by=staff(school)[1],
     )
     contact: dict[str, Any] = {
         "phone": "5550100101",

@@ -2,7 +2,7 @@
 disclosure record (33).
 """
 
-from hub.policy.grants import logged, read
+from hub.policy.grants import logged, read, write
 
 # fmt: off
 GRANTS = (
@@ -38,4 +38,9 @@ GRANTS = (
     *read("33.opening",     "NL",                   "EMERG"),
     *read("33.family",      "GD",                   "PARENT"),
     *read("33.party",       "GD",                   "PARENT"),
+)
+
+WRITES = (
+    *write("33.open",   "PR", "EMERG"),
+    *write("33.review", "NL", "EMERG"),
 )

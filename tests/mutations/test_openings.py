@@ -1,0 +1,101 @@
+"""P-12: a record is opened in an emergency for an hour, on record at once and looked into."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tests.mutations.conftest import Office
+
+REASON = "Unconscious in the gym; the paramedics ask what she takes."
+HEALTH = """student {
+    conditions { name } medicationOrders { drug } visits(first: 1) { nodes { complaint } }
+    immunizations { vaccine } counselingNotes { id } ieps { id }
+}"""
+READ = f"query Q($id: ID!) {{ student(id: $id) {HEALTH.removeprefix('student')} }}"
+OPENED = """
+SELECT b.id, b.opened_at, b.expires_at, b.reviewed_at FROM break_glass b
+JOIN change c ON c.row_id = b.id ORDER BY c.entry DESC LIMIT 1
+"""
+CLOSED = """
+SELECT t.id FROM student t JOIN school_enrollment e ON e.student_id = t.id AND e.ends_on IS NULL
+JOIN condition c ON c.student_id = t.id JOIN medication_order m ON m.student_id = t.id
+JOIN counseling_note n ON n.student_id = t.id
+WHERE NOT EXISTS (SELECT FROM break_glass b WHERE b.student_id = t.id) AND e.school_id IN
+  (SELECT p.school_id FROM post p JOIN staff_member s ON s.id = p.staff_id
+   JOIN person q ON q.id = s.person_id WHERE q.sourced_id = 'demo-principal')
+ORDER BY t.id LIMIT 1
+"""
+
+
+async def unopened(office: Office) -> str:
+    """A student of the principal's school whose record nobody has opened."""
+    (row,) = await office.fetch(CLOSED)
+    return f"stu_{row['id']}"
+
+
+async def test_p12_a_principal_opens_a_record_for_an_hour_and_no_more_of_it(office: Office) -> None:
+    student = await unopened(office)
+    closed = (await office.read("principal", READ, id=student))["student"]
+    assert closed["conditions"] is None
+    given: dict[str, Any] = {"studentId": student, "emergency": "HEALTH", "reason": REASON}
+    for who in ("teacher", "registrar", "nurse", "office", "nurse_lead", "privacy_officer"):
+        entry = await office.enter(who, "openRecord", given)
+        assert set(entry.codes) <= {"NOT_ALLOWED", "NOT_FOUND"}, who
+        assert entry.codes, who
+    short = await office.enter("principal", "openRecord", {**given, "reason": "an emergency"})
+    assert short.codes == ["INVALID"]
+    elsewhere = {**given, "studentId": await office.student("demo-no-pickup")}
+    assert (await office.enter("principal", "openRecord", elsewhere)).codes == ["NOT_FOUND"]
+    assert await office.fetch("SELECT FROM change") == []
+
+    before = len(await office.fetch("SELECT FROM disclosure"))
+    entry = await office.enter("principal", "openRecord", given, HEALTH, key="open")
+    assert entry.errors == []
+    assert entry.row is not None
+    assert all(entry.row[name] for name in ("conditions", "medicationOrders"))
+    assert {name for name, value in entry.row.items() if value is None} == {
+        *("immunizations", "counselingNotes"),
+    }
+    (disclosed, *_) = await office.fetch("SELECT bases FROM disclosure ORDER BY at DESC")
+    assert disclosed["bases"] == ["EMERG"]
+    assert len(await office.fetch("SELECT FROM disclosure")) == before + 1
+    again = await office.enter("principal", "openRecord", given, HEALTH, key="open")
+    assert again.errors == []
+    (told,) = await office.fetch("SELECT entity, kind FROM outbox")
+    assert tuple(told) == ("break_glass", "ADDED")
+
+    (kept,) = await office.fetch(OPENED)
+    assert (kept["expires_at"] - kept["opened_at"]).total_seconds() == 3600
+    assert (await office.read("principal", READ, id=student))["student"]["conditions"]
+    await office.fetch(
+        "UPDATE break_glass SET expires_at = $2 WHERE id = $1", kept["id"], kept["opened_at"]
+    )
+    assert (await office.read("principal", READ, id=student))["student"] == closed
+
+
+async def test_p12_the_privacy_officer_reads_an_opening_and_the_nurse_lead_reviews_it(
+    office: Office,
+) -> None:
+    student = await unopened(office)
+    given: dict[str, Any] = {"studentId": student, "emergency": "HEALTH", "reason": REASON}
+    assert (await office.enter("principal", "openRecord", given)).errors == []
+    (row,) = await office.fetch(OPENED)
+    opening = {"id": f"brk_{row['id']}", "version": 1}
+    query = "query Q($id: ID!) { node(id: $id) { ... on BreakGlass { reason reasonCode } } }"
+    for who in ("privacy_officer", "nurse_lead"):
+        read = await office.read(who, query, id=opening["id"])
+        assert read["node"] == {"reason": REASON, "reasonCode": "HEALTH"}, who
+    for who, code in (("privacy_officer", "NOT_ALLOWED"), ("principal", "NOT_FOUND")):
+        assert (await office.enter(who, "reviewOpening", opening)).codes == [code], who
+    shown = "breakGlass { version reviewedAt }"
+    done = await office.enter("nurse_lead", "reviewOpening", opening, shown)
+    assert done.errors == []
+    assert done.row is not None
+    assert (done.row["version"], done.row["reviewedAt"] is not None) == (2, True)
+    stale = await office.enter("nurse_lead", "reviewOpening", opening)
+    assert [(each["code"], each["version"]) for each in stale.errors] == [("STALE_VERSION", 2)]
+    again = await office.enter("nurse_lead", "reviewOpening", {**opening, "version": 2})
+    assert again.codes == ["CONFLICT"]
+    rows = await office.fetch("SELECT operation, kind FROM change ORDER BY entry")
+    assert [tuple(each) for each in rows] == [("openRecord", "ADDED"), ("reviewOpening", "AMENDED")]
