@@ -64,3 +64,5 @@ ROLL_OPEN_DAYS = 10
 """Days after which a roll changes only with a reason (ATT-10; a district may set others)."""
 PROVISIONAL_SCHOOL_DAYS = 5
 """School days for which an order without a document withholds (P-21)."""
+COVERAGE_SCHOOL_DAYS = 20
+"""School days of coverage after which a substitute reads as the section's teacher (P-10)."""

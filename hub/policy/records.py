@@ -149,6 +149,12 @@ SPECIAL_EDUCATION = (
         whole(Caseload, ieps.IepTeamMember),
         rows(terms.special_education_row, Caseload),
     ),
+    Slice(
+        "17.case",
+        "Whose case a student is",
+        whole(Caseload),
+        rows(terms.special_education_row, Caseload),
+    ),
     Slice("18", "IEP in full", whole(ieps.Iep, ieps.IepService, ieps.IepGoal)),
     Slice(
         "18.in_effect",

@@ -16,12 +16,13 @@ from tests.oracle import showing, standings
 from tests.oracle.facts import Facts
 from tests.oracle.reading import Grant, Reading, Sheet
 from tests.oracle.specification import FOLDER
+from tests.oracle.staffing import leads
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
 
-    from tests.oracle.facts import Held, Key, Row, World
+    from tests.oracle.facts import Case, Held, Key, Row, World
     from tests.oracle.reading import Place
 
 VERSION = "row_version"
@@ -30,6 +31,10 @@ REPORTED = frozenset(
     {"school_id", "occurred_on", "location", "category", "description", "reported_by"}
 )
 """What whoever reports an incident writes of it: all but what becomes of it (20.report)."""
+GIVEN_BY_PRINCIPALS = frozenset(
+    "TEACHER COACH SUBSTITUTE COUNSELOR CASE_MANAGER PROVIDER PARAEDUCATOR OFFICE".split()
+)
+"""Posts that open nothing of a student that a principal may not read (S1.site)."""
 
 
 @cache
@@ -81,9 +86,20 @@ def _written(facts: Facts, held: Mapping[Key, set[Held]]) -> dict[Place, frozens
                 case, each, "20.party"
             ):
                 _parties(facts, case.student["id"], each.standing, sheet)
+            if "17.case" in cells().get(each.standing, {}) and not showing.is_denied(
+                case, each, "17.case"
+            ):
+                _cases(case, each.standing, sheet)
     showing.show_guardians(facts, sheet)
     for incident in facts.rows("incident"):
         _incident(facts, incident, sheet)
+    for post in facts.rows("post"):
+        _post(facts, post, sheet)
+    for coverage in facts.rows("coverage"):
+        section = facts.one("section", coverage["section_id"])
+        if leads(facts, section["school_id"]):
+            columns = showing.columns_of("S2.site", "coverage")
+            sheet.show("coverage", coverage, Grant("STAFF", "S2.site"), columns)
     return sheet.finish(Reading()).columns
 
 
@@ -97,6 +113,14 @@ def _parties(facts: Facts, student_id: Key, standing: str, sheet: Sheet) -> None
             sheet.show("incident_participation", part, Grant(standing, "20.party"), columns)
 
 
+def _cases(case: Case, standing: str, sheet: Sheet) -> None:
+    """Who manages the student's case, or aids them; not who counsels them."""
+    for row in case.rows("caseload"):
+        if row["kind"] != "COUNSELOR":
+            columns = showing.columns_of("17.team", "caseload")
+            sheet.show("caseload", row, Grant(standing, "17.case"), columns)
+
+
 def _incident(facts: Facts, incident: Row, sheet: Sheet) -> None:
     """An incident: by slice 20 towards any who took part, or as whoever reported it."""
     for part in facts.rows("incident_participation"):
@@ -108,3 +132,12 @@ def _incident(facts: Facts, incident: Row, sheet: Sheet) -> None:
                 sheet.show("incident", incident, grant, columns)
     if facts.is_staff_now and facts.me(incident["reported_by"]):
         sheet.show("incident", incident, Grant("STAFF", "20.report"), REPORTED)
+
+
+def _post(facts: Facts, post: Row, sheet: Sheet) -> None:
+    """A post: of a kind that principals give, at a school that I lead; any, if I operate (2.3a)."""
+    if post["role"] in GIVEN_BY_PRINCIPALS and leads(facts, post["school_id"]):
+        columns = showing.columns_of("S1", "post")
+        sheet.show("post", post, Grant("STAFF", "S1.site"), columns)
+    if any(facts.posts_now("OPERATOR")):
+        sheet.show("post", post, Grant("STAFF", "S1.all"), showing.columns_of("S1", "post"))

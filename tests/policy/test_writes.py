@@ -14,8 +14,8 @@ from tests.policy.specification import WAYS
 
 HERE = Path(__file__).parent
 SHAPE = Shape(frozenset(RELATIONS), trained=True)
-UNREAD = ("20.report", "20.party")
-"""Read as `20.reported` by whoever wrote them."""
+UNREAD = ("20.report", "20.party", "S1.site", "S1.all")
+"""Read as `20.reported` by whoever wrote them; posts as S1 by those who work there."""
 
 
 def typed() -> set[tuple[str, str, str]]:

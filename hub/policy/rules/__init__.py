@@ -34,5 +34,7 @@ WRITES: tuple[Grant, ...] = (
     *learning.WRITES,
     *guardians.WRITES,
     *students.WRITES,
+    *orgs.WRITES,
+    *ieps.WRITES,
 )
 """Every grant to write (`W` and `w` of domain.md 2.3 with 2.3a)."""
