@@ -155,6 +155,12 @@ SPECIAL_EDUCATION = (
         whole(Caseload),
         rows(terms.special_education_row, Caseload),
     ),
+    Slice(
+        "17.word",
+        "The viewer's own word that they know their part of the IEP in effect",
+        whole(ieps.IepAcknowledgement),
+        rows(terms.my_word, ieps.IepAcknowledgement),
+    ),
     Slice("18", "IEP in full", whole(ieps.Iep, ieps.IepService, ieps.IepGoal)),
     Slice(
         "18.in_effect",

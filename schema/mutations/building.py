@@ -11,10 +11,19 @@ from strawberry.types.unset import UNSET
 from resolvers.mutations.given import Field, fields_of
 from schema.arguments import argument
 from schema.declared import PLANNED
-from schema.mutations import behavior, cases, grades, guardians, health, sections, staff
+from schema.mutations import (
+    acknowledging,
+    behavior,
+    cases,
+    grades,
+    guardians,
+    health,
+    sections,
+    staff,
+)
 from schema.mutations.declared import CHANGES, ROWS, Declared
 
-DOMAINS = (guardians, health, sections, grades, behavior, staff, cases)
+DOMAINS = (guardians, health, sections, grades, behavior, staff, cases, acknowledging)
 """The files of changes; each declares its own when it is imported."""
 SCALARS = (str, int, bool, date, datetime, time, Decimal)
 PLENTY = "What is wrong with what was entered; empty where nothing is."

@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from hub.models import Base
-from tests.oracle import showing, standings
+from tests.oracle import conditions, showing, standings
 from tests.oracle.facts import Facts
 from tests.oracle.reading import Grant, Reading, Sheet
 from tests.oracle.specification import FOLDER
@@ -82,25 +82,30 @@ def _written(facts: Facts, held: Mapping[Key, set[Held]]) -> dict[Place, frozens
         towards = held[case.student["id"]]
         showing.show_student(case, towards, sheet, writable_by)
         for each in towards:
-            if "20.party" in cells().get(each.standing, {}) and not showing.is_denied(
-                case, each, "20.party"
-            ):
-                _parties(facts, case.student["id"], each.standing, sheet)
-            if "17.case" in cells().get(each.standing, {}) and not showing.is_denied(
-                case, each, "17.case"
-            ):
-                _cases(case, each.standing, sheet)
+            _in_their_own_form(case, each, sheet)
     showing.show_guardians(facts, sheet)
     for incident in facts.rows("incident"):
         _incident(facts, incident, sheet)
     for post in facts.rows("post"):
         _post(facts, post, sheet)
     for coverage in facts.rows("coverage"):
-        section = facts.one("section", coverage["section_id"])
-        if leads(facts, section["school_id"]):
-            columns = showing.columns_of("S2.site", "coverage")
-            sheet.show("coverage", coverage, Grant("STAFF", "S2.site"), columns)
+        _coverage(facts, coverage, sheet)
     return sheet.finish(Reading()).columns
+
+
+def _in_their_own_form(case: Case, held: Held, sheet: Sheet) -> None:
+    """What is written in slices of which nobody reads just these rows."""
+    if _opens(case, held, "20.party"):
+        _parties(case.facts, case.student["id"], held.standing, sheet)
+    if _opens(case, held, "17.case"):
+        _cases(case, held.standing, sheet)
+    if _opens(case, held, "17.word"):
+        _words(case, held.standing, sheet)
+
+
+def _opens(case: Case, held: Held, slice_: str) -> bool:
+    """Whether a standing writes a slice of its own form, and nothing takes it away."""
+    return slice_ in cells().get(held.standing, {}) and not showing.is_denied(case, held, slice_)
 
 
 def _parties(facts: Facts, student_id: Key, standing: str, sheet: Sheet) -> None:
@@ -121,6 +126,15 @@ def _cases(case: Case, standing: str, sheet: Sheet) -> None:
             sheet.show("caseload", row, Grant(standing, "17.case"), columns)
 
 
+def _words(case: Case, standing: str, sheet: Sheet) -> None:
+    """My own word about the student's IEP in effect."""
+    for row in case.rows("iep_acknowledgement"):
+        in_effect = conditions.holds("of_the_iep_in_effect", case, "iep_acknowledgement", row)
+        if case.facts.me(row["staff_id"]) and in_effect:
+            columns = showing.columns_of("17", "iep_acknowledgement")
+            sheet.show("iep_acknowledgement", row, Grant(standing, "17.word"), columns)
+
+
 def _incident(facts: Facts, incident: Row, sheet: Sheet) -> None:
     """An incident: by slice 20 towards any who took part, or as whoever reported it."""
     for part in facts.rows("incident_participation"):
@@ -132,6 +146,14 @@ def _incident(facts: Facts, incident: Row, sheet: Sheet) -> None:
                 sheet.show("incident", incident, grant, columns)
     if facts.is_staff_now and facts.me(incident["reported_by"]):
         sheet.show("incident", incident, Grant("STAFF", "20.report"), REPORTED)
+
+
+def _coverage(facts: Facts, coverage: Row, sheet: Sheet) -> None:
+    """Coverage of a section at a school that I lead (P-10)."""
+    section = facts.one("section", coverage["section_id"])
+    if leads(facts, section["school_id"]):
+        columns = showing.columns_of("S2.site", "coverage")
+        sheet.show("coverage", coverage, Grant("STAFF", "S2.site"), columns)
 
 
 def _post(facts: Facts, post: Row, sheet: Sheet) -> None:

@@ -49,6 +49,7 @@ ENTERED = {
     "S1.site": ("S1", "post"),
     "S1.all": ("S1", "post"),
     "17.case": ("17.team", "caseload"),
+    "17.word": ("17", "iep_acknowledgement"),
 }
 """What some write of a table, all of it: read as the slice that is named."""
 LABELS = ("slice", "title", "basis", "rule")

@@ -36,5 +36,6 @@ WRITES: tuple[Grant, ...] = (
     *students.WRITES,
     *orgs.WRITES,
     *ieps.WRITES,
+    *confidences.WRITES,
 )
 """Every grant to write (`W` and `w` of domain.md 2.3 with 2.3a)."""

@@ -2,7 +2,7 @@
 disclosure record (33).
 """
 
-from hub.policy.grants import logged, read
+from hub.policy.grants import logged, read, write
 
 # fmt: off
 GRANTS = (
@@ -38,4 +38,8 @@ GRANTS = (
     *read("33.opening",     "NL",                   "EMERG"),
     *read("33.family",      "GD",                   "PARENT"),
     *read("33.party",       "GD",                   "PARENT"),
+)
+
+WRITES = (
+    *write("22.receipt",    "TR CT",                "CA-49079"),
 )

@@ -33,4 +33,5 @@ GRANTS = (
 
 WRITES = (
     *write("17.case",          "SE",               "IDEA-CONF"),
+    *write("17.word",          "TR CT SL",         "IDEA-TEAM"),
 )
