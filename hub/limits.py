@@ -68,3 +68,5 @@ OPENING_REASON_CHARACTERS = 20
 """Fewer say nothing to whoever looks into an opening (P-12)."""
 PROVISIONAL_SCHOOL_DAYS = 5
 """School days for which an order without a document withholds (P-21)."""
+COVERAGE_SCHOOL_DAYS = 20
+"""School days of coverage after which a substitute reads as the section's teacher (P-10)."""

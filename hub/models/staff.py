@@ -10,6 +10,7 @@ from hub.models.base import (
     Base,
     Dated,
     Keyed,
+    Versioned,
     code,
     dates_in_order,
     no_overlap,
@@ -65,7 +66,7 @@ class StaffMember(Keyed, Base):
     email: Mapped[str | None]
 
 
-class Post(Keyed, Dated, Base):
+class Post(Keyed, Versioned, Dated, Base):
     """A post that a staff member holds at a school, or in the whole district (no school)."""
 
     __tablename__ = "post"

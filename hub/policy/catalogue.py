@@ -14,7 +14,7 @@ from hub.models import (
     vendors,
 )
 from hub.models.enrollment import Caseload, SchoolEnrollment
-from hub.policy import terms
+from hub.policy import posts, terms
 from hub.policy.confidences import CONFIDENCES, CONSENTED, RECORDED
 from hub.policy.programs import HISTORY, PROGRAMS
 from hub.policy.records import BEHAVIOR, HEALTH, LEARNING, SPECIAL_EDUCATION
@@ -55,12 +55,30 @@ FACTS = (
         whole(staff.Post) | only(staff.StaffMember, "given_name family_name sort_name email"),
         rows(terms.without_school, staff.Post),
     ),
+    Slice(
+        "S1.site",
+        "Posts of a school that the viewer leads",
+        whole(staff.Post),
+        rows(posts.site_post, staff.Post),
+    ),
+    Slice(
+        "S1.all",
+        "Any post, for whoever runs the systems",
+        whole(staff.Post),
+        rows(posts.by_an_operator, staff.Post),
+    ),
     Slice("S2", "Training and coverage", whole(staff.Training, sections.Coverage)),
     Slice(
         "S2.own",
         "One's own training and coverage",
         whole(staff.Training, sections.Coverage),
         rows(terms.my_staff_row, staff.Training, sections.Coverage),
+    ),
+    Slice(
+        "S2.site",
+        "Coverage in a school that the viewer leads",
+        whole(sections.Coverage),
+        rows(posts.site_coverage, sections.Coverage),
     ),
     Slice("S3", "Findings about the data, without values", whole(quality.Finding)),
     Slice(

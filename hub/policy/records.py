@@ -149,6 +149,18 @@ SPECIAL_EDUCATION = (
         whole(Caseload, ieps.IepTeamMember),
         rows(terms.special_education_row, Caseload),
     ),
+    Slice(
+        "17.case",
+        "Whose case a student is",
+        whole(Caseload),
+        rows(terms.special_education_row, Caseload),
+    ),
+    Slice(
+        "17.word",
+        "The viewer's own word that they know their part of the IEP in effect",
+        whole(ieps.IepAcknowledgement),
+        rows(terms.my_word, ieps.IepAcknowledgement),
+    ),
     Slice("18", "IEP in full", whole(ieps.Iep, ieps.IepService, ieps.IepGoal)),
     Slice(
         "18.in_effect",

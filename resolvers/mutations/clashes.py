@@ -12,6 +12,8 @@ SAID: dict[str, str] = {
     "ex_court_order_window": "An order of this kind binds this person at that time already.",
     "ex_school_enrollment_primary": "The student has a primary school on these days already.",
     "ck_court_order_second_person": "It takes another person than who proposed it.",
+    "uq_iep_acknowledgement_iep_id_staff_id": "You have confirmed your part of this one already.",
+    "uq_notice_receipt_safety_notice_id_staff_id": "You have confirmed this notice already.",
     "ck_court_order_times_in_order": "An order can't be decided on before it begins.",
 }
 """Words for whoever entered what a constraint refuses."""

@@ -12,7 +12,9 @@ from resolvers.mutations.given import Field, fields_of
 from schema.arguments import argument
 from schema.declared import PLANNED
 from schema.mutations import (
+    acknowledging,
     behavior,
+    cases,
     grades,
     guardians,
     health,
@@ -20,11 +22,25 @@ from schema.mutations import (
     orders,
     rights,
     sections,
+    staff,
     undoing,
 )
 from schema.mutations.declared import CHANGES, ROWS, Declared
 
-DOMAINS = (guardians, orders, rights, health, openings, sections, grades, behavior, undoing)
+DOMAINS = (
+    guardians,
+    orders,
+    rights,
+    health,
+    openings,
+    sections,
+    grades,
+    behavior,
+    staff,
+    cases,
+    acknowledging,
+    undoing,
+)
 """The files of changes; each declares its own when it is imported."""
 SCALARS = (str, int, bool, date, datetime, time, Decimal)
 PLENTY = "What is wrong with what was entered; empty where nothing is."

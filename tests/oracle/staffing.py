@@ -23,6 +23,7 @@ REACHES = (
     "PR of staff",
     "RG of staff",
     "PO of staff",
+    "PR of a section",
     "DS of findings",
     "PO of letters",
     "DS of letters",
@@ -145,7 +146,9 @@ def _show_names(facts: Facts, sheet: Sheet) -> None:
 
 
 def _show_records(facts: Facts, sheet: Sheet) -> None:
-    """S2: training and coverage are read by the staff member, and by whoever is set above."""
+    """S2: training and coverage are read by the staff member, and by whoever is set above; of a
+    section, by whoever leads its school.
+    """
     for part in parts_of("S2"):
         for row in facts.rows(part.table):
             if facts.me(row["staff_id"]) and matrix()["S2.own"]["EV"] == "R":
@@ -154,6 +157,19 @@ def _show_records(facts: Facts, sheet: Sheet) -> None:
                 if matrix()["S2"][standing] == "R":
                     facts.draw(f"relation {standing} of staff")
                     sheet.show(part.table, row, Grant(standing, "S2"), part.columns)
+
+    for part in parts_of("S2.site"):
+        for row in facts.rows(part.table):
+            section = facts.one("section", row["section_id"])
+            if leads(facts, section["school_id"]) and matrix()["S2.site"]["STAFF"] == "R":
+                facts.draw("relation PR of a section")
+                sheet.show(part.table, row, Grant("STAFF", "S2.site"), part.columns)
+
+
+def leads(facts: Facts, school_id: Key) -> bool:
+    """Whether I hold a principal's post now at the school, or one for all schools."""
+    schools = {post["school_id"] for post in facts.posts_now("PRINCIPAL")}
+    return school_id is not None and bool(schools & {school_id, None})
 
 
 def _set_above(facts: Facts, staff_id: Key) -> Iterator[str]:

@@ -12,16 +12,17 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from hub.models import Base
-from tests.oracle import showing, standings
+from tests.oracle import conditions, showing, standings
 from tests.oracle.facts import Facts
 from tests.oracle.reading import Grant, Reading, Sheet
 from tests.oracle.specification import FOLDER
+from tests.oracle.staffing import leads
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
 
-    from tests.oracle.facts import Held, Key, Row, World
+    from tests.oracle.facts import Case, Held, Key, Row, World
     from tests.oracle.reading import Place
 
 VERSION = "row_version"
@@ -30,6 +31,10 @@ REPORTED = frozenset(
     {"school_id", "occurred_on", "location", "category", "description", "reported_by"}
 )
 """What whoever reports an incident writes of it: all but what becomes of it (20.report)."""
+GIVEN_BY_PRINCIPALS = frozenset(
+    "TEACHER COACH SUBSTITUTE COUNSELOR CASE_MANAGER PROVIDER PARAEDUCATOR OFFICE".split()
+)
+"""Posts that open nothing of a student that a principal may not read (S1.site)."""
 
 
 @cache
@@ -77,14 +82,30 @@ def _written(facts: Facts, held: Mapping[Key, set[Held]]) -> dict[Place, frozens
         towards = held[case.student["id"]]
         showing.show_student(case, towards, sheet, writable_by)
         for each in towards:
-            if "20.party" in cells().get(each.standing, {}) and not showing.is_denied(
-                case, each, "20.party"
-            ):
-                _parties(facts, case.student["id"], each.standing, sheet)
+            _in_their_own_form(case, each, sheet)
     showing.show_guardians(facts, sheet)
     for incident in facts.rows("incident"):
         _incident(facts, incident, sheet)
+    for post in facts.rows("post"):
+        _post(facts, post, sheet)
+    for coverage in facts.rows("coverage"):
+        _coverage(facts, coverage, sheet)
     return sheet.finish(Reading()).columns
+
+
+def _in_their_own_form(case: Case, held: Held, sheet: Sheet) -> None:
+    """What is written in slices of which nobody reads just these rows."""
+    if _opens(case, held, "20.party"):
+        _parties(case.facts, case.student["id"], held.standing, sheet)
+    if _opens(case, held, "17.case"):
+        _cases(case, held.standing, sheet)
+    if _opens(case, held, "17.word"):
+        _words(case, held.standing, sheet)
+
+
+def _opens(case: Case, held: Held, slice_: str) -> bool:
+    """Whether a standing writes a slice of its own form, and nothing takes it away."""
+    return slice_ in cells().get(held.standing, {}) and not showing.is_denied(case, held, slice_)
 
 
 def _parties(facts: Facts, student_id: Key, standing: str, sheet: Sheet) -> None:
@@ -95,6 +116,23 @@ def _parties(facts: Facts, student_id: Key, standing: str, sheet: Sheet) -> None
         if facts.me(facts.one("incident", part["incident_id"])["reported_by"]):
             columns = frozenset({"incident_id", "role"})
             sheet.show("incident_participation", part, Grant(standing, "20.party"), columns)
+
+
+def _cases(case: Case, standing: str, sheet: Sheet) -> None:
+    """Who manages the student's case, or aids them; not who counsels them."""
+    for row in case.rows("caseload"):
+        if row["kind"] != "COUNSELOR":
+            columns = showing.columns_of("17.team", "caseload")
+            sheet.show("caseload", row, Grant(standing, "17.case"), columns)
+
+
+def _words(case: Case, standing: str, sheet: Sheet) -> None:
+    """My own word about the student's IEP in effect."""
+    for row in case.rows("iep_acknowledgement"):
+        in_effect = conditions.holds("of_the_iep_in_effect", case, "iep_acknowledgement", row)
+        if case.facts.me(row["staff_id"]) and in_effect:
+            columns = showing.columns_of("17", "iep_acknowledgement")
+            sheet.show("iep_acknowledgement", row, Grant(standing, "17.word"), columns)
 
 
 def _incident(facts: Facts, incident: Row, sheet: Sheet) -> None:
@@ -108,3 +146,20 @@ def _incident(facts: Facts, incident: Row, sheet: Sheet) -> None:
                 sheet.show("incident", incident, grant, columns)
     if facts.is_staff_now and facts.me(incident["reported_by"]):
         sheet.show("incident", incident, Grant("STAFF", "20.report"), REPORTED)
+
+
+def _coverage(facts: Facts, coverage: Row, sheet: Sheet) -> None:
+    """Coverage of a section at a school that I lead (P-10)."""
+    section = facts.one("section", coverage["section_id"])
+    if leads(facts, section["school_id"]):
+        columns = showing.columns_of("S2.site", "coverage")
+        sheet.show("coverage", coverage, Grant("STAFF", "S2.site"), columns)
+
+
+def _post(facts: Facts, post: Row, sheet: Sheet) -> None:
+    """A post: of a kind that principals give, at a school that I lead; any, if I operate (2.3a)."""
+    if post["role"] in GIVEN_BY_PRINCIPALS and leads(facts, post["school_id"]):
+        columns = showing.columns_of("S1", "post")
+        sheet.show("post", post, Grant("STAFF", "S1.site"), columns)
+    if any(facts.posts_now("OPERATOR")):
+        sheet.show("post", post, Grant("STAFF", "S1.all"), showing.columns_of("S1", "post"))

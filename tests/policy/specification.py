@@ -45,6 +45,13 @@ AUTHORED = {
 """Health records that say who entered them: what an author (AU) reads of a slice (P-5)."""
 REPORTED = {"20.report": "incident", "20.party": "incident_participation"}
 """What whoever reports an incident writes of it: read as 20.reported, so in no row of their own."""
+ENTERED = {
+    "S1.site": ("S1", "post"),
+    "S1.all": ("S1", "post"),
+    "17.case": ("17.team", "caseload"),
+    "17.word": ("17", "iep_acknowledgement"),
+}
+"""What some write of a table, all of it: read as the slice that is named."""
 LABELS = ("slice", "title", "basis", "rule")
 READS = ("R", "R$", "own", "c", "c$")
 
@@ -100,7 +107,8 @@ def typed_columns() -> dict[tuple[str, str], frozenset[str]]:
         (piece, table): found["20.reported", table] - {"status"}
         for piece, table in REPORTED.items()
     }
-    return found | authored | reported
+    entered = {(piece, table): found[read, table] for piece, (read, table) in ENTERED.items()}
+    return found | authored | reported | entered
 
 
 def slices_as_columns() -> dict[tuple[str, str], frozenset[str]]:

@@ -34,6 +34,8 @@ WRITES: tuple[Grant, ...] = (
     *learning.WRITES,
     *guardians.WRITES,
     *students.WRITES,
+    *orgs.WRITES,
+    *ieps.WRITES,
     *confidences.WRITES,
 )
 """Every grant to write (`W` and `w` of domain.md 2.3 with 2.3a)."""

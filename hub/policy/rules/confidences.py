@@ -43,4 +43,5 @@ GRANTS = (
 WRITES = (
     *write("33.open",   "PR", "EMERG"),
     *write("33.review", "NL", "EMERG"),
+    *write("22.receipt",    "TR CT",                "CA-49079"),
 )

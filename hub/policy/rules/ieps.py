@@ -3,7 +3,7 @@
 Readings by contracted posts are logged: `hub.policy` marks them by their relation (300.614).
 """
 
-from hub.policy.grants import read
+from hub.policy.grants import read, write
 
 TEAM = "TR CT SL CN CM RS PA PR SE"
 
@@ -29,4 +29,9 @@ GRANTS = (
     *read("19.status",         "CN",               "IDEA-CONF"),
     *read("19.own",            "RS",               "IDEA-CONF"),
     *read("19.health",         "NU NL",            "IDEA-CONF"),
+)
+
+WRITES = (
+    *write("17.case",          "SE",               "IDEA-CONF"),
+    *write("17.word",          "TR CT SL",         "IDEA-TEAM"),
 )

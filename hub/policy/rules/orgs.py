@@ -2,7 +2,7 @@
 whom (S5).
 """
 
-from hub.policy.grants import read
+from hub.policy.grants import read, write
 
 # fmt: off
 GRANTS = (
@@ -11,6 +11,13 @@ GRANTS = (
     *read("S1.district", "STAFF",     "NEED"),
     *read("S2",          "SCH:staff", "IDEA-CONF"),
     *read("S2.own",      "EV",        "NEED"),
+    *read("S2.site",     "STAFF",     "NEED"),
     *read("S3",          "DS",        "NEED"),
     *read("S5",          "PO",        "LOG"),
+)
+
+WRITES = (
+    *write("S1.site", "STAFF", "NEED"),
+    *write("S1.all",  "STAFF", "NEED"),
+    *write("S2.site", "STAFF", "NEED"),
 )

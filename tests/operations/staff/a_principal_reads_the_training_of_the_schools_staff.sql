@@ -58,4 +58,10 @@ FROM section AS this2
 WHERE this2.id = this1.section_id AND true) AS anon_27) AS anon_26 ON true 
 WHERE this1.staff_id = anon_18.id AND (EXISTS (SELECT 1 AS anon_1 
 FROM post AS post_1 JOIN post AS post_2 ON post_1.school_id IS NULL OR post_1.school_id = post_2.school_id 
-WHERE post_2.staff_id = this1.staff_id AND post_1.staff_id = $4::UUID AND post_1.role = 'PRINCIPAL' AND post_1.starts_on <= $5::DATE AND (post_1.ends_on IS NULL OR post_1.ends_on > $5::DATE)) OR true AND this1.staff_id = $4::UUID) AND this1.starts_on <= $5::DATE AND (this1.ends_on IS NULL OR this1.ends_on > $5::DATE) ORDER BY this1.starts_on, this1.id) AS anon_25) AS anon_21 ON true) AS anon_16) AS anon_4 ON true) AS anon_2
+WHERE post_2.staff_id = this1.staff_id AND post_1.staff_id = $4::UUID AND post_1.role = 'PRINCIPAL' AND post_1.starts_on <= $5::DATE AND (post_1.ends_on IS NULL OR post_1.ends_on > $5::DATE)) OR true AND this1.staff_id = $4::UUID OR EXISTS (SELECT 1 AS anon_1 
+FROM post AS post_1 
+WHERE post_1.staff_id = $4::UUID AND post_1.starts_on <= $5::DATE AND (post_1.ends_on IS NULL OR post_1.ends_on > $5::DATE)) AND (EXISTS (SELECT 1 
+FROM section AS section_1 
+WHERE section_1.id = this1.section_id AND (EXISTS (SELECT 1 
+FROM post AS post_1 
+WHERE post_1.staff_id = $4::UUID AND post_1.role = 'PRINCIPAL' AND post_1.starts_on <= $5::DATE AND (post_1.ends_on IS NULL OR post_1.ends_on > $5::DATE) AND (post_1.school_id = section_1.school_id OR post_1.school_id IS NULL)))))) AND this1.starts_on <= $5::DATE AND (this1.ends_on IS NULL OR this1.ends_on > $5::DATE) ORDER BY this1.starts_on, this1.id) AS anon_25) AS anon_21 ON true) AS anon_16) AS anon_4 ON true) AS anon_2
