@@ -103,7 +103,9 @@ async def answered(door: Any, seen: Any, entering: Entering) -> Answer:
     """The answer to a mutation operation: what became of it, printed as the schema has it."""
     started = perf_counter()
     done = await entered(door, entering)
-    data = json.dumps({done.field.key: payload(done)}, separators=(",", ":"), ensure_ascii=False)
+    data = json.dumps(
+        {done.field.key: payload(door, done)}, separators=(",", ":"), ensure_ascii=False
+    )
     if done.plan is not None and done.plan.computed:
         context = (door, entering.viewer, entering.request_id)
         data = await door.printing.printed(
@@ -189,7 +191,7 @@ async def _shown(
     return found
 
 
-def payload(entered: Entered) -> dict[str, Any]:
+def payload(door: Any, entered: Entered) -> dict[str, Any]:
     """The payload as it is selected, in the order of the operation."""
     found: dict[str, Any] = {}
     for each in entered.field.only():
@@ -198,14 +200,16 @@ def payload(entered: Entered) -> dict[str, Any]:
                 f"{entered.declared.name[0].upper()}{entered.declared.name[1:]}Payload"
             )
         elif each.name == "userErrors":
-            found[each.key] = [_error(error, each) for error in entered.errors]
+            found[each.key] = [_error(door, error, each) for error in entered.errors]
         else:
             found[each.key] = entered.data.get(each.key)
     return found
 
 
-def _error(error: UserError, selected: Selection) -> dict[str, Any]:
-    said = {**asdict(error), "code": error.code.value, "__typename": "UserError"}
+def _error(door: Any, error: UserError, selected: Selection) -> dict[str, Any]:
+    prefixes = _prefixes(door)
+    about = [f"{prefixes[kind]}_{row_id}" for kind, row_id in error.about]
+    said = {**asdict(error), "code": error.code.value, "about": about, "__typename": "UserError"}
     return {each.key: said[each.name] for each in selected.only()}
 
 

@@ -11,10 +11,10 @@ from strawberry.types.unset import UNSET
 from resolvers.mutations.given import Field, fields_of
 from schema.arguments import argument
 from schema.declared import PLANNED
-from schema.mutations import behavior, grades, guardians, health, sections
+from schema.mutations import behavior, enrollment, grades, guardians, health, sections
 from schema.mutations.declared import CHANGES, ROWS, Declared
 
-DOMAINS = (guardians, health, sections, grades, behavior)
+DOMAINS = (guardians, enrollment, health, sections, grades, behavior)
 """The files of changes; each declares its own when it is imported."""
 SCALARS = (str, int, bool, date, datetime, time, Decimal)
 PLENTY = "What is wrong with what was entered; empty where nothing is."
@@ -59,6 +59,9 @@ class UserError:
     fields: list[str] = strawberry.field(description="The fields that you may not write.")
     version: int | None = strawberry.field(
         description="The present version of a row that somebody else has changed."
+    )
+    about: list[strawberry.ID] = strawberry.field(
+        description="Rows that stand against it, of those that you may see: ask for them by `node`."
     )
 
 
