@@ -11,10 +11,18 @@ from strawberry.types.unset import UNSET
 from resolvers.mutations.given import Field, fields_of
 from schema.arguments import argument
 from schema.declared import PLANNED
-from schema.mutations import behavior, enrollment, grades, guardians, health, sections
+from schema.mutations import (
+    behavior,
+    enrollment,
+    grades,
+    guardians,
+    health,
+    sections,
+    students,
+)
 from schema.mutations.declared import CHANGES, ROWS, Declared
 
-DOMAINS = (guardians, enrollment, health, sections, grades, behavior)
+DOMAINS = (students, guardians, enrollment, health, sections, grades, behavior)
 """The files of changes; each declares its own when it is imported."""
 SCALARS = (str, int, bool, date, datetime, time, Decimal)
 PLENTY = "What is wrong with what was entered; empty where nothing is."
