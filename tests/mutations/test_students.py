@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -107,6 +108,31 @@ async def test_p23_who_is_elsewhere_is_told_to_the_steward_and_not_at_the_counte
     assert finding["place"].endswith(str(kai["id"]))
     unread = await office.read("registrar", "{ findings { nodes { id } } }")
     assert unread["findings"]["nodes"] == []
+
+
+async def test_in_august_a_registrar_enters_who_begins_later_and_whoever_never_came(
+    office: Office,
+) -> None:
+    (day,) = await office.fetch(
+        "SELECT (fixed_today + 6)::text AS first, fixed_today FROM district"
+    )
+    given = await at_the_counter(office, startsOn=day["first"])
+    shown = SHOWN.replace("enrollments {", "enrollments(history: true) { id version")
+    entry = await office.enter("registrar", "createStudent", given, shown)
+    assert entry.errors == []
+    row: Any = entry.row
+    (stay,) = row["enrollments"]
+    assert stay["startsOn"] == day["first"]
+    again = await office.enter("registrar", "createStudent", given)
+    assert again.errors[0]["about"] == [row["id"]]
+    query = "query Q($id: ID!) { student(id: $id) { gradeLevel } }"
+    assert (await office.read("principal", query, id=row["id"]))["student"] is None
+    never = {"id": stay["id"], "version": 1, "exitReason": "NO_SHOW"}
+    early = await office.enter("registrar", "withdraw", never)
+    assert early.codes == ["INVALID"], "their first day is still to come"
+    eve = (day["fixed_today"] + timedelta(5)).isoformat()
+    assert (await office.enter("registrar", "withdraw", {**never, "lastDay": eve})).errors == []
+    assert (await office.read("registrar", query, id=row["id"]))["student"] is None
 
 
 async def test_nobody_but_the_registrar_of_the_school_enters_a_student(office: Office) -> None:

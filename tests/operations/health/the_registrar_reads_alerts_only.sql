@@ -26,6 +26,13 @@ FROM post AS post_1
 WHERE post_1.staff_id = $4::UUID AND post_1.role = 'REGISTRAR' AND post_1.starts_on <= $3::DATE AND (post_1.ends_on IS NULL OR post_1.ends_on > $3::DATE) AND post_1.school_id IS NOT NULL)))
  LIMIT ALL OFFSET 0) AS "RG", EXISTS (SELECT 1 AS anon_1 
 FROM school_enrollment AS school_enrollment_1 
+WHERE school_enrollment_1.student_id = this.id AND school_enrollment_1.starts_on > $3::DATE AND (school_enrollment_1.ends_on IS NULL OR school_enrollment_1.ends_on > school_enrollment_1.starts_on) AND NOT (EXISTS (SELECT 1 
+FROM school_enrollment AS school_enrollment_2 
+WHERE school_enrollment_2.student_id = school_enrollment_1.student_id AND school_enrollment_2.starts_on <= $3::DATE AND (school_enrollment_2.ends_on IS NULL OR school_enrollment_2.ends_on > $3::DATE))) AND school_enrollment_1.school_id = ANY (array((SELECT post_1.school_id 
+FROM post AS post_1 
+WHERE post_1.staff_id = $4::UUID AND post_1.role = 'REGISTRAR' AND post_1.starts_on <= $3::DATE AND (post_1.ends_on IS NULL OR post_1.ends_on > $3::DATE) AND post_1.school_id IS NOT NULL)))
+ LIMIT ALL OFFSET 0) AS "RG.before", EXISTS (SELECT 1 AS anon_1 
+FROM school_enrollment AS school_enrollment_1 
 WHERE school_enrollment_1.student_id = this.id AND school_enrollment_1.ends_on <= $3::DATE AND NOT (EXISTS (SELECT 1 
 FROM school_enrollment AS school_enrollment_2 
 WHERE school_enrollment_2.student_id = school_enrollment_1.student_id AND school_enrollment_2.starts_on <= $3::DATE AND (school_enrollment_2.ends_on IS NULL OR school_enrollment_2.ends_on > $3::DATE))) AND school_enrollment_1.school_id = ANY (array((SELECT post_1.school_id 
@@ -38,4 +45,4 @@ FROM anon_10))) AS "own child"
 FROM (SELECT this1.instruction AS instruction, this1.severity AS severity 
 FROM health_alert AS this1 
 WHERE this1.student_id = this.id AND anon_6."RG" AND NOT anon_6."order:any" AND NOT anon_6."own child" AND this1.starts_on <= $3::DATE AND (this1.ends_on IS NULL OR this1.ends_on > $3::DATE) ORDER BY this1.starts_on, this1.id) AS anon_12) AS anon_7 ON true 
-WHERE this.id = $8::UUID AND (anon_6."RG" AND NOT anon_6."order:any" AND NOT anon_6."own child" OR anon_6."RG.former" AND NOT anon_6."order:any" AND NOT anon_6."own child")) AS anon_5) AS anon_3 ON true) AS anon_2
+WHERE this.id = $8::UUID AND (anon_6."RG" AND NOT anon_6."order:any" AND NOT anon_6."own child" OR anon_6."RG.former" AND NOT anon_6."order:any" AND NOT anon_6."own child" OR anon_6."RG.before" AND NOT anon_6."order:any" AND NOT anon_6."own child")) AS anon_5) AS anon_3 ON true) AS anon_2

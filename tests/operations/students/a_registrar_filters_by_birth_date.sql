@@ -1,12 +1,16 @@
 WITH anon_11 AS 
-(SELECT anon_12.student_id AS student_id, coalesce(bool_or(anon_12."RG"), false) AS "RG", coalesce(bool_or(anon_12."RG.former"), false) AS "RG.former" 
-FROM (SELECT school_enrollment_1.student_id AS student_id, CAST(NULL AS UUID) AS section_id, true AS "RG", false AS "RG.former" 
+(SELECT anon_12.student_id AS student_id, coalesce(bool_or(anon_12."RG"), false) AS "RG", coalesce(bool_or(anon_12."RG.former"), false) AS "RG.former", coalesce(bool_or(anon_12."RG.before"), false) AS "RG.before" 
+FROM (SELECT school_enrollment_1.student_id AS student_id, CAST(NULL AS UUID) AS section_id, true AS "RG", false AS "RG.former", false AS "RG.before" 
 FROM post AS post_1 JOIN school_enrollment AS school_enrollment_1 ON school_enrollment_1.school_id = post_1.school_id 
-WHERE post_1.staff_id = $3::UUID AND post_1.role = 'REGISTRAR' AND post_1.starts_on <= $4::DATE AND (post_1.ends_on IS NULL OR post_1.ends_on > $4::DATE) AND school_enrollment_1.starts_on <= $4::DATE AND (school_enrollment_1.ends_on IS NULL OR school_enrollment_1.ends_on > $4::DATE) UNION ALL SELECT school_enrollment_2.student_id AS student_id, CAST(NULL AS UUID) AS section_id, false AS "RG", true AS "RG.former" 
+WHERE post_1.staff_id = $3::UUID AND post_1.role = 'REGISTRAR' AND post_1.starts_on <= $4::DATE AND (post_1.ends_on IS NULL OR post_1.ends_on > $4::DATE) AND school_enrollment_1.starts_on <= $4::DATE AND (school_enrollment_1.ends_on IS NULL OR school_enrollment_1.ends_on > $4::DATE) UNION ALL SELECT school_enrollment_2.student_id AS student_id, CAST(NULL AS UUID) AS section_id, false AS "RG", true AS "RG.former", false AS "RG.before" 
 FROM post AS post_2 JOIN school_enrollment AS school_enrollment_2 ON school_enrollment_2.school_id = post_2.school_id 
 WHERE post_2.staff_id = $3::UUID AND post_2.role = 'REGISTRAR' AND post_2.starts_on <= $4::DATE AND (post_2.ends_on IS NULL OR post_2.ends_on > $4::DATE) AND school_enrollment_2.ends_on <= $4::DATE AND NOT (EXISTS (SELECT 1 
 FROM school_enrollment AS school_enrollment_3 
-WHERE school_enrollment_3.student_id = school_enrollment_2.student_id AND school_enrollment_3.starts_on <= $4::DATE AND (school_enrollment_3.ends_on IS NULL OR school_enrollment_3.ends_on > $4::DATE)))) AS anon_12 GROUP BY anon_12.student_id), 
+WHERE school_enrollment_3.student_id = school_enrollment_2.student_id AND school_enrollment_3.starts_on <= $4::DATE AND (school_enrollment_3.ends_on IS NULL OR school_enrollment_3.ends_on > $4::DATE))) UNION ALL SELECT school_enrollment_4.student_id AS student_id, CAST(NULL AS UUID) AS section_id, false AS "RG", false AS "RG.former", true AS "RG.before" 
+FROM post AS post_3 JOIN school_enrollment AS school_enrollment_4 ON school_enrollment_4.school_id = post_3.school_id 
+WHERE post_3.staff_id = $3::UUID AND post_3.role = 'REGISTRAR' AND post_3.starts_on <= $4::DATE AND (post_3.ends_on IS NULL OR post_3.ends_on > $4::DATE) AND school_enrollment_4.starts_on > $4::DATE AND (school_enrollment_4.ends_on IS NULL OR school_enrollment_4.ends_on > school_enrollment_4.starts_on) AND NOT (EXISTS (SELECT 1 
+FROM school_enrollment AS school_enrollment_5 
+WHERE school_enrollment_5.student_id = school_enrollment_4.student_id AND school_enrollment_5.starts_on <= $4::DATE AND (school_enrollment_5.ends_on IS NULL OR school_enrollment_5.ends_on > $4::DATE)))) AS anon_12 GROUP BY anon_12.student_id), 
 anon_13 AS 
 (SELECT court_order_1.student_id AS student_id 
 FROM court_order AS court_order_1 
@@ -32,16 +36,18 @@ WHERE (anon_11."RG" AND NOT counted.id = ANY (array((SELECT anon_13.student_id
 FROM anon_13))) AND NOT counted.id = ANY (array((SELECT anon_14.student_id 
 FROM anon_14))) OR anon_11."RG.former" AND NOT counted.id = ANY (array((SELECT anon_13.student_id 
 FROM anon_13))) AND NOT counted.id = ANY (array((SELECT anon_14.student_id 
+FROM anon_14))) OR anon_11."RG.before" AND NOT counted.id = ANY (array((SELECT anon_13.student_id 
+FROM anon_13))) AND NOT counted.id = ANY (array((SELECT anon_14.student_id 
 FROM anon_14)))) AND counted.birth_date < $8::DATE 
  LIMIT 10001) AS anon_10) AS anon_9) ELSE (SELECT row_to_json(anon_16) AS row_to_json_3 
 FROM (SELECT anon_6.held AS count, true AS exact) AS anon_16) END AS "totalCount") AS anon_5) AS json 
 FROM (SELECT coalesce(json_agg((SELECT row_to_json(anon_17) AS row_to_json_4 
 FROM (SELECT anon_18.family_name AS "familyName") AS anon_17) ORDER BY anon_18."#number") FILTER (WHERE anon_18."#number" <= 3), '[]'::json) AS rows0, coalesce(max(anon_18."#rows"), 0) > 3 AS more, coalesce(max(anon_18."#rows"), 0) AS held 
-FROM (SELECT anon_19.id AS id, anon_19.person_id AS person_id, anon_19.given_name AS given_name, anon_19.middle_name AS middle_name, anon_19.family_name AS family_name, anon_19.sort_name AS sort_name, anon_19.preferred_name AS preferred_name, anon_19.preferred_name_audience AS preferred_name_audience, anon_19.grade_level AS grade_level, anon_19.photo_key AS photo_key, anon_19.birth_date AS birth_date, anon_19."RG" AS "RG", anon_19."RG.former" AS "RG.former", anon_19."order:any" AS "order:any", anon_19."own child" AS "own child", row_number() OVER (ORDER BY anon_19.sort_name, anon_19.id) AS "#number", count(*) OVER () AS "#rows" 
-FROM (SELECT this.id AS id, this.person_id AS person_id, this.given_name AS given_name, this.middle_name AS middle_name, this.family_name AS family_name, this.sort_name AS sort_name, this.preferred_name AS preferred_name, this.preferred_name_audience AS preferred_name_audience, this.grade_level AS grade_level, this.photo_key AS photo_key, this.birth_date AS birth_date, anon_11."RG" AS "RG", anon_11."RG.former" AS "RG.former", anon_20."order:any" AS "order:any", anon_20."own child" AS "own child" 
+FROM (SELECT anon_19.id AS id, anon_19.person_id AS person_id, anon_19.given_name AS given_name, anon_19.middle_name AS middle_name, anon_19.family_name AS family_name, anon_19.sort_name AS sort_name, anon_19.preferred_name AS preferred_name, anon_19.preferred_name_audience AS preferred_name_audience, anon_19.grade_level AS grade_level, anon_19.photo_key AS photo_key, anon_19.birth_date AS birth_date, anon_19."RG" AS "RG", anon_19."RG.former" AS "RG.former", anon_19."RG.before" AS "RG.before", anon_19."order:any" AS "order:any", anon_19."own child" AS "own child", row_number() OVER (ORDER BY anon_19.sort_name, anon_19.id) AS "#number", count(*) OVER () AS "#rows" 
+FROM (SELECT this.id AS id, this.person_id AS person_id, this.given_name AS given_name, this.middle_name AS middle_name, this.family_name AS family_name, this.sort_name AS sort_name, this.preferred_name AS preferred_name, this.preferred_name_audience AS preferred_name_audience, this.grade_level AS grade_level, this.photo_key AS photo_key, this.birth_date AS birth_date, anon_11."RG" AS "RG", anon_11."RG.former" AS "RG.former", anon_11."RG.before" AS "RG.before", anon_20."order:any" AS "order:any", anon_20."own child" AS "own child" 
 FROM anon_11 JOIN student AS this ON this.id = anon_11.student_id JOIN LATERAL (SELECT this.id = ANY (array((SELECT anon_13.student_id 
 FROM anon_13))) AS "order:any", this.id = ANY (array((SELECT anon_14.student_id 
 FROM anon_14))) AS "own child"
  LIMIT ALL OFFSET 0) AS anon_20 ON true 
-WHERE (anon_11."RG" AND NOT anon_20."order:any" AND NOT anon_20."own child" OR anon_11."RG.former" AND NOT anon_20."order:any" AND NOT anon_20."own child") AND this.birth_date < $8::DATE ORDER BY this.sort_name, this.id 
+WHERE (anon_11."RG" AND NOT anon_20."order:any" AND NOT anon_20."own child" OR anon_11."RG.former" AND NOT anon_20."order:any" AND NOT anon_20."own child" OR anon_11."RG.before" AND NOT anon_20."order:any" AND NOT anon_20."own child") AND this.birth_date < $8::DATE ORDER BY this.sort_name, this.id 
  LIMIT 4) AS anon_19) AS anon_18) AS anon_6) AS anon_3 ON true) AS anon_2
