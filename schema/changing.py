@@ -108,7 +108,9 @@ async def answered(door: Any, seen: Any, entering: Entering) -> Answer:
     if done.plan is not None:
         rows = rows_read(done.plan)
         await door.told(entering.viewer, entering.request_id, rows, done.seen)
-    data = json.dumps({done.field.key: payload(done)}, separators=(",", ":"), ensure_ascii=False)
+    data = json.dumps(
+        {done.field.key: payload(door, done)}, separators=(",", ":"), ensure_ascii=False
+    )
     if done.plan is not None and done.plan.computed:
         context = (door, entering.viewer, entering.request_id)
         data = await door.printing.printed(
@@ -195,7 +197,7 @@ async def _shown(
     return shown
 
 
-def payload(entered: Entered) -> dict[str, Any]:
+def payload(door: Any, entered: Entered) -> dict[str, Any]:
     """The payload as it is selected, in the order of the operation."""
     found: dict[str, Any] = {}
     for each in entered.field.only():
@@ -204,14 +206,16 @@ def payload(entered: Entered) -> dict[str, Any]:
                 f"{entered.declared.name[0].upper()}{entered.declared.name[1:]}Payload"
             )
         elif each.name == "userErrors":
-            found[each.key] = [_error(error, each) for error in entered.errors]
+            found[each.key] = [_error(door, error, each) for error in entered.errors]
         else:
             found[each.key] = entered.data.get(each.key)
     return found
 
 
-def _error(error: UserError, selected: Selection) -> dict[str, Any]:
-    said = {**asdict(error), "code": error.code.value, "__typename": "UserError"}
+def _error(door: Any, error: UserError, selected: Selection) -> dict[str, Any]:
+    prefixes = _prefixes(door)
+    about = [f"{prefixes[kind]}_{row_id}" for kind, row_id in error.about]
+    said = {**asdict(error), "code": error.code.value, "about": about, "__typename": "UserError"}
     return {each.key: said[each.name] for each in selected.only()}
 
 

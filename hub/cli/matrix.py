@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _STANDINGS = (
     "TR TR.before TR.grace CT CT.grading SB SL CN CN.school CM RS PA NU HA NL PR PR.opened SU TT "
-    "PR.former RG.former "
+    "PR.former RG.former RG.before "
     "PR.team RG OF SE LI FS TP PO DS AN MO IT GD GR ST ST16 ES AU STAFF EV SCH VA VA.directory"
 )
 COLUMNS = tuple(_STANDINGS.split())

@@ -22,8 +22,9 @@ from hub.models.programs import Plan504
 from hub.models.safety import ThreatTeamMember
 from hub.models.staff import Post
 from hub.models.students import Student
+from hub.policy.passing import begins_at, formerly_at, holds_post
 from hub.policy.relations import Anchor, Facts, Kind, Relation
-from hub.policy.viewpoint import MY_STAFF, NOW, TODAY
+from hub.policy.viewpoint import MY_STAFF, NOW
 from hub.policy.windows import in_force
 
 if TYPE_CHECKING:
@@ -36,10 +37,6 @@ TEAM_ROLES = (PostRole.COUNSELOR, PostRole.CASE_MANAGER, PostRole.PRINCIPAL)
 """Posts whose holders may be named in a support or threat team (rows 10 and 23)."""
 
 
-def _holds_post(post: FromClause, role: PostRole) -> ColumnElement[bool]:
-    return and_(post.c.staff_id == MY_STAFF, post.c.role == role, in_force(post))
-
-
 def _at_school(role: PostRole, *, contracted: bool | None = None) -> Callable[[], Facts]:
     """A post at a school reaches whoever is enrolled there today (P-5)."""
 
@@ -50,44 +47,16 @@ def _at_school(role: PostRole, *, contracted: bool | None = None) -> Callable[[]
             tables=post.join(enrolled, enrolled.c.school_id == post.c.school_id),
             subject=(enrolled.c.student_id,),
             holds=(
-                _holds_post(post, role),
+                holds_post(post, role),
                 in_force(enrolled),
                 *_contracted(post, contracted),
             ),
             reach=select(own.c.school_id).where(
-                _holds_post(own, role), own.c.school_id.is_not(None), *_contracted(own, contracted)
+                holds_post(own, role), own.c.school_id.is_not(None), *_contracted(own, contracted)
             ),
             key=enrolled.c.school_id,
             near=enrolled,
             apart=(in_force(enrolled),),
-        )
-
-    return facts
-
-
-def _formerly_at(role: PostRole) -> Callable[[], Facts]:
-    """A post at a school reaches whoever left it and is enrolled nowhere today (row 34)."""
-
-    def facts() -> Facts:
-        post, own = Post.__table__.alias(), Post.__table__.alias()
-        left, now = SchoolEnrollment.__table__.alias(), SchoolEnrollment.__table__.alias()
-        enrolled = (
-            select(1)
-            .select_from(now)
-            .where(now.c.student_id == left.c.student_id, in_force(now))
-            .correlate(left)
-            .exists()
-        )
-        return Facts(
-            tables=post.join(left, left.c.school_id == post.c.school_id),
-            subject=(left.c.student_id,),
-            holds=(_holds_post(post, role), left.c.ends_on <= TODAY, ~enrolled),
-            reach=select(own.c.school_id).where(
-                _holds_post(own, role), own.c.school_id.is_not(None)
-            ),
-            key=left.c.school_id,
-            near=left,
-            apart=(left.c.ends_on <= TODAY, ~enrolled),
         )
 
     return facts
@@ -104,7 +73,7 @@ def _in_district(
         return Facts(
             tables=post,
             subject=(),
-            holds=(_holds_post(post, role), *place, *_contracted(post, contracted)),
+            holds=(holds_post(post, role), *place, *_contracted(post, contracted)),
         )
 
     return facts
@@ -188,9 +157,9 @@ def _with_row(role: PostRole, model: type[Any]) -> Callable[[], Facts]:
             subject=(row.c.student_id,),
             holds=(
                 in_force(row),
-                select(1).select_from(post).where(_holds_post(post, role)).correlate(None).exists(),
+                select(1).select_from(post).where(holds_post(post, role)).correlate(None).exists(),
             ),
-            reach=select(own.c.id).where(_holds_post(own, role)),
+            reach=select(own.c.id).where(holds_post(own, role)),
         )
 
     return facts
@@ -203,12 +172,12 @@ def _special_education() -> Facts:
     served = union_all(
         select(Iep.student_id), select(Evaluation.student_id), select(Plan504.student_id)
     ).subquery()
-    holds = select(1).select_from(post).where(_holds_post(post, office)).correlate(None).exists()
+    holds = select(1).select_from(post).where(holds_post(post, office)).correlate(None).exists()
     return Facts(
         tables=served,
         subject=(served.c.student_id,),
         holds=(holds,),
-        reach=select(own.c.id).where(_holds_post(own, office)),
+        reach=select(own.c.id).where(holds_post(own, office)),
     )
 
 
@@ -251,7 +220,7 @@ def _opened() -> Facts:
             opening.c.staff_id == MY_STAFF,
             opening.c.opened_at <= NOW,
             opening.c.expires_at > NOW,
-            _holds_post(post, PostRole.PRINCIPAL),
+            holds_post(post, PostRole.PRINCIPAL),
             or_(post.c.school_id.is_(None), enrolled.c.id.is_not(None)),
         ),
         reach=select(own.c.id).where(own.c.staff_id == MY_STAFF, own.c.opened_at <= NOW),
@@ -275,7 +244,7 @@ def _on_team() -> Facts:
         holds=(
             member.c.staff_id == MY_STAFF,
             in_force(member),
-            _holds_post(post, PostRole.PRINCIPAL),
+            holds_post(post, PostRole.PRINCIPAL),
             or_(post.c.school_id.is_(None), enrolled.c.id.is_not(None)),
         ),
     )
@@ -359,13 +328,19 @@ OFFICES: tuple[Relation, ...] = (
     _student(
         "PR.former",
         "principal of a school that the student left",
-        _formerly_at(PostRole.PRINCIPAL),
+        formerly_at(PostRole.PRINCIPAL),
         school=True,
     ),
     _student(
         "RG.former",
         "registrar of a school that the student left",
-        _formerly_at(PostRole.REGISTRAR),
+        formerly_at(PostRole.REGISTRAR),
+        school=True,
+    ),
+    _student(
+        "RG.before",
+        "registrar of a school at which the student will begin",
+        begins_at(PostRole.REGISTRAR),
         school=True,
     ),
     _student("PR.opened", "principal, record opened in an emergency", _opened),

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from uuid import UUID
 
 
 class Wrong(StrEnum):
@@ -25,7 +29,8 @@ class UserError:
     """One thing that is wrong: where in the input, of which kind, and in words.
 
     `fields` are what the viewer may not write; `version` is the present one of a row that somebody
-    else has changed.
+    else has changed. `about` are rows that stand against it, of those that the viewer may see: of
+    which type, and their keys.
     """
 
     path: tuple[str, ...]
@@ -33,6 +38,7 @@ class UserError:
     message: str
     fields: tuple[str, ...] = ()
     version: int | None = None
+    about: tuple[tuple[str, UUID], ...] = ()
 
 
 class Refused(Exception):

@@ -61,6 +61,7 @@ def _read(text: str) -> Outcome:
             each["message"],
             tuple(each["fields"]),
             each["version"],
+            tuple((kind, UUID(row_id)) for kind, row_id in each.get("about", ())),
         )
         for each in said["errors"]
     )

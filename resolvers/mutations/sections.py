@@ -140,8 +140,10 @@ ENROLLED = written(
         _SCHOOL.c.starts_on <= _DAY,
         or_(_SCHOOL.c.ends_on.is_(None), _SCHOOL.c.ends_on > _DAY),
     )
+    .with_for_update(read=True, of=_SCHOOL)
 )
-"""The student is enrolled at the section's school that day."""
+"""The student is enrolled at the section's school that day, and nobody withdraws them meanwhile:
+whoever does ends this seat, too."""
 _OTHER = Section.__table__.alias("other")
 SAME_TIME = written(
     select(_SEAT.c.id)

@@ -108,11 +108,16 @@ class Work:
         return await self._each(rows.adding, model, said, stamped, paths)
 
     async def judge_each(
-        self, model: type[Base], said: Sequence[Values], *, paths: Sequence[str]
+        self,
+        model: type[Base],
+        said: Sequence[Values],
+        *,
+        stamped: Sequence[Values] = (),
+        paths: Sequence[str],
     ) -> list[UserError | None]:
         """Whether rows might be added: None, or what is wrong with them. Nothing is written."""
-        none: list[Values] = [{} for _ in said]
-        return [each.error for each in await self._each(rows.judging, model, said, none, paths)]
+        beside = stamped or [{} for _ in said]
+        return [each.error for each in await self._each(rows.judging, model, said, beside, paths)]
 
     async def amend(
         self, model: type[Base], row_id: UUID, version: int | None, said: Values, *, path: str = ""

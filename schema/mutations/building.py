@@ -15,6 +15,7 @@ from schema.mutations import (
     acknowledging,
     behavior,
     cases,
+    enrollment,
     grades,
     guardians,
     health,
@@ -23,11 +24,14 @@ from schema.mutations import (
     rights,
     sections,
     staff,
+    students,
     undoing,
 )
 from schema.mutations.declared import CHANGES, ROWS, Declared
 
 DOMAINS = (
+    students,
+    enrollment,
     guardians,
     orders,
     rights,
@@ -85,6 +89,9 @@ class UserError:
     fields: list[str] = strawberry.field(description="The fields that you may not write.")
     version: int | None = strawberry.field(
         description="The present version of a row that somebody else has changed."
+    )
+    about: list[strawberry.ID] = strawberry.field(
+        description="Rows that stand against it, of those that you may see: ask for them by `node`."
     )
 
 

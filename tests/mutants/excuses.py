@@ -123,6 +123,18 @@ EXCUSES = (
         "lessons that begin today are taught today",
         cover="TR",
     ),
+    Excuse(
+        "RG.before",
+        "without school_enrollment_1.starts_on > :today",
+        "a stay that has begun and is not in force was left, and who left is read as much of; that "
+        "they are not written about is asked in tests/mutations",
+        cover="RG.former",
+    ),
+    Excuse(
+        "RG.before",
+        "edge of school_enrollment_1.starts_on > :today",
+        "who begins today is enrolled today",
+    ),
     *(
         Excuse(
             "PR.opened",

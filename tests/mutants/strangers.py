@@ -93,7 +93,9 @@ def _second(lab: Laboratory, student: Any, subject: str, on: dict[str, Window]) 
 
 
 def schools(lab: Laboratory) -> None:
-    """Enrollments on each border; who left, and is or is not elsewhere; who is served by what."""
+    """Enrollments on each border; who left or comes, and is or is not elsewhere; who never came;
+    who is served by what.
+    """
     for window in WINDOWS[1:]:
         lab.student(enrolled=window)
     elsewhere: tuple[Window | None, ...] = ((0, None), (1, None), (-1, 0), (-1, 30), None)
@@ -101,6 +103,11 @@ def schools(lab: Laboratory) -> None:
         left = lab.student(enrolled=(-30, -2), seat=LONG_AGO)
         if there is not None:
             lab.enroll(left, lab.other, there)
+        comes = lab.student(enrolled=(3, None), seat=LONG_AGO)
+        if there is not None:
+            lab.enroll(comes, lab.other, there)
+    for never in ((3, 3), (3, 4)):
+        lab.student(enrolled=never, seat=LONG_AGO)
     for only in ("iep", "evaluation", "plan_504", ""):
         lab.student(kept=only)
 

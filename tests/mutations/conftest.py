@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from tests.conftest import Hub
 
-ERRORS = "userErrors { path code message fields version }"
+ERRORS = "userErrors { path code message fields version about }"
 
 
 @dataclass

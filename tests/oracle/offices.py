@@ -91,6 +91,22 @@ def _posts_that_were_left(case: Case, role: str) -> Iterator[Row]:
             yield post
 
 
+def coming_registrar(case: Case) -> Iterator[Held]:
+    """RG.before: a registrar's post now at a school where the student, who is enrolled nowhere
+    today, will begin. A stay that ends as it begins is none.
+    """
+    if any(case.now_rows("school_enrollment")):
+        return
+    coming = {
+        row["school_id"]
+        for row in case.rows("school_enrollment")
+        if row["starts_on"] > case.facts.today
+        and (row["ends_on"] is None or row["ends_on"] > row["starts_on"])
+    }
+    posts = (each for each in case.facts.posts_now("REGISTRAR") if each["school_id"] in coming)
+    yield from _any(posts, "RG.before")
+
+
 def nurse_lead(case: Case) -> Iterator[Held]:
     """NL: a nurse lead's post now, whatever its school: every student."""
     return _any(case.facts.posts_now("NURSE_LEAD"), "NL")

@@ -97,6 +97,7 @@ STANDINGS: dict[str, Standing] = {
     "OF": offices.office,
     "PR.former": offices.former_principal,
     "RG.former": offices.former_registrar,
+    "RG.before": offices.coming_registrar,
     "SU": offices.named_in_support_team,
     "TT": offices.named_in_threat_team,
     "SE": offices.special_education,

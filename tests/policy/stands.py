@@ -54,6 +54,7 @@ POSTS = {
     "TP": "TRANSPORT",
     "PR.former": "PRINCIPAL",
     "RG.former": "REGISTRAR",
+    "RG.before": "REGISTRAR",
     "SU": "CASE_MANAGER",
     "TT": "CASE_MANAGER",
     "PO": "PRIVACY_OFFICER",
@@ -93,7 +94,9 @@ def _stand(school: School, standing: str, viewer: Viewer, who: str) -> None:
     holds = who in ("mine", "ordered")
     refuses = bool(BY_LETTER.get(standing)) and who == "near"
     away = standing in {*AT_SCHOOL, *BY_LETTER} and not holds and not refuses
-    if standing in FORMER or (away and who == "near"):
+    if standing == "RG.before":
+        _comes(school, who)
+    elif standing in FORMER or (away and who == "near"):
         _left(school, who)
     else:
         cells.enrolled(school, who, "elsewhere" if away else "school")
@@ -108,6 +111,14 @@ def _stand(school: School, standing: str, viewer: Viewer, who: str) -> None:
 def _left(school: School, who: str) -> None:
     """Yesterday was the last day at the school; nearly: another one took the student in."""
     cells.enrolled(school, who, "elsewhere" if who == "other" else "school", **ENDED)
+    if who == "near":
+        there = school.ids["elsewhere"]
+        school.tag(who, "school_enrollment", "in_force_today", school_id=there, is_primary=False)
+
+
+def _comes(school: School, who: str) -> None:
+    """Tomorrow is the first day at the school; nearly: another one has the student today."""
+    cells.enrolled(school, who, "elsewhere" if who == "other" else "school", **TOMORROW)
     if who == "near":
         there = school.ids["elsewhere"]
         school.tag(who, "school_enrollment", "in_force_today", school_id=there, is_primary=False)

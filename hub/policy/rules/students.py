@@ -3,7 +3,7 @@
 from hub.policy.grants import read, write
 
 ALL = "TR TR.before TR.grace CT SB SL CN CN.school CM RS PA NU HA NL PR RG OF SE LI FS TP ST ES"
-NAMED = "SU TT PR.former RG.former"
+NAMED = "SU TT PR.former RG.former RG.before"
 WROTE = "AU:wrote STAFF:reported"
 AT_SCHOOL = "TR TR.before CT SB SL CN CM RS NU HA NL PR RG OF LI ST ES"
 COUNSELED = "TR CT CN CM RS NU NL PR RG OF LI ST ES"
@@ -28,6 +28,7 @@ GRANTS = (
     *read("2.local",             "TR CT RS HA",                                  "NEED"),
     *read("3",                   "CN CM RS NU NL HA PR RG LI ST ES",             "NEED"),
     *read("3",                   "GD",                                           "PARENT"),
+    *read("3",                   "RG.before",                                    "NEED"),
     *read("4",                   "CM PR RG ST ES",                               "NEED"),
     *read("4",                   "GD",                                           "PARENT"),
     *read("4.language",          "TR CT CN RS NU NL LI",                         "NEED"),
@@ -35,12 +36,16 @@ GRANTS = (
     *read("5.household",         "GD",                                           "PARENT"),
     *read("5.actual",            "RG",                                           "SAH"),
     *read("EH",                  "CN PR RG",                                     "LEI"),
+    *read("EH",                  "RG.before",                                    "NEED"),
 )
 
 WRITES = (
     *write("1a",           "RG", "LEI"),
+    *write("1a",           "RG.before", "NEED"),
     *write("1a.preferred", "RG", "LEI"),
     *write("3",            "RG", "NEED"),
+    *write("3",            "RG.before", "NEED"),
     *write("5",            "RG", "SAH"),
     *write("EH",           "RG", "LEI"),
+    *write("EH",           "RG.before", "NEED"),
 )
