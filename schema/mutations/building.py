@@ -18,12 +18,13 @@ from schema.mutations import (
     grades,
     guardians,
     health,
+    ieps,
     sections,
     staff,
 )
 from schema.mutations.declared import CHANGES, ROWS, Declared
 
-DOMAINS = (guardians, health, sections, grades, behavior, staff, cases, acknowledging)
+DOMAINS = (guardians, health, sections, grades, behavior, staff, cases, acknowledging, ieps)
 """The files of changes; each declares its own when it is imported."""
 SCALARS = (str, int, bool, date, datetime, time, Decimal)
 PLENTY = "What is wrong with what was entered; empty where nothing is."
