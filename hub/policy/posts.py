@@ -33,7 +33,8 @@ A nurse's, a health aide's and a registrar's do, and are given by the district."
 
 def site_post(row: FromClause) -> Bool:
     """A post of such a kind at a school that the viewer leads today."""
-    return and_(row.c.role.in_(SITE), _leads(row.c.school_id))
+    at_a_school = row.c.school_id.is_not(None)
+    return and_(row.c.role.in_(SITE), at_a_school, _leads(row.c.school_id))
 
 
 def site_coverage(row: FromClause) -> Bool:
@@ -65,10 +66,7 @@ def _leads(school_id: ColumnElement[object]) -> Bool:
             mine.c.staff_id == MY_STAFF,
             mine.c.role == PostRole.PRINCIPAL,
             in_force(mine),
-            or_(
-                mine.c.school_id == school_id,
-                and_(mine.c.school_id.is_(None), school_id.is_not(None)),
-            ),
+            or_(mine.c.school_id == school_id, mine.c.school_id.is_(None)),
         )
         .correlate(school_id.table)
         .exists()

@@ -115,6 +115,12 @@ def posts(lab: Laboratory) -> None:
             lab.holder(PostRole.NURSE, school, window, contracted=True)
         for role in ELSEWHERE:
             lab.holder(role, None, window)
+        for school in (lab.school, None):
+            leads = lab.holder(PostRole.PRINCIPAL, school, window)
+            said = {"role": PostRole.COACH.value, "school_id": lab.other}
+            lab.put("post", staff_id=leads, **said, **days(OPEN))
+    for section in (lab.section, lab.put("section", school_id=lab.other, **days(OPEN))):
+        lab.put("coverage", section_id=section, staff_id=lab.staff(), **days(OPEN))
 
 
 def named(lab: Laboratory) -> None:

@@ -64,4 +64,4 @@ WHERE post_1.staff_id = $4::UUID AND post_1.starts_on <= $5::DATE AND (post_1.en
 FROM section AS section_1 
 WHERE section_1.id = this1.section_id AND (EXISTS (SELECT 1 
 FROM post AS post_1 
-WHERE post_1.staff_id = $4::UUID AND post_1.role = 'PRINCIPAL' AND post_1.starts_on <= $5::DATE AND (post_1.ends_on IS NULL OR post_1.ends_on > $5::DATE) AND (post_1.school_id = section_1.school_id OR post_1.school_id IS NULL AND section_1.school_id IS NOT NULL)))))) AND this1.starts_on <= $5::DATE AND (this1.ends_on IS NULL OR this1.ends_on > $5::DATE) ORDER BY this1.starts_on, this1.id) AS anon_25) AS anon_21 ON true) AS anon_16) AS anon_4 ON true) AS anon_2
+WHERE post_1.staff_id = $4::UUID AND post_1.role = 'PRINCIPAL' AND post_1.starts_on <= $5::DATE AND (post_1.ends_on IS NULL OR post_1.ends_on > $5::DATE) AND (post_1.school_id = section_1.school_id OR post_1.school_id IS NULL)))))) AND this1.starts_on <= $5::DATE AND (this1.ends_on IS NULL OR this1.ends_on > $5::DATE) ORDER BY this1.starts_on, this1.id) AS anon_25) AS anon_21 ON true) AS anon_16) AS anon_4 ON true) AS anon_2
