@@ -70,3 +70,5 @@ PROVISIONAL_SCHOOL_DAYS = 5
 """School days for which an order without a document withholds (P-21)."""
 COVERAGE_SCHOOL_DAYS = 20
 """School days of coverage after which a substitute reads as the section's teacher (P-10)."""
+SESSION_MINUTES_MAX = 480
+"""Minutes of one session of a service: a school day has no more."""

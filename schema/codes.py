@@ -26,6 +26,7 @@ from hub.models.codes import (
     Relationship,
     RightKind,
     SchoolLevel,
+    SessionOutcome,
     Severity,
     Sex,
     StaffRole,
@@ -311,6 +312,14 @@ DESCRIPTIONS: dict[type[Code], tuple[str, dict[str, str]]] = {
             "ACCOMMODATION": "Something made easier to reach, such as more time.",
             "RESPONSIBILITY": "Something that a certain member of staff has to do.",
             "BEHAVIOR_STEP": "What to do when the student's behavior calls for it.",
+        },
+    ),
+    SessionOutcome: (
+        "What became of a session of a service.",
+        {
+            "DELIVERED": "It took place.",
+            "STUDENT_ABSENT": "The student was not there: it is not owed.",
+            "PROVIDER_ABSENT": "Whoever gives it was not there: it is owed.",
         },
     ),
     Area: (

@@ -1,7 +1,7 @@
 """Declared: IEPs with goals, services and supports, evaluations, teams, acknowledgements."""
 
 from hub.models import ieps as kept
-from schema.declared import column, planned, to_many, to_one
+from schema.declared import column, paged, planned, to_many, to_one
 from schema.withheld import Node
 
 
@@ -47,6 +47,19 @@ class IepService(Node):
     iep = to_one("iep_id", "The program that prescribes it.")
     provider = to_one("provider_id", "The staff member who gives it; null while nobody is named.")
     goals = to_many(kept.IepGoal.iep_service_id, "What it works towards.")
+    sessions = paged(kept.ServiceSession.iep_service_id, "When it was given, or was not.")
+
+
+@planned(kept.ServiceSession, "ses", order=("day",))
+class ServiceSession(Node):
+    """A session of a service (slice 18; one's own 18.sessions; IEP-12)."""
+
+    day = column("The day of it.")
+    minutes = column("How long it was or should have been, in minutes.")
+    outcome = column("Whether it took place.")
+    student = to_one("student_id", "Who receives the service.")
+    service = to_one("iep_service_id", "The service.")
+    provider = to_one("provider_id", "The staff member who gave it, or should have.")
 
 
 @planned(kept.IepGoal, "gol", order=("area",))

@@ -13,6 +13,7 @@ from hub.models.codes import (
     EvaluationStatus,
     IepStatus,
     PostRole,
+    SessionOutcome,
     SupportKindInClass,
 )
 from hub.models.enrollment import Caseload
@@ -24,6 +25,7 @@ from hub.models.ieps import (
     IepService,
     IepSupport,
     IepTeamMember,
+    ServiceSession,
 )
 
 if TYPE_CHECKING:
@@ -192,7 +194,9 @@ def add_iep(town: Town, dice: Random, student: Student, version: Version) -> UUI
     whose: dict[str, object] = {"student_id": student.id, "iep_id": key}
     dates: dict[str, object] = {"starts_on": version.starts_on, "ends_on": version.ends_on}
     for service in version.services:
-        _add_service(town, whose, service, dates)
+        given = _add_service(town, whose, service, dates)
+        if student.named and version.status is IepStatus.IN_EFFECT:
+            _give(town, student, service, given)
     for kind, area, instruction in SUPPORTS:
         if student.named or dice.random() < 0.7:  # noqa: PLR2004 - most have each
             town.rows.add(
@@ -208,8 +212,8 @@ def add_iep(town: Town, dice: Random, student: Student, version: Version) -> UUI
 
 def _add_service(
     town: Town, whose: dict[str, object], service: Service, dates: dict[str, object]
-) -> None:
-    """A service, and the goal that it works on."""
+) -> UUID:
+    """A service, and the goal that it works on; the service's key is returned."""
     provider = service.provider
     key = town.rows.add(
         IepService,
@@ -221,6 +225,21 @@ def _add_service(
         **dates,
     )
     town.rows.add(IepGoal, **whose, iep_service_id=key, area=service.area, goal=GOALS[service.area])
+    return key
+
+
+def _give(town: Town, student: Student, service: Service, key: UUID) -> None:
+    """Sessions of the last weeks: one took place, others fell to an absence (IEP-12)."""
+    for ago, outcome in enumerate(SessionOutcome, start=3):
+        town.rows.add(
+            ServiceSession,
+            student_id=student.id,
+            iep_service_id=key,
+            provider_id=service.provider.id,
+            day=town.calendar.days[-ago],
+            minutes=min(service.minutes, 30),
+            outcome=outcome,
+        )
 
 
 def manage(

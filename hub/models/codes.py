@@ -238,6 +238,14 @@ class SupportKindInClass(Code):
     BEHAVIOR_STEP = "BEHAVIOR_STEP"
 
 
+class SessionOutcome(Code):
+    """What became of a session of a service: an absence of the student is excused (IEP-12)."""
+
+    DELIVERED = "DELIVERED"
+    STUDENT_ABSENT = "STUDENT_ABSENT"
+    PROVIDER_ABSENT = "PROVIDER_ABSENT"
+
+
 class Area(Code):
     """The field of work of a goal, service, accommodation or evaluation."""
 

@@ -6,8 +6,8 @@ from uuid import UUID
 from sqlalchemy import DateTime, ForeignKey, Index, SmallInteger, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from hub.models.base import Base, Dated, Keyed, code, dates_in_order, reference
-from hub.models.codes import Area, EvaluationStatus, IepStatus, SupportKindInClass
+from hub.models.base import Base, Dated, Keyed, Versioned, code, dates_in_order, reference
+from hub.models.codes import Area, EvaluationStatus, IepStatus, SessionOutcome, SupportKindInClass
 
 
 class Iep(Keyed, Base):
@@ -47,6 +47,21 @@ class IepService(Keyed, Dated, Base):
     minutes_weekly: Mapped[int | None]
     provider_id: Mapped[UUID | None] = mapped_column(ForeignKey("staff_member.id"))
     contracted: Mapped[bool] = mapped_column(server_default="false")
+
+
+class ServiceSession(Keyed, Versioned, Base):
+    """One session of a service: how long it was, or whose absence it fell to. What was prescribed
+    and not delivered is owed, but for what a student missed (IEP-12).
+    """
+
+    __tablename__ = "service_session"
+
+    student_id: Mapped[UUID] = reference("student.id")
+    iep_service_id: Mapped[UUID] = reference("iep_service.id")
+    provider_id: Mapped[UUID] = reference("staff_member.id")
+    day: Mapped[date]
+    minutes: Mapped[int]
+    outcome: Mapped[SessionOutcome] = mapped_column(code(SessionOutcome))
 
 
 class IepGoal(Keyed, Base):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hub.models import behavior, grades, health, ieps, sections
 from hub.models.enrollment import Caseload
-from hub.policy import terms
+from hub.policy import plans, terms
 from hub.policy.slices import Slice, only, rows, whole
 
 ROLL = "section_id day status school_year"
@@ -159,9 +159,13 @@ SPECIAL_EDUCATION = (
         "17.word",
         "The viewer's own word that they know their part of the IEP in effect",
         whole(ieps.IepAcknowledgement),
-        rows(terms.my_word, ieps.IepAcknowledgement),
+        rows(plans.my_word, ieps.IepAcknowledgement),
     ),
-    Slice("18", "IEP in full", whole(ieps.Iep, ieps.IepService, ieps.IepGoal)),
+    Slice(
+        "18",
+        "IEP in full",
+        whole(ieps.Iep, ieps.IepService, ieps.IepGoal, ieps.ServiceSession),
+    ),
     Slice(
         "18.in_effect",
         "The IEP in effect",
@@ -173,6 +177,12 @@ SPECIAL_EDUCATION = (
         "Services that the viewer delivers, and their goals",
         whole(ieps.IepService, ieps.IepGoal),
         {"iep_service": terms.delivered_by_me, "iep_goal": terms.goal_of_my_service},
+    ),
+    Slice(
+        "18.sessions",
+        "Sessions that the viewer gave, or should have",
+        whole(ieps.ServiceSession),
+        rows(plans.provided_by_me, ieps.ServiceSession),
     ),
     Slice(
         "18.health",

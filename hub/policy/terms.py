@@ -232,11 +232,6 @@ def of_iep_in_effect(row: FromClause) -> Bool:
     )
 
 
-def my_word(row: FromClause) -> Bool:
-    """About the IEP in effect, by the viewer."""
-    return and_(row.c.staff_id == MY_STAFF, of_iep_in_effect(row))
-
-
 def delivered_by_me(row: FromClause) -> Bool:
     """A service that the viewer delivers today (P-8)."""
     return and_(row.c.provider_id == MY_STAFF, in_force(row))

@@ -19,6 +19,7 @@ from schema.mutations import (
     grades,
     guardians,
     health,
+    ieps,
     openings,
     orders,
     rights,
@@ -43,6 +44,7 @@ DOMAINS = (
     staff,
     cases,
     acknowledging,
+    ieps,
     undoing,
 )
 """The files of changes; each declares its own when it is imported."""

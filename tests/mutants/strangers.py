@@ -159,7 +159,10 @@ def _service(lab: Laboratory, provider: Any, window: Window, *, contracted: bool
     """A service of the pupil's, and a goal of it."""
     of_iep = {"student_id": lab.pupil, "iep_id": _last(lab, "iep", lab.pupil)}
     said = {"provider_id": provider, "contracted": contracted, **days(window)}
-    lab.put("iep_goal", iep_service_id=lab.put("iep_service", **of_iep, **said), **of_iep)
+    service = lab.put("iep_service", **of_iep, **said)
+    lab.put("iep_goal", iep_service_id=service, **of_iep)
+    given = {"student_id": lab.pupil, "iep_service_id": service}
+    lab.put("service_session", provider_id=provider, **given)
 
 
 def _last(lab: Laboratory, table: str, student: Any) -> Any:

@@ -162,6 +162,7 @@ CONDITIONS: dict[str, Condition] = {
     "of_a_case_manager_or_aide": lambda _case, _table, row: row["kind"] in ("CASE_MANAGER", "AIDE"),
     "of_the_iep_in_effect": of_the_iep_in_effect,
     "delivered_by_the_viewer": delivered_by_the_viewer,
+    "provided_by_the_viewer": lambda case, _table, row: case.facts.me(row["provider_id"]),
     "evaluated_by_the_viewer": lambda case, _table, row: case.facts.me(row["evaluator_id"]),
     "reported_by_the_viewer": reported_by_the_viewer,
     "today": lambda case, _table, row: row["day"] == case.facts.today,

@@ -14,7 +14,7 @@ from tests.oracle.loading import clear, insert_order, load
 from tests.oracle.worlds_confidences import confidences
 from tests.oracle.worlds_families import families
 from tests.oracle.worlds_health import health
-from tests.oracle.worlds_learning import conduct, learning
+from tests.oracle.worlds_learning import conduct, learning, sessions
 from tests.oracle.worlds_orgs import findings, places, viewings
 from tests.oracle.worlds_people import population, staffing
 from tests.oracle.worlds_programs import programs
@@ -63,6 +63,7 @@ def make(seed: int, today: date = TODAY) -> World:
     findings(draw)
     vendors(draw)
     viewings(draw)
+    sessions(draw)
     return draw.rows
 
 

@@ -16,6 +16,7 @@ from hub.models.codes import (
     IncidentStatus,
     ParticipantRole,
     PostRole,
+    SessionOutcome,
     SupportKindInClass,
 )
 from tests.oracle.worlds_health import staff_or_none
@@ -152,6 +153,23 @@ def _iep(draw: Draw, student: Row) -> None:
     for _ in draw.times(first, iep, 1, 2):
         member = staff_or_none(draw, PostRole.PRINCIPAL) or draw.rows["staff_member"][0]["id"]
         draw.must("iep_team_member", staff_id=member, **mine, **draw.window(now=0.7))
+
+
+def sessions(draw: Draw) -> None:
+    """Sessions of services, by whoever is named in them or by somebody else."""
+    services = draw.rows["iep_service"]
+    for service in services:
+        for _ in draw.times(services[0], service, 1, 1, 1):
+            other = draw.pick(draw.rows["staff_member"])["id"]
+            draw.must(
+                "service_session",
+                student_id=service["student_id"],
+                iep_service_id=service["id"],
+                provider_id=draw.one(service["provider_id"] or other, other),
+                day=draw.day(-7, -1, 0),
+                minutes=draw.one(20, 30),
+                outcome=draw.code(SessionOutcome),
+            )
 
 
 def _service(draw: Draw, keys: Row) -> None:

@@ -163,6 +163,18 @@ def special_rows(school: School, who: str, viewer: Viewer) -> None:
             school.tag(
                 who, "iep_goal", kind, iep_id=iep, iep_service_id=service, area=area, goal="G"
             )
+            for provider in filter(None, (other, viewer["staff"])):
+                given = "provided_by_the_viewer" if provider == viewer["staff"] else ""
+                school.tag(
+                    who,
+                    "service_session",
+                    given,
+                    iep_service_id=service,
+                    provider_id=provider,
+                    day=LONG_AGO,
+                    minutes=30,
+                    outcome="DELIVERED",
+                )
         school.ids[f"iep {status} of {who}"] = iep
         for kind, area in (("ACCOMMODATION", "ACADEMIC"), ("RESPONSIBILITY", "HEALTH")):
             tag = "accommodation" if kind == "ACCOMMODATION" else "of_health"

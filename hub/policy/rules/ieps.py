@@ -22,6 +22,7 @@ GRANTS = (
     *read("18",                "GD",               "PARENT"),
     *read("18.in_effect",      "TR CT SL",         "IDEA-TEAM"),
     *read("18.delivered",      "RS",               "IDEA-TEAM"),
+    *read("18.sessions",       "RS",               "IDEA-TEAM"),
     *read("18.health",         "NU NL",            "IDEA-TEAM"),
     *read("19",                "CM SE PR.team",    "IDEA-CONF"),
     *read("19",                "ST16 ES",          "ELIGIBLE"),
@@ -33,5 +34,6 @@ GRANTS = (
 
 WRITES = (
     *write("17.case",          "SE",               "IDEA-CONF"),
+    *write("18.sessions",      "RS",               "IDEA-TEAM"),
     *write("17.word",          "TR CT SL",         "IDEA-TEAM"),
 )
