@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hub.models import enrollment, grades, programs, students, transcripts
-from hub.policy import terms
+from hub.policy import plans, terms
 from hub.policy.slices import Slice, only, rows, whole
 
 LINE = (
@@ -33,7 +33,11 @@ PROGRAMS = (
         rows(terms.dated_now, enrollment.TransportAssignment),
     ),
     Slice("EL", "English learner: status, level, supports", whole(programs.EnglishLearner)),
-    Slice("504", "Plan under section 504", whole(programs.Plan504)),
+    Slice(
+        "504",
+        "Plan under section 504",
+        whole(programs.Plan504, programs.Plan504Accommodation),
+    ),
     Slice(
         "504.in_effect",
         "The plan under section 504 in effect",
@@ -42,14 +46,15 @@ PROGRAMS = (
     ),
     Slice(
         "504.supports",
-        "Accommodations of a plan under section 504",
+        "Accommodations of the plan under section 504 in effect",
         whole(programs.Plan504Accommodation),
+        rows(plans.of_plan_in_effect, programs.Plan504Accommodation),
     ),
     Slice(
         "504.health",
         "Accommodations of such a plan in the field of health",
         whole(programs.Plan504Accommodation),
-        rows(terms.health_area, programs.Plan504Accommodation),
+        rows(plans.health_of_plan, programs.Plan504Accommodation),
     ),
 )
 

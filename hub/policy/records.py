@@ -130,18 +130,19 @@ SPECIAL_EDUCATION = (
         "17",
         "IEP at a glance: accommodations, responsibilities, behavior plan steps",
         whole(ieps.IepSupport, ieps.IepAcknowledgement),
+        rows(terms.of_iep_in_effect, ieps.IepSupport),
     ),
     Slice(
         "17.accommodations",
         "Accommodations",
         whole(ieps.IepSupport),
-        rows(terms.accommodation, ieps.IepSupport),
+        rows(plans.accommodation, ieps.IepSupport),
     ),
     Slice(
         "17.health",
         "Supports in the field of health",
         whole(ieps.IepSupport),
-        rows(terms.health_area, ieps.IepSupport),
+        rows(plans.health_support, ieps.IepSupport),
     ),
     Slice(
         "17.team",
@@ -164,7 +165,7 @@ SPECIAL_EDUCATION = (
     Slice(
         "18",
         "IEP in full",
-        whole(ieps.Iep, ieps.IepService, ieps.IepGoal, ieps.ServiceSession),
+        whole(ieps.Iep, ieps.IepService, ieps.IepGoal, ieps.ServiceSession, ieps.IepSupport),
     ),
     Slice(
         "18.in_effect",

@@ -18,7 +18,6 @@ from hub.models.codes import (
     NameAudience,
     PlanStatus,
     Standing,
-    SupportKindInClass,
 )
 from hub.models.guardians import Guardianship
 from hub.models.health import CarePlan, CarePlanTraining, Condition, MedicationOrder
@@ -203,11 +202,6 @@ def trained_condition(row: FromClause) -> Bool:
         .correlate(row)
         .exists()
     )
-
-
-def accommodation(row: FromClause) -> Bool:
-    """An accommodation, not a responsibility or behavior step."""
-    return row.c.kind == SupportKindInClass.ACCOMMODATION
 
 
 def health_area(row: FromClause) -> Bool:

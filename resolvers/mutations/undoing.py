@@ -23,6 +23,7 @@ from hub.models.codes import ChangeKind
 from hub.models.grades import AttendanceEvent, RollSubmission, Score
 from hub.models.guardians import EmergencyContact
 from hub.models.health import HealthAlert, HealthVisit, Immunization, MedicationAdministration
+from hub.models.ieps import ServiceSession
 from hub.models.orgs import District
 from hub.policy.viewpoint import MY_PERSON
 from hub.sql import Statement, written
@@ -71,6 +72,9 @@ COVERED: dict[str, Entry] = {
         EmergencyContact, "student_id name relationship phone may_pick_up priority"
     ),
     "enterScores": Entry(Score, "student_id section_id assignment_id points missing"),
+    "logService": Entry(
+        ServiceSession, "student_id iep_service_id provider_id day minutes outcome"
+    ),
     "takeAttendance": Entry(RollSubmission, "", AttendanceEvent, "student_id status day"),
     "reportIncident": Entry(
         Incident,

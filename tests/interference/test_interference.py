@@ -39,6 +39,7 @@ REQUEST = UUID(int=1)
 SEEDS = (50, 62)
 LEAKING = range(500, 506)
 """Worlds of which one is enough to show a filter without its guard."""
+MANY = 40
 PEOPLE = 4
 """People of each world for whom a twin is made in the suite."""
 MINUTES = float(os.environ.get("HOMEROOM_TWIN_MINUTES", "6"))
@@ -142,6 +143,7 @@ def test_a_filter_without_its_guard_is_seen_by_twins(
     facts: ConnectionFacts, built: Built, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(filters, "_guard", lambda *_: filters.Guard())
+    monkeypatch.setattr(operations, "PAGES", MANY)  # each with a filter
 
     async def play() -> None:
         async with staged(facts, built) as stage:

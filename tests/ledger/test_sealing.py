@@ -66,7 +66,7 @@ async def test_many_rows_take_several_seals(database: Database) -> None:
         "UPDATE {record} SET at = now()",
         "DELETE FROM {record}",
         "TRUNCATE {record}",
-        "INSERT INTO {record} (at, request_id) VALUES ('2020-01-01', gen_random_uuid())",
+        "INSERT INTO {record} (at, id) VALUES ('2020-01-01', gen_random_uuid())",
         "INSERT INTO {record} (entry) OVERRIDING SYSTEM VALUE VALUES (1)",
         "INSERT INTO {record} DEFAULT VALUES",
     ],

@@ -9,6 +9,7 @@ from resolvers.mutations.undoing import COVERED
 from tests.mutations.test_behavior import reported
 from tests.mutations.test_grades import roster
 from tests.mutations.test_guardians import filed
+from tests.mutations.test_ieps import SERVICE
 
 if TYPE_CHECKING:
     from tests.mutations.conftest import Office
@@ -19,6 +20,7 @@ PREFIXES = {
     "health_alert": "alr",
     "emergency_contact": "emc",
     "score": "scr",
+    "service_session": "ses",
 }
 
 
@@ -109,11 +111,13 @@ async def test_doses_alerts_contacts_and_scores_are_undone(office: Office) -> No
     _, _, (first, *_) = await roster(office)
     dose = {"vaccine": "MMR", "givenOn": "2020-01-02", "source": "a yellow card"}
     alert = {"instruction": "No nuts.", "severity": "SERIOUS"}
+    (service,) = await office.fetch(SERVICE, "SPEECH")
     aunt = {"name": "Aunt Inez", "relationship": "AUNT_OR_UNCLE"}
     for who, change, given in (
         ("registrar", "recordDose", {"studentId": ana, **dose}),
         ("nurse", "writeHealthAlert", {"studentId": ana, **alert}),
         ("guardian", "addEmergencyContact", {"studentId": ana, **aunt}),
+        ("provider", "logService", {"iepServiceId": f"svc_{service['id']}", "minutes": 30}),
         ("teacher", "enterScores", await scored(office, first)),
     ):
         assert (await office.enter(who, change, given)).errors == [], change

@@ -81,9 +81,15 @@ def of_a_plan_trained_on(case: Case, table: str, row: Row) -> bool:
 
 
 def of_the_iep_in_effect(case: Case, table: str, row: Row) -> bool:
-    """The IEP in effect, or a service or goal of it."""
+    """The IEP in effect, or a service, goal or line of it."""
     iep = row if table == "iep" else case.facts.one("iep", row["iep_id"])
     return bool(iep["status"] == "IN_EFFECT")
+
+
+def of_the_504_plan_in_effect(case: Case, _table: str, row: Row) -> bool:
+    """What a plan under section 504 asks for while it is in effect."""
+    plan = case.facts.one("plan_504", row["plan_504_id"])
+    return bool(plan["status"] == "IN_EFFECT") and case.facts.is_now(plan)
 
 
 def delivered_by_the_viewer(case: Case, table: str, row: Row) -> bool:
@@ -133,7 +139,16 @@ CONDITIONS: dict[str, Condition] = {
     "iep_linked": lambda _case, _table, row: bool(row["iep_linked"]),
     "assigned_to_the_viewer": lambda case, _table, row: case.facts.me(row["assigned_to"]),
     "of_a_plan_trained_on": of_a_plan_trained_on,
-    "accommodation": lambda _case, _table, row: row["kind"] == "ACCOMMODATION",
+    "accommodation_in_effect": lambda case, table, row: (
+        row["kind"] == "ACCOMMODATION" and of_the_iep_in_effect(case, table, row)
+    ),
+    "of_health_in_effect": lambda case, table, row: (
+        row["area"] == "HEALTH" and of_the_iep_in_effect(case, table, row)
+    ),
+    "of_the_504_plan_in_effect": of_the_504_plan_in_effect,
+    "of_health_of_the_504_plan_in_effect": lambda case, table, row: (
+        row["area"] == "HEALTH" and of_the_504_plan_in_effect(case, table, row)
+    ),
     "of_the_plan_in_effect": lambda case, _table, row: (
         row["status"] == "IN_EFFECT" and case.facts.is_now(row)
     ),

@@ -67,11 +67,17 @@ def plan_rows(school: School, who: str, viewer: Viewer) -> None:
             school.tag(
                 who,
                 "plan_504_accommodation",
-                "of_health" if area == "HEALTH" else "",
+                _of_plan(area) if in_effect else "",
                 plan_504_id=plan,
                 area=area,
                 instruction="I",
             )
+
+
+def _of_plan(area: str) -> str:
+    """The tags of an accommodation of a plan in effect."""
+    health = "of_health_of_the_504_plan_in_effect" if area == "HEALTH" else ""
+    return f"of_the_504_plan_in_effect {health}"
 
 
 def history_rows(school: School, who: str, viewer: Viewer) -> None:

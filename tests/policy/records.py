@@ -178,6 +178,7 @@ def special_rows(school: School, who: str, viewer: Viewer) -> None:
         school.ids[f"iep {status} of {who}"] = iep
         for kind, area in (("ACCOMMODATION", "ACADEMIC"), ("RESPONSIBILITY", "HEALTH")):
             tag = "accommodation" if kind == "ACCOMMODATION" else "of_health"
+            tag = f"{tags} {tag}_in_effect" if tags else ""
             school.tag(who, "iep_support", tag, iep_id=iep, kind=kind, area=area, instruction="I")
         school.tag(who, "iep_acknowledgement", iep_id=iep, staff_id=other, acknowledged_at=NOW)
     school.tag(who, "iep_team_member", staff_id=other)

@@ -16,6 +16,7 @@ from hub.policy.grants import Grant
 from hub.policy.rules import GRANTS
 from resolvers import filters, folding, pages, planner
 from resolvers.compiler import nesting, rows
+from resolvers.flags import ALWAYS
 from tests.conftest import EMPTY, copied, hub_over
 from tests.oracle import worlds
 from tests.oracle.arena import Arena, Disagreement
@@ -126,7 +127,7 @@ def a_count(patch: pytest.MonkeyPatch) -> None:
 def a_cursor(patch: pytest.MonkeyPatch) -> None:
     """A cursor's row need not be visible."""
     anchor = rows.anchor
-    blind = lambda read: anchor(replace(read, type_visible=None, reached_by=()))
+    blind = lambda read: anchor(replace(read, type_visible=(ALWAYS,), reached_by=()))
     patch.setattr(rows, "anchor", blind)
     patch.setattr("resolvers.compiler.anchor", blind)
 
