@@ -19,6 +19,7 @@ from hub.backup.archive import MANIFEST, written
 from hub.cli.backup import back_up, restore
 from hub.cli.errors import CommandRefused
 from hub.database import newest
+from hub.settings import Settings
 from tests.cli.conftest import settings_over
 from tests.conftest import DEMO, EMPTY, QUIET, Hub, copied, demo_template, hub_over
 from tests.ledger.books import VIEW, disclose, sealed, verified
@@ -243,6 +244,18 @@ async def test_a_table_that_was_edited_in_the_file_is_found(
     )
     with backup.opened(edited) as kept, pytest.raises(BackupRefused, match="isn't what was"):
         await kept.check(lambda _: None)
+
+
+async def test_whoever_backs_up_needs_no_more_than_the_application_may(
+    restored: Restored, tmp_path: Path
+) -> None:
+    facts = restored.hub.database.facts
+    settings = Settings.model_validate({"database_url": facts.application.dsn})
+    await back_up(settings, tmp_path / "file")
+    with backup.opened(tmp_path / "file") as theirs, backup.opened(restored.file) as owners:
+        assert theirs.manifest.sequences == owners.manifest.sequences
+        tables = zip(theirs.manifest.tables, owners.manifest.tables, strict=True)
+        assert [one for one, other in tables if one != other] == []
 
 
 async def test_a_backup_is_of_one_moment(own_demo: Hub, tmp_path: Path) -> None:
