@@ -52,7 +52,9 @@ def build_app(
     saves building the schema again; `fold=False` keeps every predicate in every statement;
     `sealing` keeps the ledger beside it.
     """
-    reception = Reception(database, built or build(), settings.key(), fold=fold)
+    reception = Reception(
+        database, built or build(), settings.key(), fold=fold, read_only=settings.read_only
+    )
     routes = every_route(reception, Health(_readiness(reception)))
 
     @asynccontextmanager

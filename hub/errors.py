@@ -81,6 +81,20 @@ class ViewAsReads(Refusal):
         super().__init__("Whoever views as somebody reads only: leave out the header to enter.")
 
 
+class ReadOnly(Refusal):
+    """The hub was told to enter nothing for now; what is asked for is answered as ever."""
+
+    code = "READ_ONLY"
+    status = 503
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Nothing can be entered for now, and nothing was: the hub only answers. Keep what has "
+            "to be entered, and send it again, with the same Idempotency-Key, when whoever runs "
+            "the hub says so."
+        )
+
+
 class BadInput(Refusal):
     """An argument has a value that cannot be meant."""
 

@@ -42,6 +42,9 @@ class Settings(BaseSettings):
     checkpoints: str | None = None
     """Where the ledger's head goes each minute: a file's path, or an http or https URL."""
 
+    read_only: bool = False
+    """Whether every mutation is refused, and the hub only answers."""
+
     @field_validator("data_dir")
     @classmethod
     def _absolute(cls, folder: Path) -> Path:

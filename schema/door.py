@@ -18,7 +18,7 @@ from graphql import OperationDefinitionNode, OperationType
 
 from hub import policy
 from hub.database import Database
-from hub.errors import BadCursor, BadInput, LimitExceeded, Unauthenticated
+from hub.errors import BadCursor, BadInput, LimitExceeded, ReadOnly, Unauthenticated
 from hub.explain.answer import Asking, explained, read_by
 from hub.ledger.accesses import Reading
 from hub.limits import DOCUMENT_CACHE_MAX, PLAN_CACHE_MAX
@@ -55,11 +55,13 @@ class Prepared:
 
 class Door:
     """Executes operations against one database. `identify` reads a viewer's facts anew within a
-    transaction in which they may have moved; `tell` is told of each reading that is kept.
+    transaction in which they may have moved; `tell` is told of each reading that is kept;
+    `read_only` refuses every mutation.
     """
 
     identify: Callable[[Any, Viewer], Awaitable[Viewer]] | None = None
     tell: Callable[[Reading], Awaitable[None]] | None = None
+    read_only: bool = False
 
     def __init__(
         self,
@@ -109,6 +111,8 @@ class Door:
         operation = chosen(document, operation_name)
         coerced = coerced_values(seen, operation, variables or {})
         if operation.operation is OperationType.MUTATION:
+            if self.read_only:
+                raise ReadOnly
             asking = Entering(document.ast, operation, text, coerced, viewer, request_id, key)
             try:
                 return await changed(self, seen, asking)

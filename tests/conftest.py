@@ -197,7 +197,7 @@ async def hub_over(database: Database, built: Built, *, fold: bool = True) -> Hu
     return Hub(database, door, identity)
 
 
-async def _demo_template(facts: ConnectionFacts) -> None:
+async def demo_template(facts: ConnectionFacts) -> None:
     """Load the demo district into a template, once a run, whichever worker comes first."""
     bootstrap = await asyncpg.connect(facts.owner.dsn)
     await bootstrap.execute("SELECT pg_advisory_lock($1)", LOCK)
@@ -215,7 +215,7 @@ async def _demo_template(facts: ConnectionFacts) -> None:
 @pytest.fixture(scope="session")
 async def demo(facts: ConnectionFacts, built: Built) -> AsyncIterator[Hub]:
     """A hub over the demo district, shared by a worker's tests: they only read it."""
-    await _demo_template(facts)
+    await demo_template(facts)
     async with copied(facts, DEMO) as database:
         yield await hub_over(database, built)
 
@@ -223,7 +223,7 @@ async def demo(facts: ConnectionFacts, built: Built) -> AsyncIterator[Hub]:
 @pytest.fixture
 async def own_demo(facts: ConnectionFacts, built: Built) -> AsyncIterator[Hub]:
     """A hub over a copy of the demo district that a test may change."""
-    await _demo_template(facts)
+    await demo_template(facts)
     async with copied(facts, DEMO) as database:
         yield await hub_over(database, built)
 

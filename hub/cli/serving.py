@@ -57,7 +57,10 @@ async def serve_district(settings: Settings) -> None:
                 kind = (await clock_of(connection)).kind
 
             def ready() -> None:
-                typer.echo(f"Serving a {kind.lower()} district at {url}. Ctrl-C stops it.")
+                entering = " Nothing is entered: HOMEROOM_READ_ONLY." if settings.read_only else ""
+                typer.echo(
+                    f"Serving a {kind.lower()} district at {url}.{entering} Ctrl-C stops it."
+                )
 
             await serve(application(database, settings, progress), settings, listener, ready)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from hub.constraints import remake, set_aside
 from hub.models import Base
 
 if TYPE_CHECKING:
@@ -18,26 +19,8 @@ if TYPE_CHECKING:
     from hub.district.rows import Row, Table
 
 COUNT_EVERY = 5000
-MEMORY = "256MB"
 STATEMENT_SECONDS = 3600
-"""How long one COPY, or one constraint over a loaded table, may take."""
-
-_RULES = """
-SELECT format('ALTER TABLE %s DROP CONSTRAINT %I', conrelid::regclass, conname) AS drop,
-       format('ALTER TABLE %s ADD CONSTRAINT %I %s', conrelid::regclass, conname,
-              pg_get_constraintdef(oid)) AS make,
-       contype = 'f' AS last
-  FROM pg_constraint
- WHERE contype IN ('f', 'u', 'x') AND conrelid = ANY($1::text[]::regclass[])
- UNION ALL
-SELECT format('DROP INDEX %s', indexrelid::regclass), pg_get_indexdef(indexrelid), false
-  FROM pg_index
- WHERE indrelid = ANY($1::text[]::regclass[])
-   AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid AND contype <> 'f')
- ORDER BY last DESC, make
-"""
-"""What a COPY is faster without: all constraints but checks and primary keys, all other indexes.
-Foreign keys come first, and so are dropped first; they are remade last."""
+"""How long one COPY may take."""
 
 
 class NotEmpty(Exception):
@@ -70,15 +53,10 @@ async def load(
     async with connection.transaction():
         if await connection.fetchval("SELECT EXISTS (SELECT FROM district)"):
             raise NotEmpty("The database already holds a district; load into an empty one.")
-        rules = await connection.fetch(_RULES, list(Base.metadata.tables))
-        for rule in rules:
-            await connection.execute(rule["drop"])
+        rules = await set_aside(connection, list(Base.metadata.tables))
         counts = await _copy_all(connection, district, progress)
-        await connection.execute(f"SET LOCAL maintenance_work_mem = '{MEMORY}'")
         with progress.step("indexing and checking the district", len(rules)) as step:
-            for rule in reversed(rules):
-                await connection.execute(rule["make"], timeout=STATEMENT_SECONDS)
-                step.advance()
+            await remake(connection, rules, step.advance)
         with progress.step("analyzing the district's tables"):
             await connection.execute("ANALYZE", timeout=STATEMENT_SECONDS)
     return LoadReport(counts, monotonic() - started)

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from hub.endpoints.wording import without_values
-from hub.errors import Refusal, Unauthenticated, Unavailable, Unsupported
+from hub.errors import ReadOnly, Refusal, Unauthenticated, Unavailable, Unsupported
 from hub.limits import ERRORS_MAX
 from schema.documents import Invalid
 
@@ -66,6 +66,8 @@ def headers(refusal: Refusal) -> dict[str, str]:
         found |= {"accept-post": "application/json", "accept-encoding": "identity"}
     if isinstance(refusal, Unavailable):
         found["retry-after"] = "1"
+    if isinstance(refusal, ReadOnly):
+        found["retry-after"] = "60"
     return found
 
 

@@ -76,13 +76,22 @@ class Reception:
     """Admits the holders of tokens to one database's door."""
 
     def __init__(
-        self, database: Database, built: Built, secret: bytes, *, fold: bool = True
+        self,
+        database: Database,
+        built: Built,
+        secret: bytes,
+        *,
+        fold: bool = True,
+        read_only: bool = False,
     ) -> None:
-        """`secret` seals cursors; `fold=False` keeps every predicate in every statement."""
+        """`secret` seals cursors; `fold=False` keeps every predicate in every statement;
+        `read_only` refuses every mutation.
+        """
         self.database = database
         self.built = built
         self.secret = secret
         self.fold = fold
+        self.read_only = read_only
         self._rooms: tuple[Door, Identity] | None = None
         self.accesses = Accesses(database)
 
@@ -94,6 +103,7 @@ class Reception:
         door = Door(self.built, self.database, self.secret, clock.zone, fold=self.fold)
         door.identify = identity.within
         door.tell = self.accesses.tell
+        door.read_only = self.read_only
         self._rooms = door, identity
 
     async def admit(

@@ -81,9 +81,11 @@ class Doors:
 
 
 @asynccontextmanager
-async def doors_over(database: Database, built: Built) -> AsyncIterator[Doors]:
+async def doors_over(
+    database: Database, built: Built, *, read_only: bool = False
+) -> AsyncIterator[Doors]:
     """The doors of a database, open."""
-    app = build_app(database, Settings(secret_key=KEY), built=built)
+    app = build_app(database, Settings(secret_key=KEY, read_only=read_only), built=built)
     transport = httpx.ASGITransport(app)
     async with (
         app.router.lifespan_context(app),
