@@ -122,7 +122,7 @@ async def test_whatever_is_entered_is_answered_or_refused_in_words(
     office: Office, built: Built
 ) -> None:
     outcomes = await _all(office, built, TRIES, SEED)
-    assert {"entered", "NOT_ALLOWED", "NOT_FOUND"} <= outcomes
+    assert {"NOT_ALLOWED", "NOT_FOUND", "INVALID"} <= outcomes
     changes = await office.fetch("SELECT count(*) AS rows FROM change")
     told = await office.fetch("SELECT count(*) AS rows FROM outbox")
     assert changes == told
@@ -134,4 +134,5 @@ async def test_thousands_of_entries_are_answered_or_refused_in_words(
 ) -> None:
     seed = int(os.environ.get("HOMEROOM_FUZZ_SEED", Random().randrange(2**32)))
     print("seed", seed)
-    await _all(office, built, int(os.environ.get("HOMEROOM_FUZZ_EXAMPLES", "2000")) // 20, seed)
+    tries = int(os.environ.get("HOMEROOM_FUZZ_EXAMPLES", "2000")) // 20
+    assert "entered" in await _all(office, built, tries, seed)
