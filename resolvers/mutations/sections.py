@@ -89,20 +89,24 @@ async def _locked(work: Work, section_id: UUID) -> Found:
 
 
 async def _seated(work: Work, student_id: UUID, section: Found, starts_on: date) -> UUID:
-    """Write the seat, and judge it: only whoever may write it is told what stands against it."""
+    """Write the seat, and judge it: only whoever may write it is told what stands against it.
+
+    The stay at the school is held first: of one that is about to end the seat ends with it.
+    """
+    asked = {"student_id": student_id, "section_id": section["id"], "day": starts_on}
+    stays = [row["ends_on"] for row in await work.find(ENROLLED, **asked)]
     said = {
         "student_id": student_id,
         "section_id": section["id"],
         "starts_on": starts_on,
-        "ends_on": None,
+        "ends_on": None if None in stays else max(stays, default=None),
     }
     seat = await work.add(SectionEnrollment, said, {"school_year": section["year"]})
     if section["ends_on"] is not None and starts_on >= section["ends_on"]:
         raise refused("startsOn", Wrong.INVALID, "The section has ended by then.")
     if starts_on < section["starts_on"]:
         raise refused("startsOn", Wrong.INVALID, "The section has not begun by then.")
-    asked = {"student_id": student_id, "section_id": section["id"], "day": starts_on}
-    if not await work.find(ENROLLED, **asked):
+    if not stays:
         raise refused("studentId", Wrong.CONFLICT, "The student is not enrolled at that school.")
     if len(await work.find(SAME_TIME, **asked)) > 1:
         raise refused(
@@ -132,7 +136,7 @@ SECTION = written(
     .where(_SECTION.c.id == key("id"))
 )
 ENROLLED = written(
-    select(_SCHOOL.c.id)
+    select(_SCHOOL.c.ends_on)
     .join_from(_SCHOOL, _SECTION, _SECTION.c.school_id == _SCHOOL.c.school_id)
     .where(
         _SECTION.c.id == key("section_id"),
@@ -142,8 +146,8 @@ ENROLLED = written(
     )
     .with_for_update(read=True, of=_SCHOOL)
 )
-"""The student is enrolled at the section's school that day, and nobody withdraws them meanwhile:
-whoever does ends this seat, too."""
+"""Until when the student is enrolled at the section's school, if they are that day. Whoever
+withdraws them meanwhile waits, and then ends this seat, too; or was first, and this says when."""
 _OTHER = Section.__table__.alias("other")
 SAME_TIME = written(
     select(_SEAT.c.id)

@@ -241,6 +241,22 @@ async def test_cr1_no_seat_is_given_while_the_student_leaves(office: Office) -> 
     assert later["section_enrollment"] == 0
 
 
+async def test_cr1_a_seat_ends_with_a_stay_whose_end_is_known(office: Office) -> None:
+    grace = await stay(office, "demo-without-schedule")
+    (section,) = await office.fetch(
+        "SELECT 'sec_' || s.id AS id FROM section s, district d WHERE s.school_id = $1"
+        " AND s.starts_on <= d.fixed_today AND s.ends_on > d.fixed_today + 9 LIMIT 1",
+        grace["school_id"],
+    )
+    last = grace["today"] + 5 * DAY
+    left = {"id": grace["id"], "version": grace["version"], "exitReason": "MOVED_OUT_OF_STATE"}
+    gone = await office.enter("registrar", "withdraw", {**left, "lastDay": last.isoformat()})
+    assert gone.errors == []
+    given = {"studentId": f"stu_{grace['student']}", "sectionId": section["id"]}
+    seat = await office.enter("registrar", "addToSection", given, "sectionEnrollment { endsOn }")
+    assert (seat.errors, seat.row) == ([], {"endsOn": (last + DAY).isoformat()})
+
+
 def test_p23_a_school_is_named_to_whoever_may_read_it_and_to_nobody_else() -> None:
     row = {"told": False, "school_name": "North High", "id": UUID(int=7)}
     hidden, told = (_against("isPrimary", "At {there}.", {**row, "told": t}) for t in (False, True))
