@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 SAMPLE = 60
 """Mutants that each run of the suite tries, in the worlds of today and the laboratory."""
+PARTS = 4
+"""Parts of the full run, so that all cores have a share of it."""
 
 
 def test_a_sample_of_the_mutants_is_noticed(facts: ConnectionFacts) -> None:
@@ -37,10 +39,11 @@ def test_a_sample_of_the_mutants_is_noticed(facts: ConnectionFacts) -> None:
 
 
 @pytest.mark.full
-def test_every_mutant_of_the_policy_is_noticed(facts: ConnectionFacts) -> None:
+@pytest.mark.parametrize("part", range(PARTS))
+def test_every_mutant_of_the_policy_is_noticed(part: int, facts: ConnectionFacts) -> None:
     """`pytest -m full tests/mutants`: all of them, or those with HOMEROOM_MUTANTS in their name."""
     only = os.environ.get("HOMEROOM_MUTANTS", "")
-    chosen = [each for each in plants.everything() if only in each.name]
+    chosen = [each for each in plants.everything() if only in each.name][part::PARTS]
 
     async def ask() -> list[str]:
         async with assembled(facts) as assembly:
