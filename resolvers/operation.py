@@ -291,12 +291,30 @@ def structure(value: Any) -> Any:
     return getattr(value, "value", type(value).__name__)
 
 
+def form(selection: Selection) -> Any:
+    """What of a selection shapes a statement, as `structure` says it of variables. Of what the
+    text itself says the text has to be known besides.
+    """
+    arguments = tuple((name, _said(each)) for name, each in selection.arguments.items())
+    children = ((name, tuple(map(form, each))) for name, each in selection.children.items())
+    return selection.key, selection.name, arguments, tuple(children)
+
+
+def _said(argument: Argument) -> Any:
+    if isinstance(argument, dict):
+        return tuple((name, _said(each)) for name, each in argument.items())
+    if isinstance(argument, list):
+        return ("list", *(_said(each) for each in argument))
+    return None if argument is None else (argument.path, structure(argument.value))
+
+
 __all__ = [
     "Argument",
     "Given",
     "Path",
     "Selection",
     "field_count",
+    "form",
     "is_leaf_type",
     "read",
     "structure",

@@ -16,7 +16,7 @@ from uuid import UUID
 from graphql import DocumentNode, OperationDefinitionNode
 
 from hub.errors import BadRequest, Clash, Refusal, ViewAsReads
-from hub.sql import written
+from hub.sql import Statement, written
 from hub.viewer import Viewer
 from resolvers import binding, executor
 from resolvers.accesses import rows_read
@@ -27,7 +27,7 @@ from resolvers.mutations.errors import Refused, UserError
 from resolvers.mutations.given import made
 from resolvers.mutations.retries import claimed, remembered
 from resolvers.mutations.work import Moved, Outcome, Work
-from resolvers.operation import Given, Selection, read
+from resolvers.operation import Given, Selection, form, read
 from resolvers.plan import Plan
 from resolvers.planner import plan
 from schema.answer import Answer, withheld
@@ -72,6 +72,14 @@ class Entering:
         name = self.operation.name.value if self.operation.name else ""
         said = json.dumps([self.text, name, self.variables], sort_keys=True, default=str)
         return sha256(said.encode()).digest()
+
+
+@dataclass(frozen=True)
+class Showing:
+    """The read of what was changed: its plan and statement."""
+
+    plan: Plan
+    statement: Statement
 
 
 @dataclass(frozen=True)
@@ -138,12 +146,12 @@ async def _in_one(
         if entering.key is not None and kept is None:
             await remembered(work, entering.key, outcome)
         entering = replace(entering, viewer=work.viewer)
-        made_plan = _planned(door, entering.viewer, field, declared) if outcome.shown else None
-        if made_plan is None:
+        showing = await _showing(door, entering, field, declared) if outcome.shown else None
+        if showing is None:
             return Entered(field, declared, {}, outcome.errors, None)
-        shown = await _shown(door, running, entering, made_plan, declared, outcome)
+        shown = await _shown(door, running, entering, showing, declared, outcome)
         return Entered(
-            field, declared, json.loads(shown.data), outcome.errors, made_plan, shown.seen
+            field, declared, json.loads(shown.data), outcome.errors, showing.plan, shown.seen
         )
 
 
@@ -161,27 +169,40 @@ def _field(door: Any, entering: Entering) -> tuple[Selection, Declared]:
     return fields[0], CHANGES[fields[0].name]
 
 
-def _planned(door: Any, viewer: Viewer, field: Selection, declared: Declared) -> Plan | None:
-    """The read of what was changed, as the viewer may see it; None where nothing of it is asked."""
-    catalog: Catalog = door.seen_by(viewer).catalog
-    shown = [each for each in field.only() if each.name == declared.shown.field]
+async def _showing(
+    door: Any, entering: Entering, field: Selection, declared: Declared
+) -> Showing | None:
+    """The read of what was changed, as the viewer may see it, made once for their shape; None
+    where nothing of it is asked.
+    """
+    shown = tuple(each for each in field.only() if each.name == declared.shown.field)
     if not shown:
         return None
+    viewer = entering.viewer
+    name = declared.shown.field, *(form(each) for each in shown)
+    made: Showing = await door.kept(
+        ("change", entering.text, name, viewer.shape), lambda: _made(door, viewer, shown, declared)
+    )
+    return made
+
+
+def _made(door: Any, viewer: Viewer, shown: tuple[Selection, ...], declared: Declared) -> Showing:
+    catalog: Catalog = door.seen_by(viewer).catalog
     row = Given(None, (CHANGED, declared.shown.field))
     roots = tuple(replace(each, arguments={"id": row}) for each in shown)
     root = Root(declared.shown.field, declared.shown.type, "one")
     catalog = replace(catalog, roots={root.name: root})
-    first = plan(roots, catalog, viewer.shape, fold=door.fold)
-    return (
-        plan(roots, catalog, viewer.shape, fold=door.fold, typed=True) if first.computed else first
-    )
+    made = plan(roots, catalog, viewer.shape, fold=door.fold)
+    if made.computed:
+        made = plan(roots, catalog, viewer.shape, fold=door.fold, typed=True)
+    return Showing(made, written(statement(made)))
 
 
 async def _shown(
     door: Any,
     running: Any,
     entering: Entering,
-    made_plan: Plan,
+    showing: Showing,
     declared: Declared,
     outcome: Outcome,
 ) -> executor.Answered:
@@ -190,8 +211,10 @@ async def _shown(
         **entering.variables,
         CHANGED: {declared.shown.field: f"{prefix}_{outcome.shown}"},
     }
-    values = binding.bound(made_plan, variables, entering.viewer, door.secret, entering.request_id)
-    shown: executor.Answered = await running.answer(written(statement(made_plan)), values)
+    values = binding.bound(
+        showing.plan, variables, entering.viewer, door.secret, entering.request_id
+    )
+    shown: executor.Answered = await running.answer(showing.statement, values)
     if not shown.fresh:
         raise Moved
     return shown

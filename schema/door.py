@@ -85,6 +85,7 @@ class Door:
         self.fold = fold
         self._documents: OrderedDict[tuple[str, Any], Document] = OrderedDict()
         self._plans: OrderedDict[tuple[Any, ...], Prepared] = OrderedDict()
+        self._kept: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
         self.printing = Printing(built)
 
     async def execute(
@@ -224,6 +225,15 @@ class Door:
         if made.computed and not typed:
             made = plan(roots, catalog, shape, fold=self.fold, typed=True)
         return Prepared(roots, made, written(statement(made)), withheld(made), rows_read(made))
+
+    async def kept(self, key: tuple[Any, ...], make: Callable[[], Any]) -> Any:
+        """What was planned under a key and the present policy; else made, in a thread."""
+        key = (*key, policy.version(), self.fold)
+        found = self._kept.get(key)
+        if found is None:
+            found = await to_thread(make)
+            _remember(self._kept, key, found, PLAN_CACHE_MAX)
+        return found
 
     def seen_by(self, viewer: Viewer | None) -> Seen:
         """The schema that a viewer sees: an app's has what it is granted, and no more (P-28)."""

@@ -120,7 +120,7 @@ async def copied(facts: ConnectionFacts, template: str) -> AsyncIterator[Databas
     """A database of one's own, copied from a template and dropped at the end."""
     name = f"hr_{os.getpid()}_{next(_numbers)}"
     bootstrap = await asyncpg.connect(facts.owner.dsn)
-    await bootstrap.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+    await bootstrap.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
     database = Database(facts.to(name), Settings(statement_timeout_ms=PATIENCE_MS))
     await database.open()
     try:

@@ -8,6 +8,7 @@ none that leaves no record. What a rule has to know beside (how many seats are t
 from __future__ import annotations
 
 import json
+from asyncio import to_thread
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -24,14 +25,19 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from hub.models import Base
+    from hub.policy import Shape
     from hub.sql import Statement
     from hub.viewer import Viewer
 
     Values = Mapping[str, Any]
+    Writing = Callable[[Touch, Shape], Statement]
 
 ABSENT = "There is no such row, or none that you may see."
 NOT_YOURS = "You may not write the fields that are named; nothing was written."
 STALE = "Somebody else has changed this since you read it: read it again."
+MADE_MAX = 1024
+_MADE: set[tuple[Writing, Touch, Shape]] = set()
+"""Statements that have been made: as many as are kept of each way to write."""
 
 
 class Runs(Protocol):
@@ -177,7 +183,7 @@ class Work:
 
     async def _each(
         self,
-        write: Any,
+        write: Writing,
         model: type[Base],
         said: Sequence[Values],
         stamped: Sequence[Values],
@@ -189,7 +195,8 @@ class Work:
         touch = Touch(model.__tablename__, frozenset(said[0]) - set(keys), frozenset(stamped[0]))
         text = json.dumps([{**a, **b} for a, b in zip(said, stamped, strict=True)], default=str)
         values = {**self.values(), "rows": text}
-        answered = await self.running.rows(write(touch, self.viewer.shape), values)
+        statement = await _statement(write, touch, self.viewer.shape)
+        answered = await self.running.rows(statement, values)
         if answered and not answered[0]["fresh"]:
             raise Moved
         if moves(touch.table) and self.identify is not None:
@@ -205,6 +212,19 @@ class Work:
             "operation": self.operation,
             "reason": self.reason,
         }
+
+
+async def _statement(write: Writing, touch: Touch, shape: Shape) -> Statement:
+    """The statement that writes so; in a thread where it has to be made: the first one takes a
+    second, in which nobody else is kept waiting.
+    """
+    if (write, touch, shape) in _MADE:
+        return write(touch, shape)
+    made = await to_thread(write, touch, shape)
+    if len(_MADE) >= MADE_MAX:
+        _MADE.clear()
+    _MADE.add((write, touch, shape))
+    return made
 
 
 def _verdict(row: Mapping[str, Any] | None, path: str) -> Verdict:

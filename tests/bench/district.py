@@ -25,9 +25,11 @@ SEED = "bench"
 
 
 @contextmanager
-def scratch_server(folder: Path, progress: Progress) -> Iterator[ConnectionFacts]:
-    """An embedded PostgreSQL over a folder, which may lose its data in a crash."""
-    server = EmbeddedServer(folder, progress, durable=False)
+def scratch_server(
+    folder: Path, progress: Progress, *, durable: bool = False
+) -> Iterator[ConnectionFacts]:
+    """An embedded PostgreSQL over a folder, which may lose its data in a crash unless `durable`."""
+    server = EmbeddedServer(folder, progress, durable=durable)
     try:
         yield server.start()
     finally:

@@ -19,6 +19,7 @@ from tests.bench.by_hand import by_hand
 from tests.bench.compared import BY_HAND, IDIOMATIC, OPEN_HUB
 from tests.bench.idiomatic.app import idiomatic
 from tests.bench.open_hub import open_policy
+from tests.bench.writes.by_hand import entered_by_hand
 
 if TYPE_CHECKING:
     from multiprocessing.synchronize import Event
@@ -27,12 +28,15 @@ if TYPE_CHECKING:
     from starlette.applications import Starlette
 
 KEY = "a key that only the benchmark has"
+ENTERED_BY_HAND = "entered by hand"
 
 
 def application(kind: str, dsn: str) -> Starlette:
     """The application of one kind over a database."""
     if kind == BY_HAND:
         return by_hand(dsn)
+    if kind == ENTERED_BY_HAND:
+        return entered_by_hand(dsn)
     if kind == IDIOMATIC:
         return idiomatic(dsn)
     if kind == OPEN_HUB:

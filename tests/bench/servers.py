@@ -54,7 +54,7 @@ class Memory:
 def serving(dsn: str, kinds: Sequence[str]) -> Iterator[dict[str, Server]]:
     """Servers of these kinds, ended with the block."""
     with ExitStack() as stack:
-        yield {kind: stack.enter_context(_running(kind, dsn)) for kind in kinds}
+        yield {kind: stack.enter_context(running(kind, dsn)) for kind in kinds}
 
 
 async def memory(dsn: str, servers: Mapping[str, Server]) -> dict[str, Memory]:
@@ -75,7 +75,8 @@ def named(dsn: str, kind: str) -> str:
 
 
 @contextmanager
-def _running(kind: str, dsn: str) -> Iterator[Server]:
+def running(kind: str, dsn: str) -> Iterator[Server]:
+    """A server of a kind over a database, ended with the block."""
     ready = SPAWN.Event()
     with socket.create_server((HOST, 0), backlog=256) as listener:
         arguments = (kind, named(dsn, kind), listener, ready)

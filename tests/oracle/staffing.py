@@ -176,13 +176,12 @@ def _set_above(facts: Facts, staff_id: Key) -> Iterator[str]:
     """PR and RG of a staff member, and PO.
 
     PR, RG: the staff member has a post, of any dates, at a school where I hold mine now; if mine
-    names no school, everyone. PO: everyone.
+    names no school, anywhere. PO: everyone.
     """
     theirs: list[Row] = [post for post in facts.rows("post") if post["staff_id"] == staff_id]
     for standing, role in (("PR", "PRINCIPAL"), ("RG", "REGISTRAR")):
         for mine in facts.posts_now(role):
-            everyone = mine["school_id"] is None
-            if everyone or any(post["school_id"] == mine["school_id"] for post in theirs):
+            if any(mine["school_id"] in (None, post["school_id"]) for post in theirs):
                 yield standing
     if any(facts.posts_now("PRIVACY_OFFICER")):
         yield "PO"
