@@ -1,0 +1,1 @@
+"""Days of a district, drawn: people enter and read while grants, orders and the clock change."""
