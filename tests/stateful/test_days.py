@@ -38,6 +38,8 @@ TOUCHED = (
     "section_enrollment",
     "disclosure",
 )
+LOOKING = 0.4
+"""How often somebody reads after something was entered."""
 DRAWN = st.integers(0, 2**32 - 1)
 """From this everything is drawn that a step needs: shrinking makes the steps fewer."""
 
@@ -57,8 +59,11 @@ class Days(RuleBasedStateMachine):
 
     @rule(entry=st.sampled_from(ENTRIES), drawn=DRAWN)
     def somebody_enters(self, entry: Any, drawn: int) -> None:
-        """It is there if the oracle lets them, and else nothing is."""
-        self.runner.run(entry(self.town, Random(drawn)))
+        """It is there if the oracle lets them, and else nothing is; somebody reads after it."""
+        random = Random(drawn)
+        self.runner.run(entry(self.town, random))
+        if random.random() < LOOKING:
+            self.runner.run(self.town.reads(random.choice(self.town.people()), random))
 
     @rule(drawn=DRAWN)
     def somebody_reads(self, drawn: int) -> None:

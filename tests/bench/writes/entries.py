@@ -47,8 +47,9 @@ ORDER BY abs(count(DISTINCT e.student_id) - {CLASS}), c.id
 """
 """The classes of today, each with a teacher and who sits in it."""
 
-ROLL = "mutation($i: TakeAttendanceInput!) { takeAttendance(input: $i) { section { id } userErrors { path code } } }"  # noqa: E501
-POST = "mutation($i: PostMarksInput!) { postMarks(input: $i) { section { id } userErrors { path code } } }"  # noqa: E501
+TOLD = "{ section { id } userErrors { path code } }"
+ROLL = f"mutation($i: TakeAttendanceInput!) {{ takeAttendance(input: $i) {TOLD} }}"
+POST = f"mutation($i: PostMarksInput!) {{ postMarks(input: $i) {TOLD} }}"
 
 
 @dataclass(frozen=True)
