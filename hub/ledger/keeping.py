@@ -1,4 +1,6 @@
-"""Keeping: the task that seals each second and publishes each minute, beside the server."""
+"""Keeping: the task that seals each second and publishes each minute, beside the server. It also
+takes away the keys of changes that nobody tells again any more.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +12,7 @@ import structlog
 
 from hub.ledger.checkpoints import head, place_of
 from hub.ledger.sealing import Sealer
+from hub.limits import RETRY_HOURS
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
@@ -22,6 +25,14 @@ WAIT_SECONDS = 0.1
 PUBLISH_SECONDS = 60.0
 RETRY_SECONDS = 10.0
 """How soon to publish again after that failed, or where nothing new was sealed."""
+FORGET_SECONDS = 600.0
+FORGET_AT_ONCE = 5_000
+"""Keys that go by one statement: a fraction of a second's work."""
+FORGET = """
+DELETE FROM retry WHERE id IN (
+    SELECT id FROM retry WHERE kept_at < now() - make_interval(hours => $1)
+    ORDER BY kept_at LIMIT $2)
+"""
 LAST_SECONDS = 5.0
 """How long an orderly stop may take to seal and publish what is left."""
 
@@ -57,6 +68,12 @@ class Keeper:
         self._published = checkpoint.chain
         return PUBLISH_SECONDS
 
+    async def forget(self) -> float:
+        """Take away keys whose time is over; in how many seconds to do so again."""
+        async with self._database.acquire() as connection:
+            done = await connection.execute(FORGET, RETRY_HOURS, FORGET_AT_ONCE)
+        return 0.0 if done == f"DELETE {FORGET_AT_ONCE}" else FORGET_SECONDS
+
     async def finish(self) -> None:
         """Seal and publish what is left, when the server stops in order."""
         with suppress(Exception):
@@ -70,7 +87,10 @@ class Keeper:
 async def kept(database: Database, checkpoints: str | None = None) -> AsyncIterator[None]:
     """Keep the ledger as long as the block runs. No failure of it reaches the block."""
     keeper = Keeper(database, checkpoints)
-    loops = [asyncio.create_task(_over(keeper.seal, "ledger.not_sealed", SEAL_SECONDS))]
+    loops = [
+        asyncio.create_task(_over(keeper.seal, "ledger.not_sealed", SEAL_SECONDS)),
+        asyncio.create_task(_over(keeper.forget, "keys.not_forgotten", FORGET_SECONDS)),
+    ]
     if checkpoints is not None:
         publishing = _over(keeper.publish, "ledger.not_published", RETRY_SECONDS)
         loops.append(asyncio.create_task(publishing))

@@ -15,7 +15,7 @@ from structlog.testing import capture_logs
 from hub.app import build_app
 from hub.ledger import Checkpoint, kept, place_of
 from hub.ledger.checkpoints import read
-from hub.ledger.keeping import RETRY_SECONDS, Keeper
+from hub.ledger.keeping import FORGET_SECONDS, RETRY_SECONDS, Keeper
 from hub.settings import Settings
 from tests.ledger.books import disclose, sealed, total, verified
 
@@ -183,3 +183,16 @@ def test_a_line_that_a_crash_left_unfinished_costs_no_other(tmp_path: Path) -> N
 )
 def test_what_is_no_checkpoint_is_none(line: str) -> None:
     assert [*read([line, "", "  "])] == [None]
+
+
+async def test_a_key_is_kept_for_a_day_and_then_forgotten(database: Database) -> None:
+    async with database.owner() as owner:
+        await owner.execute(
+            "INSERT INTO retry (person_id, key, asked, kept_at)"
+            " SELECT p.id, hours::text, '', now() - make_interval(hours => hours)"
+            " FROM (SELECT id FROM person LIMIT 1) p, unnest(ARRAY[0, 24, 26, 400]) hours"
+        )
+    assert await Keeper(database).forget() == FORGET_SECONDS
+    async with database.owner() as owner:
+        left = await owner.fetch("SELECT key FROM retry ORDER BY kept_at DESC")
+    assert [row["key"] for row in left] == ["0", "24"]
