@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from hub.postgres import ConnectionFacts
     from tests.mutants.positions import Positions
 
-SAMPLE = 60
+SAMPLE = 40
 """Mutants that each run of the suite tries, in the worlds of today and the laboratory."""
 PARTS = 4
 """Parts of the full run, so that all cores have a share of it."""
