@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Date, bindparam, func, or_, select
+from sqlalchemy import Date, and_, bindparam, func, or_, select
 
 from hub.academics.lines import LETTERS, UNGRADED
 from hub.models.grades import AttendanceEvent, Mark, RollSubmission, Score
@@ -65,7 +65,25 @@ LOCK = written(
 )
 """Nobody else takes the roll of this section until the change has ended."""
 SEATS = written(
-    select(_SEAT.c.student_id, _SEAT.c.school_year)
+    select(
+        _SEAT.c.student_id,
+        _SEAT.c.school_year,
+        _EVENT.c.id,
+        _EVENT.c.reason,
+        _EVENT.c.note,
+        _ROLL.c.id.label("roll_id"),
+    )
+    .join_from(
+        _SEAT,
+        _EVENT,
+        and_(
+            _EVENT.c.section_id == _SEAT.c.section_id,
+            _EVENT.c.student_id == _SEAT.c.student_id,
+            _EVENT.c.day == _DAY,
+        ),
+        isouter=True,
+    )
+    .join(_ROLL, and_(_ROLL.c.section_id == _SEAT.c.section_id, _ROLL.c.day == _DAY), isouter=True)
     .where(
         _SEAT.c.section_id == key("section_id"),
         _SEAT.c.starts_on <= _DAY,
@@ -73,14 +91,7 @@ SEATS = written(
     )
     .order_by(_SEAT.c.student_id)
 )
-EVENTS = written(
-    select(_EVENT.c.id, _EVENT.c.student_id, _EVENT.c.reason, _EVENT.c.note).where(
-        _EVENT.c.section_id == key("section_id"), _EVENT.c.day == _DAY
-    )
-)
-ROLL = written(
-    select(_ROLL.c.id).where(_ROLL.c.section_id == key("section_id"), _ROLL.c.day == _DAY)
-)
+"""Who sits in a section on a day, with what its roll says of them already, and the roll's key."""
 _IN_YEAR: Any = _SECTION.join(_TERM, _TERM.c.id == _SECTION.c.term_id).join(
     _YEAR, _YEAR.c.id == _TERM.c.school_year_id
 )

@@ -57,13 +57,12 @@ async def take_attendance(work: Work, given: TakeAttendance) -> Outcome:
     seats = await open_seats(work, given.section_id, day)
     if not seats:
         raise refused("sectionId", Wrong.NOT_ALLOWED, NOBODY_HERE)
-    events = await _events(work, given.section_id, day)
-    kept = {row["student_id"]: row for row in events if row["student_id"] in seats}
+    kept = {student: row for student, row in seats.items() if row["id"] is not None}
     errors = [
         *await _said(work, given, day, seats, kept),
         *await _gone(work, given, kept),
     ]
-    await _submitted(work, given.section_id, day)
+    await _submitted(work, given.section_id, day, next(iter(seats.values()))["roll_id"])
     return Outcome(given.section_id, tuple(errors))
 
 
@@ -76,17 +75,9 @@ def _may_still(work: Work, day: date, reason: str | None) -> None:
         )
 
 
-async def _seats(work: Work, section_id: UUID, day: date) -> Sequence[Values]:
-    return await work.find(gradebook.SEATS, section_id=section_id, day=day)
-
-
-async def _events(work: Work, section_id: UUID, day: date) -> Sequence[Values]:
-    return await work.find(gradebook.EVENTS, section_id=section_id, day=day)
-
-
 async def open_seats(work: Work, section_id: UUID, day: date) -> dict[UUID, Values]:
     """Who has a seat and may be written about; of anybody else not even the seat is told (P-23)."""
-    seats = await _seats(work, section_id, day)
+    seats = await work.find(gradebook.SEATS, section_id=section_id, day=day)
     said = [
         {"student_id": row["student_id"], "section_id": section_id, "day": day, "status": "ABSENT"}
         for row in seats
@@ -161,13 +152,11 @@ def _recorded(event: Values) -> frozenset[str]:
     return frozenset({"student_id", "status", "day", *said})
 
 
-async def _submitted(work: Work, section_id: UUID, day: date) -> None:
+async def _submitted(work: Work, section_id: UUID, day: date, roll: UUID | None) -> None:
     """The roll itself is nobody's to allow: whoever may write a row of it takes it."""
     stamped = {"submitted_at": work.now, "submitted_by": work.viewer.staff_id}
-    found = await work.find(gradebook.ROLL, section_id=section_id, day=day)
-    if found:
-        row: tuple[UUID, None, Values] = (found[0]["id"], None, {})
-        await work.amend_each(RollSubmission, [row], stamped=stamped, paths=[""])
+    if roll is not None:
+        await work.amend_each(RollSubmission, [(roll, None, {})], stamped=stamped, paths=[""])
     else:
         await work.add(RollSubmission, {}, {"section_id": section_id, "day": day, **stamped})
 
