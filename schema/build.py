@@ -110,6 +110,7 @@ OPEN_ENDED = frozenset(
         "engagement_scope.grade_level",
         "engagement_scope.section_id",
         "evaluation.completed_on",
+        "guardianship.rejected_on",
         "health_visit.left_at",
         "iep_goal.iep_service_id",
         "counseling_disclosure.guardian_id",

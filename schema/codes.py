@@ -34,7 +34,6 @@ from hub.models.codes import (
     SupportKindInClass,
     TermKind,
     TrainingKind,
-    ValidationState,
 )
 from schema.program_codes import PROGRAM_CODES
 from schema.vendor_codes import VENDOR_CODES
@@ -172,20 +171,6 @@ DESCRIPTIONS: dict[type[Code], tuple[str, dict[str, str]]] = {
             "PARENT": "A parent with a parent's rights to the record.",
             "EDUCATION_RIGHTS_HOLDER": "Holds these rights in a parent's place.",
             "CONTACT_ONLY": "Can be called, and reads nothing.",
-        },
-    ),
-    ValidationState: (
-        "How far the district has checked that a guardianship is true.",
-        {
-            "IMPORTED": "Taken from another system; nobody has looked at it.",
-            "MATCHED": "Tied to one adult after a search for the same adult elsewhere.",
-            "CONTACT_VERIFIED": "The adult was reached by the phone or e-mail on record.",
-            "IDENTITY_VERIFIED": "Staff have seen proof of who the adult is.",
-            "VALIDATED": "Checked in full, until the date that stands beside it.",
-            "DUPLICATE_CANDIDATE": "May be an adult who is on record already; staff decide.",
-            "RESTRICTED": "An order stands in the way; staff decide.",
-            "REJECTED": "Checked and found untrue.",
-            "EXPIRED": "Was checked in full once; the check is due again.",
         },
     ),
     Emergency: (

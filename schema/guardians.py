@@ -1,7 +1,8 @@
 """Declared: guardians, their rights per child, court orders, and emergency contacts."""
 
 from hub.models import guardians as kept
-from schema.declared import column, planned, to_many, to_one
+from schema.declared import column, computed, planned, to_many, to_one
+from schema.values import ValidationState
 from schema.withheld import Node
 
 
@@ -32,10 +33,28 @@ class Guardianship(Node):
     shares_contact = column(
         "Whether the adult lets the student's other guardians see how to reach them."
     )
-    validation_state = column("How far the district has checked that it is true.")
-    validated_until = column(
-        "The first day on which the check must be repeated; null if unchecked."
+    validation_state = computed(
+        "validation_state",
+        "{ startsOn matchedOn contactVerifiedOn identityVerifiedOn validatedUntil rejectedOn }",
+        ValidationState,
+        "How far the district has checked today that it is true. Of court orders and of who may "
+        "be the same adult it says nothing.",
     )
+    matched_on = column(
+        "The day on which staff tied it to one adult after a search; null if nobody has."
+    )
+    contact_verified_on = column(
+        "The day on which the adult was last reached as recorded; null if nobody has tried since "
+        "that changed."
+    )
+    identity_verified_on = column(
+        "The day on which staff saw a document that shows who the adult is; null if nobody has."
+    )
+    validated_until = column(
+        "The first day on which the check must be repeated, always a 1 July (GUA-4); null where "
+        "it was never made in full."
+    )
+    rejected_on = column("The day on which staff found it untrue; null where nobody has.")
     starts_on = column("The first day on which it holds.")
     ends_on = column("The first day on which it no longer holds; null while it does.")
     student = to_one("student_id", "The child in it.")

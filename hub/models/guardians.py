@@ -32,7 +32,6 @@ from hub.models.codes import (
     Relationship,
     RightKind,
     Standing,
-    ValidationState,
 )
 
 
@@ -58,6 +57,9 @@ class Guardian(Keyed, Versioned, Base):
 class Guardianship(Keyed, Versioned, Dated, Base):
     """How one adult stands to one student. `shares_contact`: that adult's opt-in towards the
     student's other guardians. Rights differ per child (GUA-8).
+
+    How far it has been checked follows from the days on which somebody did (`hub/validation.py`);
+    `validated_until` is the first day on which that no longer holds (GUA-4).
     """
 
     __tablename__ = "guardianship"
@@ -74,10 +76,11 @@ class Guardianship(Keyed, Versioned, Dated, Base):
     lives_with: Mapped[bool] = mapped_column(server_default="false")
     contact_priority: Mapped[int] = mapped_column(SmallInteger, server_default="1")
     shares_contact: Mapped[bool] = mapped_column(server_default="false")
-    validation_state: Mapped[ValidationState] = mapped_column(
-        code(ValidationState), server_default="IMPORTED"
-    )
+    matched_on: Mapped[date | None]
+    contact_verified_on: Mapped[date | None]
+    identity_verified_on: Mapped[date | None]
     validated_until: Mapped[date | None]
+    rejected_on: Mapped[date | None]
 
 
 class GuardianRight(Keyed, Versioned, Dated, Base):

@@ -46,12 +46,17 @@ ALL: tuple[Check, ...] = (
     ),
     Check(
         "student_without_validated_guardian",
-        "no guardian is validated (GUA-1)",
+        "enrolled, not homeless on their own, and no guardian is validated (GUA-1)",
         _NOTICE,
         "student",
-        "SELECT s.id FROM student s WHERE NOT EXISTS (SELECT FROM guardianship g WHERE "
-        "g.student_id = s.id AND g.validation_state = 'VALIDATED' "
-        "AND daterange(g.starts_on, g.ends_on) @> $2::date)",
+        "SELECT s.id FROM student s WHERE EXISTS (SELECT FROM school_enrollment e WHERE "
+        "e.student_id = s.id AND daterange(e.starts_on, e.ends_on) @> $2::date) "
+        "AND NOT EXISTS (SELECT FROM guardianship g WHERE "
+        "g.student_id = s.id AND g.standing <> 'CONTACT_ONLY' "
+        "AND g.validated_until > $2::date AND g.rejected_on IS NULL "
+        "AND daterange(g.starts_on, g.ends_on) @> $2::date) "
+        "AND NOT EXISTS (SELECT FROM support_program p WHERE p.student_id = s.id "
+        "AND p.unaccompanied AND daterange(p.starts_on, p.ends_on) @> $2::date)",
     ),
     Check(
         "student_without_enrollment",

@@ -13,7 +13,6 @@ from hub.models.codes import (
     Relationship,
     RightKind,
     Standing,
-    ValidationState,
 )
 
 if TYPE_CHECKING:
@@ -91,8 +90,7 @@ def _guardianship(draw: Draw, student: Row) -> None:
         lives_with=draw.chance(0.5),
         contact_priority=draw.one(1, 1, 2),
         shares_contact=draw.chance(0.5),
-        validation_state=draw.code(ValidationState),
-        validated_until=draw.one(None, draw.day(-1, 0, 1)),
+        **_checked(draw),
         **draw.window(now=0.75, ended=0.13, coming=0.09),
     )
     if row is None:
@@ -105,6 +103,21 @@ def _guardianship(draw: Draw, student: Row) -> None:
             kind=draw.code(RightKind),
             **draw.window(),
         )
+
+
+def _checked(draw: Draw) -> Row:
+    """The days on which a guardianship was checked: so many steps of it, in whatever order the
+    days come, and maybe a rejection.
+    """
+    steps = draw.one(*range(9))
+    until = draw.one(None, draw.day(-1, 0, 1))
+    done = {
+        "matched_on": draw.today - timedelta(30) if steps > 0 else None,
+        "contact_verified_on": draw.today - timedelta(1) if steps > 1 else None,
+        "identity_verified_on": draw.today if steps > 2 else None,
+        "rejected_on": draw.today if steps == 8 else None,
+    }
+    return {**done, "validated_until": until}
 
 
 def _home(draw: Draw, student: Row) -> None:
