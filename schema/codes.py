@@ -35,6 +35,7 @@ from hub.models.codes import (
     TermKind,
     TrainingKind,
 )
+from hub.models.guardian_codes import IdentityDocument, PhoneType
 from schema.program_codes import PROGRAM_CODES
 from schema.vendor_codes import VENDOR_CODES
 
@@ -171,6 +172,24 @@ DESCRIPTIONS: dict[type[Code], tuple[str, dict[str, str]]] = {
             "PARENT": "A parent with a parent's rights to the record.",
             "EDUCATION_RIGHTS_HOLDER": "Holds these rights in a parent's place.",
             "CONTACT_ONLY": "Can be called, and reads nothing.",
+        },
+    ),
+    IdentityDocument: (
+        "By what kind of document somebody showed who they are.",
+        {
+            "DRIVERS_LICENSE": "A license to drive.",
+            "IDENTITY_CARD": "An identity card of a state, a tribe or a consulate.",
+            "PASSPORT": "A passport.",
+            "COURT_PAPER": "A paper of a court that names them as guardian.",
+            "OTHER": "Another document.",
+        },
+    ),
+    PhoneType: (
+        "What kind of telephone a number is.",
+        {
+            "MOBILE": "One that is carried.",
+            "HOME": "One at home.",
+            "WORK": "One at work.",
         },
     ),
     Emergency: (

@@ -14,6 +14,7 @@ class Guardian(Node):
     family_name = column("Last name.")
     sort_name = column("The key by which lists are put in order: last name first.")
     phone = column("The number to call; null where none is known.")
+    phone_type = column("What kind of telephone that is; null where nobody has said (GUA-2).")
     email = column("Where to write to them; null where no address is known.")
     language = column("In which language they want to be addressed; null where they have not said.")
     guardianships = to_many(kept.Guardianship.guardian_id, "For which students they answer.")

@@ -8,6 +8,7 @@ from hub.district import names
 from hub.district.calendar import DAY
 from hub.district.students import since
 from hub.models.codes import Relationship, RightKind, Standing
+from hub.models.guardian_codes import PhoneType
 from hub.models.guardians import EmergencyContact, GuardianRight, Guardianship
 from hub.models.guardians import Guardian as GuardianRow
 from hub.names import sort_name
@@ -30,6 +31,7 @@ _GUARDIAN = (
     "family_name",
     "sort_name",
     "phone",
+    "phone_type",
     "email",
     "language",
 )
@@ -63,6 +65,7 @@ _CONTACT = (
 )
 RIGHTS_OF_PARENTS = tuple(RightKind)
 RIGHTS_OF_CONTACTS = (RightKind.PICKUP,)
+PHONE_TYPES = (PhoneType.MOBILE, PhoneType.MOBILE, PhoneType.HOME, PhoneType.WORK, None)
 NEIGHBOR, NEIGHBOR_MAY_COLLECT, NO_EMAIL = 0.4, 0.5, 0.06
 
 
@@ -87,6 +90,7 @@ def _guardians(town: Town) -> Iterator[Row]:
             adult.family,
             sort_name(adult.family, adult.given),
             adult.phone,
+            PHONE_TYPES[number % len(PHONE_TYPES)],
             email if adult.named or dice.random() >= NO_EMAIL else None,
             adult.language,
         )

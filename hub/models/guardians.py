@@ -33,6 +33,7 @@ from hub.models.codes import (
     RightKind,
     Standing,
 )
+from hub.models.guardian_codes import PhoneType
 
 
 class Guardian(Keyed, Versioned, Base):
@@ -50,6 +51,7 @@ class Guardian(Keyed, Versioned, Base):
     family_name: Mapped[str]
     sort_name: Mapped[str]
     phone: Mapped[str | None]
+    phone_type: Mapped[PhoneType | None] = mapped_column(code(PhoneType))
     email: Mapped[str | None]
     language: Mapped[str | None]
 

@@ -1,4 +1,4 @@
-"""Guardianships keep the days on which they were checked, and no state."""
+"""Guardianships keep the days on which they were checked, and no state; phones have a type."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -61,9 +61,13 @@ UPDATE guardianship SET validation_state = CASE
     ELSE 'IDENTITY_VERIFIED'
 END
 """
+PHONE_TYPE = sa.Enum(
+    "MOBILE", "HOME", "WORK", name="phonetype", native_enum=False, create_constraint=True, length=40
+)
 
 
 def upgrade() -> None:
+    op.add_column("guardian", sa.Column("phone_type", PHONE_TYPE, nullable=True))
     for name in DAYS:
         op.add_column("guardianship", sa.Column(name, sa.Date(), nullable=True))
     op.execute(DATES)
@@ -78,3 +82,4 @@ def downgrade() -> None:
     op.execute(STATES_AGAIN)
     for name in DAYS:
         op.drop_column("guardianship", name)
+    op.drop_column("guardian", "phone_type")

@@ -145,6 +145,7 @@ def guardian(school: School) -> tuple[UUID, UUID]:
         family_name="Guardian",
         sort_name="guardian, gail",
         phone="5550100100",
+        phone_type="MOBILE",
         email="gail@example.org",
         language="en",
     )
