@@ -69,6 +69,7 @@ class Guardianship(Keyed, Versioned, Dated, Base):
         dates_in_order(),
         no_overlap("ex_guardianship_window", "student_id", "guardian_id"),
         Index("ix_guardianship_guardian_id_student_id", "guardian_id", "student_id"),
+        Index("ix_guardianship_contact_priority_id", "contact_priority", "id"),
     )
 
     student_id: Mapped[UUID] = reference("student.id")

@@ -64,9 +64,11 @@ END
 PHONE_TYPE = sa.Enum(
     "MOBILE", "HOME", "WORK", name="phonetype", native_enum=False, create_constraint=True, length=40
 )
+IN_ORDER = "ix_guardianship_contact_priority_id"
 
 
 def upgrade() -> None:
+    op.create_index(IN_ORDER, "guardianship", ["contact_priority", "id"])
     op.add_column("guardian", sa.Column("phone_type", PHONE_TYPE, nullable=True))
     for name in DAYS:
         op.add_column("guardianship", sa.Column(name, sa.Date(), nullable=True))
@@ -75,6 +77,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.drop_index(IN_ORDER, table_name="guardianship")
     op.add_column(
         "guardianship",
         sa.Column("validation_state", STATE, server_default="IMPORTED", nullable=False),

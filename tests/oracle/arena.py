@@ -33,6 +33,7 @@ NODES = 10
 PAGED = (
     "students",
     "guardians",
+    "guardianships",
     "incidents",
     "courtOrders",
     "ieps",
