@@ -35,7 +35,12 @@ from hub.models.codes import (
     TermKind,
     TrainingKind,
 )
-from hub.models.guardian_codes import IdentityDocument, PhoneType
+from hub.models.guardian_codes import (
+    CandidateOutcome,
+    CandidateReason,
+    IdentityDocument,
+    PhoneType,
+)
 from schema.program_codes import PROGRAM_CODES
 from schema.vendor_codes import VENDOR_CODES
 
@@ -182,6 +187,21 @@ DESCRIPTIONS: dict[type[Code], tuple[str, dict[str, str]]] = {
             "PASSPORT": "A passport.",
             "COURT_PAPER": "A paper of a court that names them as guardian.",
             "OTHER": "Another document.",
+        },
+    ),
+    CandidateReason: (
+        "By what two guardians look like one person (GUA-3).",
+        {
+            "NAME_PHONE": "They bear one name and have one telephone.",
+            "NAME_ADDRESS": "They bear one name and live at one address.",
+            "EMAIL": "They have one e-mail address.",
+        },
+    ),
+    CandidateOutcome: (
+        "What somebody decided of two guardians who look like one person.",
+        {
+            "SAME": "They are one.",
+            "DIFFERENT": "They are two people.",
         },
     ),
     PhoneType: (

@@ -65,6 +65,20 @@ class Guardianship(Node):
     )
 
 
+@planned(kept.GuardianCandidate, "gcd", order=("found_on",))
+class GuardianCandidate(Node):
+    """That a guardian of a student may be on record twice: staff decide (slice 6)."""
+
+    reason = column("By what the two look like one person.")
+    found_on = column("The day on which the checks found them.")
+    decided_on = column("The day on which somebody decided; null while nobody has.")
+    outcome = column("What was decided; null while nobody has.")
+    student = to_one("student_id", "Of whom one of the two, or both, are guardians.")
+    first = to_one("first_id", "One of the two.")
+    second = to_one("second_id", "The other one.")
+    decider = to_one("decided_by", "Who decided; null while nobody has.")
+
+
 @planned(kept.GuardianRight, "grt", order=("starts_on",))
 class GuardianRight(Node):
     """One thing that an adult may do for one child, on certain days (slice 8b)."""

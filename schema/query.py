@@ -25,6 +25,10 @@ ROOTS: dict[str, tuple[Root, str]] = {
             Root("guardianships", "Guardianship", "page"),
             "How guardians stand to students, as far as you may see it.",
         ),
+        (
+            Root("guardianCandidates", "GuardianCandidate", "page"),
+            "The guardians who may be on record twice.",
+        ),
         (Root("section", "Section", "one"), "A section by id."),
         (Root("sections", "Section", "page"), "All sections that run."),
         (

@@ -19,3 +19,18 @@ class PhoneType(Code):
     MOBILE = "MOBILE"
     HOME = "HOME"
     WORK = "WORK"
+
+
+class CandidateReason(Code):
+    """By what two guardians look like one person (GUA-3)."""
+
+    NAME_PHONE = "NAME_PHONE"
+    NAME_ADDRESS = "NAME_ADDRESS"
+    EMAIL = "EMAIL"
+
+
+class CandidateOutcome(Code):
+    """What somebody decided of two guardians who look like one person."""
+
+    SAME = "SAME"
+    DIFFERENT = "DIFFERENT"

@@ -33,7 +33,7 @@ from hub.models.codes import (
     RightKind,
     Standing,
 )
-from hub.models.guardian_codes import PhoneType
+from hub.models.guardian_codes import CandidateOutcome, CandidateReason, PhoneType
 
 
 class Guardian(Keyed, Versioned, Base):
@@ -43,6 +43,7 @@ class Guardian(Keyed, Versioned, Base):
     __table_args__ = (
         UniqueConstraint("person_id"),
         Index("ix_guardian_sort_name_id", "sort_name", "id"),
+        Index("ix_guardian_email_in_lower_case", text("lower(email)")),
         searched("guardian"),
     )
 
@@ -84,6 +85,33 @@ class Guardianship(Keyed, Versioned, Dated, Base):
     identity_verified_on: Mapped[date | None]
     validated_until: Mapped[date | None]
     rejected_on: Mapped[date | None]
+
+
+class GuardianCandidate(Keyed, Versioned, Base):
+    """That a guardian of a student may be on record twice (GUA-3): two who look like one person,
+    the lesser key first, once for each student of either. Nobody merges them but a person.
+    """
+
+    __tablename__ = "guardian_candidate"
+    __table_args__ = (
+        UniqueConstraint("student_id", "first_id", "second_id"),
+        CheckConstraint("first_id < second_id", name="lesser_key_first"),
+        CheckConstraint(
+            "(decided_on IS NULL) = (outcome IS NULL) AND (decided_on IS NULL) = "
+            "(decided_by IS NULL)",
+            name="decided_as_a_whole",
+        ),
+        Index("ix_guardian_candidate_found_on_id", "found_on", "id"),
+    )
+
+    student_id: Mapped[UUID] = reference("student.id", index=False)
+    first_id: Mapped[UUID] = reference("guardian.id")
+    second_id: Mapped[UUID] = reference("guardian.id")
+    reason: Mapped[CandidateReason] = mapped_column(code(CandidateReason))
+    found_on: Mapped[date]
+    decided_on: Mapped[date | None]
+    decided_by: Mapped[UUID | None] = mapped_column(ForeignKey("staff_member.id"), index=True)
+    outcome: Mapped[CandidateOutcome | None] = mapped_column(code(CandidateOutcome))
 
 
 class GuardianRight(Keyed, Versioned, Dated, Base):

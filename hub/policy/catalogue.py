@@ -161,6 +161,11 @@ FAMILY = (
         whole(guardians.Guardianship) | only(guardians.Guardian, CONTACT),
         rows(terms.mine_as_guardian, guardians.Guardianship),
     ),
+    Slice(
+        "6.same",
+        "Guardians who may be on record twice",
+        whole(guardians.GuardianCandidate),
+    ),
     Slice("7", "Emergency contacts and pickup list", whole(guardians.EmergencyContact)),
     Slice(
         "7.pickup",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hub.models.codes import FindingSeverity
+from hub.quality.candidates import find_candidates
 from hub.quality.recording import CHECKS, record
 
 if TYPE_CHECKING:
@@ -248,6 +249,7 @@ async def check(connection: asyncpg.Connection) -> dict[tuple[str, str], int]:
             raise LookupError("This database holds no district yet: load one with demo or import.")
         each = " UNION ALL ".join(map(_found, ALL)).replace("$2", f"'{today.isoformat()}'")
         await record(connection, CHECKS, each)
+        await find_candidates(connection, today)
         found = await connection.fetch(
             "SELECT rule, entity, count(*) FROM finding WHERE source = $1 AND state = 'OPEN' "
             "GROUP BY rule, entity ORDER BY rule, entity",

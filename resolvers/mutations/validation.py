@@ -10,18 +10,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select
 
 from hub.models.codes import Standing
-from hub.models.guardian_codes import IdentityDocument, PhoneType
-from hub.models.guardians import Guardian, GuardianRight, Guardianship
+from hub.models.guardian_codes import CandidateOutcome, IdentityDocument, PhoneType
+from hub.models.guardians import Guardian, GuardianCandidate, GuardianRight, Guardianship
 from hub.policy.viewpoint import TODAY
 from hub.policy.windows import in_force
 from hub.sql import written
 from hub.validation import Facts, Lack, Step, after, lack
 from resolvers.mutations.asked import key
 from resolvers.mutations.contacts import email_of, phone_of
-from resolvers.mutations.errors import Wrong, refused
+from resolvers.mutations.errors import Refused, Wrong, refused
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,6 +53,9 @@ LACKING = {
 OTHER_ADULT = "That is another adult: a guardianship is never handed on to somebody else."
 OTHER_NUMBER = "That is not the number on record: change it first (`changeContact`)."
 OTHER_ADDRESS = "That is not the address on record: change it first (`changeContact`)."
+TWICE = "They may be on record twice: decide that first (`guardianCandidates`; GUA-3)."
+ELSEWHERE = "One of the two has children elsewhere: the registrar of all of them decides."
+DECIDED = "That has been decided already."
 OPENS = "The record is open to them: revoke RECORDS first, by a document (P-17)."
 HOLDS = "They hold rights for this child: revoke these first."
 
@@ -142,6 +145,8 @@ async def validate_guardianship(work: Work, given: ValidateGuardianship) -> UUID
     """
     bond = await _take(work, Step.VALIDATE, given.id, given.version)
     _may(work, Step.VALIDATE, bond)
+    if await work.find(OPEN, id=bond["guardian_id"]):
+        raise refused("id", Wrong.CONFLICT, TWICE)
     return given.id
 
 
@@ -164,6 +169,38 @@ async def reject_guardianship(work: Work, given: RejectGuardianship) -> UUID:
         raise refused("id", Wrong.CONFLICT, OPENS)
     if await work.find(HELD, id=given.id):
         raise refused("id", Wrong.CONFLICT, HOLDS)
+    return given.id
+
+
+@dataclass(frozen=True)
+class KeepApart:
+    """Two guardians who look like one person, and are two."""
+
+    id: Annotated[UUID, "GuardianCandidate"]
+    version: int
+    reason: str | None = None
+
+
+async def keep_apart(work: Work, given: KeepApart) -> UUID:
+    """Decide that two guardians are two people (row 6; GUA-3), for all their children at once: it
+    takes somebody who may write of each.
+    """
+    said = {"decided_on": work.today, "outcome": CandidateOutcome.DIFFERENT}
+    kept = await work.find(PAIR, id=given.id)
+    beside = await work.find(BESIDE, id=given.id)
+    rows = [(given.id, given.version, said), *((row["id"], None, said) for row in beside)]
+    stamped = {"decided_by": work.viewer.staff_id}
+    versioned, others = rows[:1], rows[1:]
+    (verdict,) = await work.amend_each(GuardianCandidate, versioned, stamped=stamped, paths=[""])
+    if verdict.error is not None:
+        raise Refused(verdict.error)
+    far = await work.amend_each(
+        GuardianCandidate, others, stamped=stamped, paths=["id"] * len(others)
+    )
+    if any(each.error for each in far):
+        raise refused("id", Wrong.NOT_ALLOWED, ELSEWHERE)
+    if kept[0]["decided_on"] is not None:
+        raise refused("id", Wrong.CONFLICT, DECIDED)
     return given.id
 
 
@@ -210,6 +247,33 @@ BOND = written(
 """A guardianship as far as it is checked, and how its adult is reached; nobody changes either
 meanwhile.
 """
+_CANDIDATE, _OTHER = GuardianCandidate.__table__, GuardianCandidate.__table__.alias("other")
+OPEN = written(
+    select(_CANDIDATE.c.id)
+    .where(
+        or_(_CANDIDATE.c.first_id == key("id"), _CANDIDATE.c.second_id == key("id")),
+        _CANDIDATE.c.decided_on.is_(None),
+    )
+    .limit(1)
+)
+"""Whether somebody has still to decide who a guardian is."""
+PAIR = written(
+    select(_CANDIDATE.c.decided_on).where(_CANDIDATE.c.id == key("id")).with_for_update()
+)
+"""Whether two guardians have been looked at, which nobody else does meanwhile."""
+BESIDE = written(
+    select(_OTHER.c.id)
+    .join_from(
+        _CANDIDATE,
+        _OTHER,
+        and_(
+            _OTHER.c.first_id == _CANDIDATE.c.first_id,
+            _OTHER.c.second_id == _CANDIDATE.c.second_id,
+        ),
+    )
+    .where(_CANDIDATE.c.id == key("id"), _OTHER.c.id != key("id"), _OTHER.c.decided_on.is_(None))
+)
+"""The same pair for their other children."""
 HELD = written(
     select(_RIGHT.c.id).where(
         _RIGHT.c.guardianship_id == key("id"),

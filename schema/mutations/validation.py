@@ -1,7 +1,7 @@
 """Declared: changes of how far a guardianship is checked."""
 
 from resolvers.mutations import validation
-from schema.mutations.declared import VERSION, change
+from schema.mutations.declared import VERSION, Shown, change
 from schema.mutations.rights import BOND, THE_BOND
 
 change(
@@ -45,6 +45,15 @@ change(
     "a right, has these revoked first (P-17).",
     BOND,
     id=THE_BOND,
+    version=VERSION,
+    reason="Why, for whoever asks later.",
+)
+change(
+    validation.keep_apart,
+    "Decide that two guardians who look like one person are two (row 6; GUA-3), for all their "
+    "children at once.",
+    Shown("guardianCandidate", "GuardianCandidate", "The two, as you may read of them."),
+    id="The two, as found for one of their children.",
     version=VERSION,
     reason="Why, for whoever asks later.",
 )

@@ -247,3 +247,50 @@ async def test_p23_of_a_child_elsewhere_nothing_is_told(office: Office, step: st
     more = {"reason": "untrue"} if step == "rejectGuardianship" else {}
     entry = await office.enter("registrar", step, {**given, **more})
     assert entry.codes == ["NOT_FOUND"]
+
+
+async def test_gua3_two_who_look_alike_are_kept_apart_by_who_may_write_of_all_their_children(
+    office: Office,
+) -> None:
+    """And until then neither is validated."""
+    ana, _ = await father(office)
+    mine, adult = await reached(office), await reached(office, "demo-unvalidated-guardian")
+    pair = sorted((mine["id"], adult["id"]))
+    (elsewhere,) = await office.fetch(
+        "SELECT student_id FROM guardianship WHERE guardian_id = $1", adult["id"]
+    )
+    rows = [
+        await office.fetch(
+            "INSERT INTO guardian_candidate (student_id, first_id, second_id, reason, found_on)"
+            " VALUES ($1, $2, $3, 'EMAIL', '2026-10-01') RETURNING id",
+            student,
+            *pair,
+        )
+        for student in (ana[4:], elsewhere["student_id"])
+    ]
+    given = {"id": f"gcd_{rows[0][0]['id']}", "version": 1, "reason": "father and cousin"}
+    identified = dict.fromkeys(FACTS, "fixed_today") | {"validated_until": "NULL"}
+    await set_days(office, **identified)
+    entry = await office.enter("registrar", "validateGuardianship", await bond(office))
+    assert entry.codes == ["CONFLICT"]
+    assert "GUA-3" in entry.errors[0]["message"]
+    far = await office.enter("registrar", "keepApart", given)
+    assert far.codes == ["NOT_ALLOWED"], "the other one's child is at another school"
+    for who in ("office", "principal", "father", "data_steward"):
+        assert (await office.enter(who, "keepApart", given)).codes == ["NOT_FOUND"], who
+    assert await office.fetch("SELECT FROM change") == []
+    shown = "guardianCandidate { version outcome decidedOn decider { sortName } }"
+    entry = await office.enter("district_registrar", "keepApart", given, shown, key="apart")
+    assert entry.errors == []
+    assert entry.row is not None
+    assert (entry.row["version"], entry.row["outcome"]) == (2, "DIFFERENT")
+    assert entry.row["decider"] is not None
+    again = await office.enter("district_registrar", "keepApart", given, shown, key="apart")
+    assert again == entry
+    assert (await office.enter("district_registrar", "keepApart", given)).codes == ["STALE_VERSION"]
+    given["version"] = 2
+    assert (await office.enter("district_registrar", "keepApart", given)).codes == ["CONFLICT"]
+    told = await office.fetch("SELECT entity, reason FROM change")
+    assert [tuple(row) for row in told] == [("guardian_candidate", "father and cousin")] * 2
+    entry = await office.enter("registrar", "validateGuardianship", await bond(office))
+    assert entry.errors == []

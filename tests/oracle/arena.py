@@ -34,6 +34,7 @@ PAGED = (
     "students",
     "guardians",
     "guardianships",
+    "guardianCandidates",
     "incidents",
     "courtOrders",
     "ieps",

@@ -14,6 +14,8 @@ from hub.models.codes import (
     RightKind,
     Standing,
 )
+from hub.models.guardian_codes import CandidateOutcome, CandidateReason
+from tests.oracle.worlds_people import another_guardian
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -62,6 +64,28 @@ def guardians_of(draw: Draw, student: Row) -> list[Row]:
         if each["student_id"] == student["id"]
     }
     return [each for each in draw.rows["guardian"] if each["id"] in mine] or draw.rows["guardian"]
+
+
+def candidates(draw: Draw) -> None:
+    """Guardians of students who look like somebody on record, some of them looked at."""
+    guardians, staff = draw.rows["guardian"], draw.rows["staff_member"]
+    if len(guardians) == 1:
+        another_guardian(draw)
+    for student in draw.rows["student"]:
+        mine = draw.pick(guardians_of(draw, student))["id"]
+        pair = sorted((mine, draw.pick([each for each in guardians if each["id"] != mine])["id"]))
+        decided = draw.chance(0.4)
+        draw.must(
+            "guardian_candidate",
+            student_id=student["id"],
+            first_id=pair[0],
+            second_id=pair[1],
+            reason=draw.code(CandidateReason),
+            found_on=draw.day(-30, -1, 0),
+            decided_on=draw.day(-1, 0) if decided else None,
+            decided_by=draw.pick(staff)["id"] if decided else None,
+            outcome=draw.code(CandidateOutcome) if decided else None,
+        )
 
 
 def _households(draw: Draw) -> None:

@@ -46,6 +46,11 @@ def population(draw: Draw) -> None:
         _person(draw)  # who has no capacity at all
 
 
+def another_guardian(draw: Draw) -> None:
+    """A guardian who is nothing else, and of nobody yet."""
+    _guardian(draw, _person(draw))
+
+
 def staffing(draw: Draw) -> None:
     """Posts and trainings of whoever is on the staff."""
     staff = draw.rows["staff_member"]

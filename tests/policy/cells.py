@@ -249,6 +249,17 @@ def order_rows(school: School, who: str, viewer: dict[str, UUID | None]) -> None
         school.tag(
             who, "emergency_contact", open_to_family, guardian_id=known, name=name, **contact
         )
+    school.tag(
+        who,
+        "guardian_candidate",
+        first_id=min(other, aunt),
+        second_id=max(other, aunt),
+        reason="NAME_PHONE",
+        found_on=LONG_AGO,
+        decided_on=TODAY,
+        decided_by=staff(school)[1],
+        outcome="DIFFERENT",
+    )
     if viewer["guardian"]:
         mine = f"the_viewer_as_guardian {open_to_family}"
         school.tag(

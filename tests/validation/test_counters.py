@@ -22,6 +22,8 @@ COUNTED = {
     "guardianships": f"""SELECT count(*) FROM guardianship g WHERE {HERE.format("g.student_id")}
         AND daterange(starts_on, ends_on) @> $2::date AND rejected_on IS NULL
         AND coalesce(validated_until, '1900-01-01') <= $2::date""",
+    "guardianCandidates": f"""SELECT count(*) FROM guardian_candidate d
+        WHERE {HERE.format("d.student_id")} AND decided_on IS NULL""",
     "courtOrders": f"""SELECT count(*) FROM court_order o WHERE {HERE.format("o.student_id")}
         AND document_key IS NULL AND decided_at IS NULL
         AND coalesce(lapses_on, '2100-01-01') > $2::date""",
