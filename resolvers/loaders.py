@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from strawberry.dataloader import DataLoader
 
+from hub.validation import Facts, state_of
 from resolvers.totals import credits_in_progress, transcript_totals
 
 if TYPE_CHECKING:
@@ -30,6 +31,16 @@ query SchoolDays($schools: [ID!], $from: Date) {
 }
 """
 """The next school days of some schools: two weeks of them hold every weekday that can come."""
+
+
+CHECKED = {
+    "matched_on": "matchedOn",
+    "contact_verified_on": "contactVerifiedOn",
+    "identity_verified_on": "identityVerifiedOn",
+    "validated_until": "validatedUntil",
+    "rejected_on": "rejectedOn",
+}
+"""The days from which the state of a guardianship is worked out, as they are asked for."""
 
 
 class Answering(Protocol):
@@ -112,6 +123,17 @@ def _meetings_on(meetings: list[dict[str, Any]], day: date, zone: ZoneInfo) -> l
     ]
 
 
+async def validation_state(source: dict[str, Any], info: Any) -> str | None:
+    """How far a guardianship has been checked today; None where that is withheld. Its dates lie in
+    one slice with its first day, which every one has.
+    """
+    if source["#startsOn"] is None:
+        return None
+    days = {name: source[f"#{in_schema}"] for name, in_schema in CHECKED.items()}
+    facts = Facts(**{name: day and date.fromisoformat(day) for name, day in days.items()})
+    return state_of(facts, info.context.viewer.clock.today).value
+
+
 async def explain(_source: Any, info: Any, **given: Any) -> Any:
     """Why somebody may or may not read a field."""
     return await info.context.door.explained(info.context.viewer, given)
@@ -128,6 +150,7 @@ LOADERS: dict[str, Callable[..., Any]] = {
     "next_meeting": next_meeting,
     "readers": readers,
     "transcript_totals": transcript_totals,
+    "validation_state": validation_state,
 }
 """Every computed field's resolver, by the name under which its field is declared."""
 

@@ -34,7 +34,12 @@ from hub.models.codes import (
     SupportKindInClass,
     TermKind,
     TrainingKind,
-    ValidationState,
+)
+from hub.models.guardian_codes import (
+    CandidateOutcome,
+    CandidateReason,
+    IdentityDocument,
+    PhoneType,
 )
 from schema.program_codes import PROGRAM_CODES
 from schema.vendor_codes import VENDOR_CODES
@@ -174,18 +179,37 @@ DESCRIPTIONS: dict[type[Code], tuple[str, dict[str, str]]] = {
             "CONTACT_ONLY": "Can be called, and reads nothing.",
         },
     ),
-    ValidationState: (
-        "How far the district has checked that a guardianship is true.",
+    IdentityDocument: (
+        "By what kind of document somebody showed who they are.",
         {
-            "IMPORTED": "Taken from another system; nobody has looked at it.",
-            "MATCHED": "Tied to one adult after a search for the same adult elsewhere.",
-            "CONTACT_VERIFIED": "The adult was reached by the phone or e-mail on record.",
-            "IDENTITY_VERIFIED": "Staff have seen proof of who the adult is.",
-            "VALIDATED": "Checked in full, until the date that stands beside it.",
-            "DUPLICATE_CANDIDATE": "May be an adult who is on record already; staff decide.",
-            "RESTRICTED": "An order stands in the way; staff decide.",
-            "REJECTED": "Checked and found untrue.",
-            "EXPIRED": "Was checked in full once; the check is due again.",
+            "DRIVERS_LICENSE": "A license to drive.",
+            "IDENTITY_CARD": "An identity card of a state, a tribe or a consulate.",
+            "PASSPORT": "A passport.",
+            "COURT_PAPER": "A paper of a court that names them as guardian.",
+            "OTHER": "Another document.",
+        },
+    ),
+    CandidateReason: (
+        "By what two guardians look like one person (GUA-3).",
+        {
+            "NAME_PHONE": "They bear one name and have one telephone.",
+            "NAME_ADDRESS": "They bear one name and live at one address.",
+            "EMAIL": "They have one e-mail address.",
+        },
+    ),
+    CandidateOutcome: (
+        "What somebody decided of two guardians who look like one person.",
+        {
+            "SAME": "They are one.",
+            "DIFFERENT": "They are two people.",
+        },
+    ),
+    PhoneType: (
+        "What kind of telephone a number is.",
+        {
+            "MOBILE": "One that is carried.",
+            "HOME": "One at home.",
+            "WORK": "One at work.",
         },
     ),
     Emergency: (

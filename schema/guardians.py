@@ -1,7 +1,8 @@
 """Declared: guardians, their rights per child, court orders, and emergency contacts."""
 
 from hub.models import guardians as kept
-from schema.declared import column, planned, to_many, to_one
+from schema.declared import column, computed, planned, to_many, to_one
+from schema.values import ValidationState
 from schema.withheld import Node
 
 
@@ -13,6 +14,7 @@ class Guardian(Node):
     family_name = column("Last name.")
     sort_name = column("The key by which lists are put in order: last name first.")
     phone = column("The number to call; null where none is known.")
+    phone_type = column("What kind of telephone that is; null where nobody has said (GUA-2).")
     email = column("Where to write to them; null where no address is known.")
     language = column("In which language they want to be addressed; null where they have not said.")
     guardianships = to_many(kept.Guardianship.guardian_id, "For which students they answer.")
@@ -32,10 +34,28 @@ class Guardianship(Node):
     shares_contact = column(
         "Whether the adult lets the student's other guardians see how to reach them."
     )
-    validation_state = column("How far the district has checked that it is true.")
-    validated_until = column(
-        "The first day on which the check must be repeated; null if unchecked."
+    validation_state = computed(
+        "validation_state",
+        "{ startsOn matchedOn contactVerifiedOn identityVerifiedOn validatedUntil rejectedOn }",
+        ValidationState,
+        "How far the district has checked today that it is true. Of court orders and of who may "
+        "be the same adult it says nothing.",
     )
+    matched_on = column(
+        "The day on which staff tied it to one adult after a search; null if nobody has."
+    )
+    contact_verified_on = column(
+        "The day on which the adult was last reached as recorded; null if nobody has tried since "
+        "that changed."
+    )
+    identity_verified_on = column(
+        "The day on which staff saw a document that shows who the adult is; null if nobody has."
+    )
+    validated_until = column(
+        "The first day on which the check must be repeated, always a 1 July (GUA-4); null where "
+        "it was never made in full."
+    )
+    rejected_on = column("The day on which staff found it untrue; null where nobody has.")
     starts_on = column("The first day on which it holds.")
     ends_on = column("The first day on which it no longer holds; null while it does.")
     student = to_one("student_id", "The child in it.")
@@ -43,6 +63,20 @@ class Guardianship(Node):
     rights = to_many(
         kept.GuardianRight.guardianship_id, "What the adult may do for this child (slice 8b)."
     )
+
+
+@planned(kept.GuardianCandidate, "gcd", order=("found_on",))
+class GuardianCandidate(Node):
+    """That a guardian of a student may be on record twice: staff decide (slice 6)."""
+
+    reason = column("By what the two look like one person.")
+    found_on = column("The day on which the checks found them.")
+    decided_on = column("The day on which somebody decided; null while nobody has.")
+    outcome = column("What was decided; null while nobody has.")
+    student = to_one("student_id", "Of whom one of the two, or both, are guardians.")
+    first = to_one("first_id", "One of the two.")
+    second = to_one("second_id", "The other one.")
+    decider = to_one("decided_by", "Who decided; null while nobody has.")
 
 
 @planned(kept.GuardianRight, "grt", order=("starts_on",))

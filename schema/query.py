@@ -21,6 +21,14 @@ ROOTS: dict[str, tuple[Root, str]] = {
         ),
         (Root("guardian", "Guardian", "one"), "A guardian by id; null if there is none for you."),
         (Root("guardians", "Guardian", "page"), "The guardians whom you may see."),
+        (
+            Root("guardianships", "Guardianship", "page"),
+            "How guardians stand to students, as far as you may see it.",
+        ),
+        (
+            Root("guardianCandidates", "GuardianCandidate", "page"),
+            "The guardians who may be on record twice.",
+        ),
         (Root("section", "Section", "one"), "A section by id."),
         (Root("sections", "Section", "page"), "All sections that run."),
         (

@@ -51,6 +51,32 @@ class LineReason(Enum):
     )
 
 
+@strawberry.enum(description="How far the district has checked that a guardianship is true.")
+class ValidationState(Enum):
+    """The states of `hub/validation.py`."""
+
+    IMPORTED = strawberry.enum_value(
+        "IMPORTED", description="Taken from another system; nobody has looked at it."
+    )
+    MATCHED = strawberry.enum_value(
+        "MATCHED", description="Tied to one adult after a search for the same adult elsewhere."
+    )
+    CONTACT_VERIFIED = strawberry.enum_value(
+        "CONTACT_VERIFIED", description="The adult was reached by the phone or e-mail on record."
+    )
+    IDENTITY_VERIFIED = strawberry.enum_value(
+        "IDENTITY_VERIFIED", description="Staff have seen proof of who the adult is."
+    )
+    VALIDATED = strawberry.enum_value(
+        "VALIDATED",
+        description="Checked in full, through 30 June of the school year.",
+    )
+    EXPIRED = strawberry.enum_value(
+        "EXPIRED", description="Was checked in full once; the check is due again (GUA-4)."
+    )
+    REJECTED = strawberry.enum_value("REJECTED", description="Checked and found untrue.")
+
+
 @strawberry.type(description="What one line of a transcript adds to the totals, and why not more.")
 class CountedLine:
     """One line, by its id."""

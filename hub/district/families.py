@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from hub.district import names
 from hub.district.keys import Odds
 from hub.district.people import Family, Tie
-from hub.models.codes import Race, Relationship, RightKind, Sex, Standing, ValidationState
+from hub.models.codes import Race, Relationship, RightKind, Sex, Standing
+from hub.validation import State
 
 if TYPE_CHECKING:
     from random import Random
@@ -46,13 +47,12 @@ _RACES = Odds(
 )
 _VALIDATION = Odds(
     {
-        ValidationState.VALIDATED: 0.88,
-        ValidationState.IMPORTED: 0.04,
-        ValidationState.CONTACT_VERIFIED: 0.03,
-        ValidationState.MATCHED: 0.02,
-        ValidationState.IDENTITY_VERIFIED: 0.01,
-        ValidationState.EXPIRED: 0.01,
-        ValidationState.DUPLICATE_CANDIDATE: 0.01,
+        State.VALIDATED: 0.88,
+        State.IMPORTED: 0.04,
+        State.CONTACT_VERIFIED: 0.03,
+        State.MATCHED: 0.02,
+        State.IDENTITY_VERIFIED: 0.01,
+        State.EXPIRED: 0.02,
     }
 )
 _SHARES_TOGETHER, _SHARES_APART, _DECIDES_NOTHING = 0.85, 0.3, 0.08

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from hub.district import names
+from hub.district.calendar import DAY
 from hub.district.students import since
-from hub.models.codes import Relationship, RightKind, Standing, ValidationState
+from hub.models.codes import Relationship, RightKind, Standing
+from hub.models.guardian_codes import PhoneType
 from hub.models.guardians import EmergencyContact, GuardianRight, Guardianship
 from hub.models.guardians import Guardian as GuardianRow
 from hub.names import sort_name
+from hub.validation import Facts, State, Step, after
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
     from random import Random
     from uuid import UUID
 
@@ -28,6 +31,7 @@ _GUARDIAN = (
     "family_name",
     "sort_name",
     "phone",
+    "phone_type",
     "email",
     "language",
 )
@@ -40,8 +44,11 @@ _GUARDIANSHIP = (
     "lives_with",
     "contact_priority",
     "shares_contact",
-    "validation_state",
+    "matched_on",
+    "contact_verified_on",
+    "identity_verified_on",
     "validated_until",
+    "rejected_on",
     "starts_on",
     "ends_on",
 )
@@ -58,6 +65,7 @@ _CONTACT = (
 )
 RIGHTS_OF_PARENTS = tuple(RightKind)
 RIGHTS_OF_CONTACTS = (RightKind.PICKUP,)
+PHONE_TYPES = (PhoneType.MOBILE, PhoneType.MOBILE, PhoneType.HOME, PhoneType.WORK, None)
 NEIGHBOR, NEIGHBOR_MAY_COLLECT, NO_EMAIL = 0.4, 0.5, 0.06
 
 
@@ -82,6 +90,7 @@ def _guardians(town: Town) -> Iterator[Row]:
             adult.family,
             sort_name(adult.family, adult.given),
             adult.phone,
+            PHONE_TYPES[number % len(PHONE_TYPES)],
             email if adult.named or dice.random() >= NO_EMAIL else None,
             adult.language,
         )
@@ -97,10 +106,8 @@ def _bonds(town: Town) -> Iterator[tuple[UUID, Student, int, Tie]]:
 
 
 def _guardianships(town: Town) -> Iterator[Row]:
-    # a validation lapses with the school year (GUA-4)
-    validated_until = date(town.calendar.current.year, 7, 1)
+    dates = {state: _checked(town, state) for state in State}
     for key, student, priority, tie in _bonds(town):
-        validated = tie.validation is ValidationState.VALIDATED
         yield (
             key,
             student.id,
@@ -110,10 +117,29 @@ def _guardianships(town: Town) -> Iterator[Row]:
             tie.household in student.family.households,
             priority,
             tie.shares_contact,
-            tie.validation,
-            validated_until if validated else None,
+            *dates[tie.validation],
             *_dates(student, tie),
         )
+
+
+def _checked(town: Town, state: State) -> tuple[date | None, ...]:
+    """The days by which a guardianship came to a state: of the district's first year, and of its
+    present one where the check lasts (GUA-4).
+    """
+    first, current = town.calendar.years[0].starts_on, town.calendar.current
+    begun = first if state is State.EXPIRED else current.starts_on
+    steps = {
+        Step.MATCH: State.IMPORTED,
+        Step.VERIFY_CONTACT: State.MATCHED,
+        Step.VERIFY_IDENTITY: State.CONTACT_VERIFIED,
+        Step.VALIDATE: State.IDENTITY_VERIFIED,
+    }
+    facts = Facts()
+    for number, (step, before) in enumerate(steps.items()):
+        if state is before:
+            break
+        facts = after(step, facts, begun + number * DAY)
+    return tuple(vars(facts).values())
 
 
 def _dates(student: Student, tie: Tie) -> tuple[date, date | None]:

@@ -16,8 +16,8 @@ from hub.models.codes import (
     RightKind,
     Sex,
     Standing,
-    ValidationState,
 )
+from hub.validation import State
 
 if TYPE_CHECKING:
     from datetime import date
@@ -49,7 +49,7 @@ class Parent:
     relationship: Relationship
     home: int | None = 0
     standing: Standing = Standing.PARENT
-    validation: ValidationState = ValidationState.VALIDATED
+    validation: State = State.VALIDATED
     shares: bool = False
     since: int | None = None
     until: int | None = None
@@ -109,7 +109,7 @@ GROUPS = (
     ),
     Group(
         (Child("unvalidated", M),),
-        (Parent("unvalidated_guardian", MOTHER, validation=ValidationState.IMPORTED),),
+        (Parent("unvalidated_guardian", MOTHER, validation=State.IMPORTED),),
         language="Arabic",
     ),
     Group(

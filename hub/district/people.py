@@ -14,8 +14,8 @@ from hub.models.codes import (
     Sex,
     StaffRole,
     Standing,
-    ValidationState,
 )
+from hub.validation import State
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -107,7 +107,7 @@ class Tie:
     standing: Standing
     household: Household | None
     shares_contact: bool = False
-    validation: ValidationState = ValidationState.VALIDATED
+    validation: State = State.VALIDATED
     starts_on: date | None = None
     ends_on: date | None = None
     without: tuple[RightKind, ...] = ()

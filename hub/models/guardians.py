@@ -32,8 +32,8 @@ from hub.models.codes import (
     Relationship,
     RightKind,
     Standing,
-    ValidationState,
 )
+from hub.models.guardian_codes import CandidateOutcome, CandidateReason, PhoneType
 
 
 class Guardian(Keyed, Versioned, Base):
@@ -43,6 +43,7 @@ class Guardian(Keyed, Versioned, Base):
     __table_args__ = (
         UniqueConstraint("person_id"),
         Index("ix_guardian_sort_name_id", "sort_name", "id"),
+        Index("ix_guardian_email_in_lower_case", text("lower(email)")),
         searched("guardian"),
     )
 
@@ -51,6 +52,7 @@ class Guardian(Keyed, Versioned, Base):
     family_name: Mapped[str]
     sort_name: Mapped[str]
     phone: Mapped[str | None]
+    phone_type: Mapped[PhoneType | None] = mapped_column(code(PhoneType))
     email: Mapped[str | None]
     language: Mapped[str | None]
 
@@ -58,6 +60,9 @@ class Guardian(Keyed, Versioned, Base):
 class Guardianship(Keyed, Versioned, Dated, Base):
     """How one adult stands to one student. `shares_contact`: that adult's opt-in towards the
     student's other guardians. Rights differ per child (GUA-8).
+
+    How far it has been checked follows from the days on which somebody did (`hub/validation.py`);
+    `validated_until` is the first day on which that no longer holds (GUA-4).
     """
 
     __tablename__ = "guardianship"
@@ -65,6 +70,7 @@ class Guardianship(Keyed, Versioned, Dated, Base):
         dates_in_order(),
         no_overlap("ex_guardianship_window", "student_id", "guardian_id"),
         Index("ix_guardianship_guardian_id_student_id", "guardian_id", "student_id"),
+        Index("ix_guardianship_contact_priority_id", "contact_priority", "id"),
     )
 
     student_id: Mapped[UUID] = reference("student.id")
@@ -74,10 +80,38 @@ class Guardianship(Keyed, Versioned, Dated, Base):
     lives_with: Mapped[bool] = mapped_column(server_default="false")
     contact_priority: Mapped[int] = mapped_column(SmallInteger, server_default="1")
     shares_contact: Mapped[bool] = mapped_column(server_default="false")
-    validation_state: Mapped[ValidationState] = mapped_column(
-        code(ValidationState), server_default="IMPORTED"
-    )
+    matched_on: Mapped[date | None]
+    contact_verified_on: Mapped[date | None]
+    identity_verified_on: Mapped[date | None]
     validated_until: Mapped[date | None]
+    rejected_on: Mapped[date | None]
+
+
+class GuardianCandidate(Keyed, Versioned, Base):
+    """That a guardian of a student may be on record twice (GUA-3): two who look like one person,
+    the lesser key first, once for each student of either. Nobody merges them but a person.
+    """
+
+    __tablename__ = "guardian_candidate"
+    __table_args__ = (
+        UniqueConstraint("student_id", "first_id", "second_id"),
+        CheckConstraint("first_id < second_id", name="lesser_key_first"),
+        CheckConstraint(
+            "(decided_on IS NULL) = (outcome IS NULL) AND (decided_on IS NULL) = "
+            "(decided_by IS NULL)",
+            name="decided_as_a_whole",
+        ),
+        Index("ix_guardian_candidate_found_on_id", "found_on", "id"),
+    )
+
+    student_id: Mapped[UUID] = reference("student.id", index=False)
+    first_id: Mapped[UUID] = reference("guardian.id")
+    second_id: Mapped[UUID] = reference("guardian.id")
+    reason: Mapped[CandidateReason] = mapped_column(code(CandidateReason))
+    found_on: Mapped[date]
+    decided_on: Mapped[date | None]
+    decided_by: Mapped[UUID | None] = mapped_column(ForeignKey("staff_member.id"), index=True)
+    outcome: Mapped[CandidateOutcome | None] = mapped_column(code(CandidateOutcome))
 
 
 class GuardianRight(Keyed, Versioned, Dated, Base):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hub.models.codes import Relationship, Standing, ValidationState
+from hub.models.codes import Relationship, Standing
 from hub.oneroster.live import usable
 from hub.oneroster.mapping import CONTACT, GUARDIAN_STANDINGS
 from hub.oneroster.memberships import is_adult
@@ -140,11 +140,7 @@ def _plan_guardianship(plan: Plan, link: _Link, current: Span, *, main: bool = F
         None,
         columns,
         (link.origin,),
-        once={
-            "starts_on": current.starts_on,
-            "contact_priority": link.place,
-            "validation_state": ValidationState.IMPORTED,
-        },
+        once={"starts_on": current.starts_on, "contact_priority": link.place},
         confirms=link.confirms,
         moves=adult.person_id,
     )

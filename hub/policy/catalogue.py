@@ -21,7 +21,7 @@ from hub.policy.records import BEHAVIOR, HEALTH, LEARNING, SPECIAL_EDUCATION
 from hub.policy.slices import Slice, only, rows, whole
 
 ENROLLED = "school_id grade_level starts_on ends_on is_primary school_year"
-CONTACT = "given_name family_name sort_name phone email language"
+CONTACT = "given_name family_name sort_name phone phone_type email language"
 BINDING = "guardian_id person_id kind starts_at ends_on decided_at lapses_on"
 PROPOSED = "proposed_ends_on proposed_document_key proposed_at proposed_by confirmed_by"
 
@@ -160,6 +160,11 @@ FAMILY = (
         "Oneself as guardian",
         whole(guardians.Guardianship) | only(guardians.Guardian, CONTACT),
         rows(terms.mine_as_guardian, guardians.Guardianship),
+    ),
+    Slice(
+        "6.same",
+        "Guardians who may be on record twice",
+        whole(guardians.GuardianCandidate),
     ),
     Slice("7", "Emergency contacts and pickup list", whole(guardians.EmergencyContact)),
     Slice(

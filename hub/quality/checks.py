@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hub.models.codes import FindingSeverity
+from hub.quality.candidates import find_candidates
 from hub.quality.recording import CHECKS, record
 
 if TYPE_CHECKING:
@@ -46,12 +47,17 @@ ALL: tuple[Check, ...] = (
     ),
     Check(
         "student_without_validated_guardian",
-        "no guardian is validated (GUA-1)",
+        "enrolled, not homeless on their own, and no guardian is validated (GUA-1)",
         _NOTICE,
         "student",
-        "SELECT s.id FROM student s WHERE NOT EXISTS (SELECT FROM guardianship g WHERE "
-        "g.student_id = s.id AND g.validation_state = 'VALIDATED' "
-        "AND daterange(g.starts_on, g.ends_on) @> $2::date)",
+        "SELECT s.id FROM student s WHERE EXISTS (SELECT FROM school_enrollment e WHERE "
+        "e.student_id = s.id AND daterange(e.starts_on, e.ends_on) @> $2::date) "
+        "AND NOT EXISTS (SELECT FROM guardianship g WHERE "
+        "g.student_id = s.id AND g.standing <> 'CONTACT_ONLY' "
+        "AND g.validated_until > $2::date AND g.rejected_on IS NULL "
+        "AND daterange(g.starts_on, g.ends_on) @> $2::date) "
+        "AND NOT EXISTS (SELECT FROM support_program p WHERE p.student_id = s.id "
+        "AND p.unaccompanied AND daterange(p.starts_on, p.ends_on) @> $2::date)",
     ),
     Check(
         "student_without_enrollment",
@@ -243,6 +249,7 @@ async def check(connection: asyncpg.Connection) -> dict[tuple[str, str], int]:
             raise LookupError("This database holds no district yet: load one with demo or import.")
         each = " UNION ALL ".join(map(_found, ALL)).replace("$2", f"'{today.isoformat()}'")
         await record(connection, CHECKS, each)
+        await find_candidates(connection, today)
         found = await connection.fetch(
             "SELECT rule, entity, count(*) FROM finding WHERE source = $1 AND state = 'OPEN' "
             "GROUP BY rule, entity ORDER BY rule, entity",

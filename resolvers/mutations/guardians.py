@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated
@@ -13,22 +12,19 @@ from sqlalchemy import Date, bindparam, literal_column, select
 from hub.limits import PROVISIONAL_SCHOOL_DAYS
 from hub.models.codes import OrderKind, Relationship
 from hub.models.enrollment import SchoolEnrollment
+from hub.models.guardian_codes import PhoneType
 from hub.models.guardians import CourtOrder, EmergencyContact, Guardian, Guardianship
 from hub.models.orgs import CalendarDay
 from hub.policy.windows import in_force
 from hub.sql import written
 from resolvers.mutations.asked import key
+from resolvers.mutations.contacts import email_of, phone_of
 from resolvers.mutations.errors import Wrong, refused
 from resolvers.mutations.given import KEPT, Kept
 from resolvers.mutations.work import said_of
 
 if TYPE_CHECKING:
     from resolvers.mutations.work import Work
-
-_PHONE = re.compile(
-    r"\s*\+?1?[\s.-]*((?:[\s().-]*\d){10})\s*(?:x|ext\.?|#)?\s*(\d{1,6})?\s*", re.IGNORECASE
-)
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
 @dataclass(frozen=True)
@@ -38,18 +34,41 @@ class ChangeContact:
     id: Annotated[UUID, "Guardian"]
     version: int
     phone: str | Kept | None = KEPT
+    phone_type: PhoneType | Kept | None = KEPT
     email: str | Kept | None = KEPT
     language: str | Kept | None = KEPT
 
 
 async def change_contact(work: Work, given: ChangeContact) -> UUID:
-    """Change how a guardian is reached (row 6; GUA-2)."""
+    """Change how a guardian is reached (row 6; GUA-2). Whether they are reached by another number
+    or address has to be verified anew, for each child.
+    """
     said = said_of(given)
     if given.phone not in (KEPT, None):
-        said["phone"] = _phone(str(given.phone))
-    if given.email not in (KEPT, None) and not _EMAIL.fullmatch(str(given.email)):
-        raise refused("email", Wrong.INVALID, "That is no e-mail address.")
-    return await work.amend(Guardian, given.id, given.version, said)
+        said["phone"] = phone_of(str(given.phone))
+    if given.email not in (KEPT, None):
+        email_of(str(given.email))
+    kept = next(iter(await work.find(REACHED, id=given.id)), {})
+    other = [name for name in ("phone", "email") if name in said and said[name] != kept.get(name)]
+    if "phone" in other:
+        said.setdefault("phone_type", None)
+    changed = await work.amend(Guardian, given.id, given.version, said)
+    if other:
+        await _unverified(work, given.id)
+    return changed
+
+
+async def _unverified(work: Work, guardian_id: UUID) -> None:
+    """Nobody has reached the adult as it is recorded now: that follows from the change, also for
+    children of whom its writer knows nothing.
+    """
+    bonds = await work.find(VERIFIED, id=guardian_id)
+    await work.amend_each(
+        Guardianship,
+        [(bond["id"], None, {}) for bond in bonds],
+        stamped={"contact_verified_on": None},
+        paths=[""] * len(bonds),
+    )
 
 
 @dataclass(frozen=True)
@@ -67,7 +86,7 @@ class AddEmergencyContact:
 async def add_emergency_contact(work: Work, given: AddEmergencyContact) -> UUID:
     """Say whom to call about a student, and whether they may collect them (row 7)."""
     said = said_of(given)
-    said["phone"] = None if given.phone is None else _phone(given.phone)
+    said["phone"] = None if given.phone is None else phone_of(given.phone)
     return await work.add(EmergencyContact, said, {"guardian_id": None})
 
 
@@ -87,7 +106,7 @@ async def change_emergency_contact(work: Work, given: ChangeEmergencyContact) ->
     """Change an emergency contact (row 7)."""
     said = said_of(given)
     if given.phone not in (KEPT, None):
-        said["phone"] = _phone(str(given.phone))
+        said["phone"] = phone_of(str(given.phone))
     return await work.amend(EmergencyContact, given.id, given.version, said)
 
 
@@ -133,21 +152,22 @@ async def _lapses(work: Work, student_id: UUID) -> date | None:
     return days[-1]["day"] if len(days) == PROVISIONAL_SCHOOL_DAYS + 1 else None
 
 
-def _phone(said: str) -> str:
-    """Ten digits, with an extension if there is one (GUA-2)."""
-    found = _PHONE.fullmatch(said)
-    if found is None:
-        raise refused(
-            "phone", Wrong.INVALID, "A phone number has ten digits, and maybe x and more."
-        )
-    digits = re.sub(r"\D", "", found[1])
-    return f"{digits} x{found[2]}" if found[2] else digits
-
-
 _GUARDIAN, _DAY, _ENROLLED = Guardian.__table__, CalendarDay.__table__, SchoolEnrollment.__table__
 PERSON = written(select(_GUARDIAN.c.person_id).where(_GUARDIAN.c.id == key("id")))
 """Who a guardian is as a person."""
+REACHED = written(
+    select(_GUARDIAN.c.phone, _GUARDIAN.c.email)
+    .where(_GUARDIAN.c.id == key("id"))
+    .with_for_update()
+)
+"""How a guardian is reached, which nobody else changes meanwhile."""
 _STANDS = Guardianship.__table__
+VERIFIED = written(
+    select(_STANDS.c.id).where(
+        _STANDS.c.guardian_id == key("id"), _STANDS.c.contact_verified_on.is_not(None)
+    )
+)
+"""For which children somebody has reached the adult."""
 STANDS = written(
     select(_STANDS.c.id).where(
         _STANDS.c.guardian_id == key("guardian_id"), _STANDS.c.student_id == key("student_id")

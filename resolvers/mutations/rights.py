@@ -27,6 +27,7 @@ from resolvers.mutations.errors import Refused, Wrong, refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
 
     from hub.policy import Shape
     from resolvers.mutations.work import Verdict, Work
@@ -50,10 +51,14 @@ CLOSED_BY: dict[OrderKind, frozenset[RightKind]] = {
 }
 """Rights that nobody sets while an order of the kind binds the guardian (P-18); mail tells where a
 child goes to school. One without a document closes them all (P-21)."""
+ACCOUNT = frozenset({RightKind.PORTAL})
+"""An account of one's own: it waits for whoever decides about any order in force (GUA-5)."""
 WITH_RECORDS = "That comes with the record only: set RECORDS, too."
 AS_A_WHOLE = "PORTAL, GRADES and HEALTH go with the record as a whole: revoke RECORDS."
 GUA7 = "They are no parent: it takes the document by which they hold education rights (GUA-7)."
 TAKEN = "They held that until it was ended: it takes the document that gives it back."
+GUA5 = "PORTAL asks for a validated guardianship of this child (GUA-5): validate it first."
+REJECTED = "This guardianship was rejected: record first who they are (`recordMatch`)."
 P17 = "Without a document nothing denies them their rights (P-17): name it, or file the order."
 
 
@@ -85,6 +90,7 @@ async def set_rights(work: Work, given: SetRights) -> UUID:
     if contact and wanted - OF_CONTACTS and RightKind.RECORDS not in wanted:
         raise refused("rights", Wrong.INVALID, WITH_RECORDS)
     await _lawful(work, given.id, wanted)
+    _checked(bond, work.today, new)
     wants = _wants_document(bond, kept, wanted)
     if wants is not None and given.document_key is None:
         raise refused("documentKey", Wrong.NEEDS_DOCUMENT, wants)
@@ -239,10 +245,21 @@ def _holds_today(bond: Values, rights: Sequence[RightKind]) -> None:
         raise refused("id", Wrong.CONFLICT, "They don't stand so to the student today.")
 
 
+def _checked(bond: Values, today: date, new: Sequence[RightKind]) -> None:
+    """Nobody gets a right by a guardianship that was found untrue, nor an account by one that is
+    not validated today.
+    """
+    if bond["rejected_on"] is not None and new:
+        raise refused("rights", Wrong.CONFLICT, REJECTED)
+    until = bond["validated_until"]
+    if RightKind.PORTAL in new and (until is None or until <= today):
+        raise refused("rights", Wrong.CONFLICT, GUA5)
+
+
 async def _lawful(work: Work, bond_id: UUID, wanted: set[RightKind]) -> None:
     """No order in force closes what is wanted. Of which kind it is, is told to whom it may be."""
     for order in await work.find(orders(work.viewer.shape), id=bond_id):
-        closed = set(RightKind) if order["provisional"] else CLOSED_BY[order["kind"]]
+        closed = set(RightKind) if order["provisional"] else CLOSED_BY[order["kind"]] | ACCOUNT
         barred = sorted(wanted & closed)
         if barred:
             kind = f" ({order['kind']})" if order["told"] else ""
@@ -258,6 +275,8 @@ BOND = written(
         _BOND.c.relationship,
         _BOND.c.standing,
         _BOND.c.starts_on,
+        _BOND.c.validated_until,
+        _BOND.c.rejected_on,
         in_force(_BOND).label("in_force"),
     )
     .where(_BOND.c.id == key("id"))

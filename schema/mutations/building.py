@@ -27,6 +27,7 @@ from schema.mutations import (
     staff,
     students,
     undoing,
+    validation,
 )
 from schema.mutations.declared import CHANGES, ROWS, Declared
 
@@ -36,6 +37,7 @@ DOMAINS = (
     guardians,
     orders,
     rights,
+    validation,
     health,
     openings,
     sections,

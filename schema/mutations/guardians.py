@@ -13,6 +13,7 @@ change(
     id="The guardian.",
     version=VERSION,
     phone=REACHED,
+    phone_type="What kind of telephone that is, if that changes.",
     email="The address for e-mail, if that changes.",
     language="The language in which to write, if that changes.",
 )

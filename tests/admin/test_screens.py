@@ -248,12 +248,12 @@ async def test_a_screen_tells_what_the_same_document_answers_the_same_viewer(
 
 
 def _texts(value: object) -> list[str]:
-    """The texts in an answer that are no codes, ids or states."""
+    """The texts in an answer that are no codes, ids, states or days."""
     found = json.dumps(value)
     return [
         json.loads(text)
         for text in re.findall(r'": ("[^"]*")', found)
-        if not re.fullmatch(r'"([A-Z_]+|[a-z]{3}_[0-9a-f-]+|[a-zA-Z]*)"', text)
+        if not re.fullmatch(r'"([A-Z_]+|[a-z]{3}_[0-9a-f-]+|[a-zA-Z]*|[0-9-]{10})"', text)
     ]
 
 

@@ -33,7 +33,7 @@ UNUSED = {
     ("term", "kind"): {"OTHER"},
     ("student_identifier", "kind"): {"SIGN_ON"},
     ("guardianship", "relationship"): {"PARENT", "OTHER"},
-    ("guardianship", "validation_state"): {"RESTRICTED", "REJECTED"},
+    ("guardian_candidate", "outcome"): {"SAME"},
     ("emergency_contact", "relationship"): {"PARENT"},
     ("adult_access", "kind"): {"CONSERVATORSHIP"},
     ("iep_support", "area"): {"SPEECH", "OCCUPATIONAL", "COUNSELING"},

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from resolvers.mutations.contacts import phone_of
 from resolvers.mutations.errors import Refused
-from resolvers.mutations.guardians import _phone
 
 if TYPE_CHECKING:
     from tests.mutations.conftest import Office
@@ -93,9 +93,9 @@ async def test_gua2_a_contact_changes_and_its_phone_is_ten_digits(office: Office
 def test_gua2_phones_are_parsed_and_not_guessed(said: str, kept: str | None) -> None:
     if kept is None:
         with pytest.raises(Refused):
-            _phone(said)
+            phone_of(said)
     else:
-        assert _phone(said) == kept
+        assert phone_of(said) == kept
 
 
 async def test_a_guardian_adds_whom_to_call_and_a_father_under_an_order_does_not(

@@ -22,7 +22,7 @@ JOIN person ON person.id = member.person_id ORDER BY 2, 1
 """
 FAMILIES = """
 SELECT child.sourced_id, adult.sourced_id, held.relationship, held.standing, held.starts_on,
-    held.ends_on, held.validation_state, held.contact_priority
+    held.ends_on, held.matched_on, held.contact_priority
 FROM guardianship held JOIN student ON student.id = held.student_id
 JOIN person child ON child.id = student.person_id
 JOIN guardian ON guardian.id = held.guardian_id
@@ -88,9 +88,9 @@ async def test_gua7_parents_get_a_standing_and_relatives_are_contacts(
     await imported(owner, tmp_path, sound())
     start = YEAR[0]
     assert await rows(owner, FAMILIES) == [
-        ("user-ada", "user-mum", "PARENT", "PARENT", start, None, "IMPORTED", 1),
-        ("user-ada", "user-uncle", "OTHER", "CONTACT_ONLY", start, None, "IMPORTED", 2),
-        ("user-ben", "user-mum", "PARENT", "PARENT", start, None, "IMPORTED", 1),
+        ("user-ada", "user-mum", "PARENT", "PARENT", start, None, None, 1),
+        ("user-ada", "user-uncle", "OTHER", "CONTACT_ONLY", start, None, None, 2),
+        ("user-ben", "user-mum", "PARENT", "PARENT", start, None, None, 1),
     ]
     assert await rows(owner, "SELECT phone, email FROM guardian ORDER BY sort_name") == [
         ("2135331699", None),

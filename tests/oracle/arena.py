@@ -33,6 +33,8 @@ NODES = 10
 PAGED = (
     "students",
     "guardians",
+    "guardianships",
+    "guardianCandidates",
     "incidents",
     "courtOrders",
     "ieps",

@@ -83,7 +83,7 @@ def test_p16_a_pickup_contact_gives_no_slice_and_takes_none(world: SmallWorld) -
 def test_p17_both_parents_read_and_a_missing_validation_denies_nothing(world: SmallWorld) -> None:
     student = world.student()
     mother, father = world.guardian(student), world.guardian(student)
-    world.change("guardianship", "guardianship 2", validation_state="DUPLICATE_CANDIDATE")
+    world.change("guardianship", "guardianship 2", rejected_on=TODAY)
     score = score_of(world, student)
     assert reads(world, mother, score)
     assert reads(world, father, score)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from tests.oracle.drawing import NOW, TODAY, Draw, Row, World
 from tests.oracle.loading import clear, insert_order, load
 from tests.oracle.worlds_confidences import confidences
-from tests.oracle.worlds_families import families
+from tests.oracle.worlds_families import candidates, families
 from tests.oracle.worlds_health import health
 from tests.oracle.worlds_learning import conduct, learning, sessions
 from tests.oracle.worlds_orgs import findings, places, viewings
@@ -64,6 +64,7 @@ def make(seed: int, today: date = TODAY) -> World:
     vendors(draw)
     viewings(draw)
     sessions(draw)
+    candidates(draw)
     return draw.rows
 
 

@@ -13,8 +13,9 @@ from hub.models.codes import (
     Relationship,
     RightKind,
     Standing,
-    ValidationState,
 )
+from hub.models.guardian_codes import CandidateOutcome, CandidateReason
+from tests.oracle.worlds_people import another_guardian
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -65,6 +66,28 @@ def guardians_of(draw: Draw, student: Row) -> list[Row]:
     return [each for each in draw.rows["guardian"] if each["id"] in mine] or draw.rows["guardian"]
 
 
+def candidates(draw: Draw) -> None:
+    """Guardians of students who look like somebody on record, some of them looked at."""
+    guardians, staff = draw.rows["guardian"], draw.rows["staff_member"]
+    if len(guardians) == 1:
+        another_guardian(draw)
+    for student in draw.rows["student"]:
+        mine = draw.pick(guardians_of(draw, student))["id"]
+        pair = sorted((mine, draw.pick([each for each in guardians if each["id"] != mine])["id"]))
+        decided = draw.chance(0.4)
+        draw.must(
+            "guardian_candidate",
+            student_id=student["id"],
+            first_id=pair[0],
+            second_id=pair[1],
+            reason=draw.code(CandidateReason),
+            found_on=draw.day(-30, -1, 0),
+            decided_on=draw.day(-1, 0) if decided else None,
+            decided_by=draw.pick(staff)["id"] if decided else None,
+            outcome=draw.code(CandidateOutcome) if decided else None,
+        )
+
+
 def _households(draw: Draw) -> None:
     for _ in range(draw.dice.randint(2, 4)):
         draw.must("household", note=draw.word_or_none())
@@ -91,8 +114,7 @@ def _guardianship(draw: Draw, student: Row) -> None:
         lives_with=draw.chance(0.5),
         contact_priority=draw.one(1, 1, 2),
         shares_contact=draw.chance(0.5),
-        validation_state=draw.code(ValidationState),
-        validated_until=draw.one(None, draw.day(-1, 0, 1)),
+        **_checked(draw),
         **draw.window(now=0.75, ended=0.13, coming=0.09),
     )
     if row is None:
@@ -105,6 +127,21 @@ def _guardianship(draw: Draw, student: Row) -> None:
             kind=draw.code(RightKind),
             **draw.window(),
         )
+
+
+def _checked(draw: Draw) -> Row:
+    """The days on which a guardianship was checked: so many steps of it, in whatever order the
+    days come, and maybe a rejection.
+    """
+    steps = draw.one(*range(9))
+    until = draw.one(None, draw.day(-1, 0, 1))
+    done = {
+        "matched_on": draw.today - timedelta(30) if steps > 0 else None,
+        "contact_verified_on": draw.today - timedelta(1) if steps > 1 else None,
+        "identity_verified_on": draw.today if steps > 2 else None,
+        "rejected_on": draw.today if steps == 8 else None,
+    }
+    return {**done, "validated_until": until}
 
 
 def _home(draw: Draw, student: Row) -> None:

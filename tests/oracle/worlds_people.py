@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from random import Random
 from typing import TYPE_CHECKING
 
 from hub.models.codes import (
@@ -43,6 +44,11 @@ def population(draw: Draw) -> None:
         _student(draw)
     if draw.chance(0.2):
         _person(draw)  # who has no capacity at all
+
+
+def another_guardian(draw: Draw) -> None:
+    """A guardian who is nothing else, and of nobody yet."""
+    _guardian(draw, _person(draw))
 
 
 def staffing(draw: Draw) -> None:
@@ -98,6 +104,7 @@ def _guardian(draw: Draw, person: Row) -> None:
         "guardian",
         person_id=person["id"],
         phone=draw.one(None, "555-0100", "555-0101"),
+        phone_type=Random(f"phone {person['id']}").choice((None, "MOBILE", "HOME", "WORK")),
         email=draw.one(None, "home@family.example"),
         language=draw.one(None, "en", "es"),
         **_names(draw),

@@ -107,8 +107,11 @@ DEFAULTS: dict[tuple[str, str], Any] = {
     ("guardianship", "lives_with"): True,
     ("guardianship", "contact_priority"): 1,
     ("guardianship", "shares_contact"): False,
-    ("guardianship", "validation_state"): "VALIDATED",
-    ("guardianship", "validated_until"): date(2027, 6, 30),
+    ("guardianship", "matched_on"): LONG_AGO,
+    ("guardianship", "contact_verified_on"): LONG_AGO,
+    ("guardianship", "identity_verified_on"): LONG_AGO,
+    ("guardianship", "validated_until"): date(2027, 7, 1),
+    ("guardianship", "rejected_on"): TODAY,
     ("training", "kind"): "CONFIDENTIALITY",
     ("training", "completed_on"): LONG_AGO,
     ("training", "expires_on"): date(2027, 8, 1),
@@ -142,6 +145,7 @@ def guardian(school: School) -> tuple[UUID, UUID]:
         family_name="Guardian",
         sort_name="guardian, gail",
         phone="5550100100",
+        phone_type="MOBILE",
         email="gail@example.org",
         language="en",
     )
@@ -245,6 +249,17 @@ def order_rows(school: School, who: str, viewer: dict[str, UUID | None]) -> None
         school.tag(
             who, "emergency_contact", open_to_family, guardian_id=known, name=name, **contact
         )
+    school.tag(
+        who,
+        "guardian_candidate",
+        first_id=min(other, aunt),
+        second_id=max(other, aunt),
+        reason="NAME_PHONE",
+        found_on=LONG_AGO,
+        decided_on=TODAY,
+        decided_by=staff(school)[1],
+        outcome="DIFFERENT",
+    )
     if viewer["guardian"]:
         mine = f"the_viewer_as_guardian {open_to_family}"
         school.tag(

@@ -13,6 +13,7 @@ from strawberry.utils.str_converters import to_camel_case
 
 from hub.models import Base
 from hub.models.codes import Code, Emergency, MarkReason, Race
+from hub.models.guardian_codes import IdentityDocument
 from schema import (
     audit,
     behavior,
@@ -89,7 +90,7 @@ NOT_SHOWN = {
 }
 """Columns of exposed tables that are no keys and of which nobody needs the value."""
 
-HELD_AS_TEXT = {Race, MarkReason, Emergency}
+HELD_AS_TEXT = {Race, MarkReason, Emergency, IdentityDocument}
 """Code lists whose words stand in a text, so that no column names their type."""
 
 SENTENCES = 2

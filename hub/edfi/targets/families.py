@@ -141,7 +141,6 @@ TARGETS = (
         once={
             "starts_on": BEGIN,
             "contact_priority": "COALESCE(e.priority, CASE WHEN e.is_primary THEN 1 ELSE 2 END)",
-            "validation_state": "'IMPORTED'",
         },
         checks=(
             Check("no_school_year", f"{BEGIN} IS NULL"),

@@ -10,6 +10,7 @@ GRANTS = (
     *read("6",        f"{CONTACTED} ST ES",          "LEI"),
     *read("6.family", "GD",                          "PARENT"),
     *read("6.self",   "GD",                          "PARENT"),
+    *read("6.same",   "RG",                          "LEI"),
     *read("7",        "CN CM NU NL HA PR RG OF LI",  "LEI"),
     *read("7",        "ES",                          "ELIGIBLE"),
     *read("7.pickup", "TR CT SB SL",                 "LEI"),
@@ -23,6 +24,7 @@ GRANTS = (
 
 WRITES = (
     *write("6",      "RG",  "LEI"),
+    *write("6.same", "RG",  "LEI"),
     *write("7",      "RG",  "LEI"),
     *write("7.family", "GD", "PARENT"),
     *write("8a",     "RG",  "SAH"),
