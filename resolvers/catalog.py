@@ -76,13 +76,15 @@ class ViewerLink:
 class Computed:
     """A field worked out in Python from hidden fields of its row: `needs`, whose response keys
     begin with `#` so that no client's can collide. It is withheld where any of them is; if
-    `entire`, also where the viewer may read them on some rows of the student only.
+    `entire`, also where the viewer may read them on some rows of the student only. `under`: a
+    derivation with slices of its own, which say who may have it, and of which rows it is made.
     """
 
     name: str
     loader: str
     needs: tuple[Selection, ...]
     entire: bool = False
+    under: str = ""
 
 
 @dataclass(frozen=True)

@@ -114,7 +114,6 @@ OPEN_ENDED = frozenset(
         "iep_goal.iep_service_id",
         "counseling_disclosure.guardian_id",
         "counseling_disclosure.staff_id",
-        "immunization_status.due_on",
         "mark.reason",
         "mark.superseded_at",
         "medication_order.due_at",
@@ -306,7 +305,8 @@ def _field(planned: PlannedType, name: str, declared: Any) -> Field:
             redacts=declared.redacts,
         )
     if isinstance(declared, ComputedBy):
-        return Computed(public, declared.loader, hidden(declared.needs), declared.entire)
+        needs = hidden(declared.needs, declared.under)
+        return Computed(public, declared.loader, needs, declared.entire, declared.under)
     if isinstance(declared, Said):
         return Constant(public, declared.value)
     if isinstance(declared.annotation, str):

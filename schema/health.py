@@ -125,17 +125,6 @@ class Immunization(Node):
     author = to_one("entered_by", "The staff member who wrote it; null where that was not kept.")
 
 
-@planned(kept.ImmunizationStatus, "ims", order=("starts_on",))
-class ImmunizationStatus(Node):
-    """Whether a student's doses let them attend (slice 16)."""
-
-    state = column("What was decided: in, in for a time, late, or exempt.")
-    due_on = column("The day by which the next dose is wanted; null where none is.")
-    starts_on = column("The first day on which it holds.")
-    ends_on = column("The first day on which it no longer holds; null while it does.")
-    student = to_one("student_id", "Of whom it was decided.")
-
-
 @planned(kept.Screening, "sng", order=("screened_on",))
 class Screening(Node):
     """A test of sight, hearing or teeth at school (slice SCR; without notes SCR.outcome)."""

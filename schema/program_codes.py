@@ -7,7 +7,6 @@ from hub.models.codes import (
     CounselingReason,
     DocumentKind,
     EnglishStatus,
-    ImmunizationState,
     PlanStatus,
     ScreeningKind,
     ScreeningOutcome,
@@ -38,15 +37,6 @@ PROGRAM_CODES: dict[type[Code], tuple[str, dict[str, str]]] = {
             "DRAFT": "Being drawn up; nobody follows it yet.",
             "IN_EFFECT": "Followed on its dates.",
             "ENDED": "Over or replaced.",
-        },
-    ),
-    ImmunizationState: (
-        "Whether the doses that a student has received let them attend.",
-        {
-            "ADMITTED": "All doses for the grade are there.",
-            "CONDITIONAL": "Doses are lacking and not late yet.",
-            "OVERDUE": "A dose is late.",
-            "EXEMPT": "A physician has exempted the student.",
         },
     ),
     ScreeningKind: (

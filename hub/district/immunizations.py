@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from hub.immunizations import Child, Dose, State, status_of
-from hub.models.codes import ImmunizationState, PostRole
-from hub.models.health import Immunization, ImmunizationStatus
+from hub.models.codes import PostRole
+from hub.models.health import Immunization
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,32 +39,10 @@ _COLUMNS = (
     "entered_by",
 )
 
-_STATES = {
-    State.COMPLETE: ImmunizationState.ADMITTED,
-    State.CONDITIONAL: ImmunizationState.CONDITIONAL,
-    State.OVERDUE: ImmunizationState.OVERDUE,
-}
-_STATUS = ("id", "student_id", "state", "due_on", "starts_on", "ends_on")
-
 
 def write(town: Town) -> None:
-    """Write the rows of immunizations, and what they come to for each student of today."""
+    """Write the rows of immunizations."""
     town.rows.stream(Immunization, _COLUMNS, 16 * len(town.students), lambda: _doses(town))
-    town.rows.stream(ImmunizationStatus, _STATUS, len(town.students), lambda: _statuses(town))
-
-
-def _statuses(town: Town) -> Iterator[Row]:
-    """By the rules, as of today; whoever has no dose at all is exempt."""
-    received: dict[object, list[Dose]] = {student.id: [] for student in town.students}
-    for key, student, vaccine, given_on, *_ in _doses(town):
-        received[student].append(Dose(str(key), vaccine, given_on))  # type: ignore[arg-type]
-    ids = town.keys.random_ids("immunization_status")
-    today, since = town.calendar.today, town.calendar.current.starts_on
-    for student in town.students:
-        doses = received[student.id]
-        found = status_of(doses, Child(student.birth, student.grade), today)
-        state = _STATES[found.state] if doses else ImmunizationState.EXEMPT
-        yield next(ids), student.id, state, found.until, since, None
 
 
 def _doses(town: Town) -> Iterator[Row]:

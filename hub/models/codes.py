@@ -275,13 +275,6 @@ class PlanStatus(Code):
     ENDED = "ENDED"
 
 
-class ImmunizationState(Code):
-    ADMITTED = "ADMITTED"
-    CONDITIONAL = "CONDITIONAL"
-    OVERDUE = "OVERDUE"
-    EXEMPT = "EXEMPT"
-
-
 class ScreeningKind(Code):
     VISION = "VISION"
     HEARING = "HEARING"

@@ -13,7 +13,6 @@ from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 from hub.models.base import Base, Dated, Keyed, Versioned, code, dates_in_order, reference
 from hub.models.codes import (
     ConditionKind,
-    ImmunizationState,
     ScreeningKind,
     ScreeningOutcome,
     Severity,
@@ -143,18 +142,6 @@ class Immunization(Keyed, Authored, Versioned, Base):
     given_on: Mapped[date]
     source: Mapped[str]
     confidential: Mapped[bool] = mapped_column(server_default="false")
-
-
-class ImmunizationStatus(Keyed, Dated, Base):
-    """Whether a student's doses let them attend, as decided on its day (H&S 120325). `due_on` is
-    the day by which the next dose is wanted.
-    """
-
-    __tablename__ = "immunization_status"
-
-    student_id: Mapped[UUID] = reference("student.id")
-    state: Mapped[ImmunizationState] = mapped_column(code(ImmunizationState))
-    due_on: Mapped[date | None]
 
 
 class Screening(Keyed, Authored, Base):

@@ -226,7 +226,7 @@ ANAS = (
     "condition care_plan care_plan_part care_plan_training medication_order "
     "medication_administration health_visit immunization break_glass incident_participation "
     "incident_action incident_release iep iep_service iep_goal iep_support iep_team_member "
-    "evaluation iep_acknowledgement service_session english_learner immunization_status "
+    "evaluation iep_acknowledgement service_session english_learner "
     "screening transcript_line assessment_result counseling_note counseling_disclosure consent "
     "document survey_response disclosure"
 ).split()

@@ -1,0 +1,95 @@
+"""Declared: what the doses of a student come to, worked out at each reading and never stored."""
+
+from datetime import date
+from enum import Enum
+
+import strawberry
+
+
+@strawberry.enum(description="Whether the doses that a student has received let them attend.")
+class ImmunizationState(Enum):
+    """What is told of a status; which circumstances admit somebody for a time is not."""
+
+    ADMITTED = strawberry.enum_value("ADMITTED", description="All doses for the grade are there.")
+    CONDITIONAL = strawberry.enum_value(
+        "CONDITIONAL", description="Doses are lacking, and the student attends for the time being."
+    )
+    OVERDUE = strawberry.enum_value(
+        "OVERDUE", description="A dose is late, or nothing is on record."
+    )
+    EXEMPT = strawberry.enum_value("EXEMPT", description="A physician has exempted the student.")
+
+
+@strawberry.enum(description="Why a dose counts as one of those that are needed, or doesn't.")
+class DoseReason(Enum):
+    """The reasons of verdicts."""
+
+    COUNTS = strawberry.enum_value("COUNTS", description="It counts.")
+    TOO_EARLY = strawberry.enum_value(
+        "TOO_EARLY", description="It was given more than four days before the least age (IMM-1)."
+    )
+    NOT_ACCEPTED = strawberry.enum_value(
+        "NOT_ACCEPTED", description="Its kind no longer counted on the day of it (IMM-2)."
+    )
+    SAME_DAY = strawberry.enum_value(
+        "SAME_DAY", description="Another record of the same day counts instead (IMM-7)."
+    )
+
+
+@strawberry.enum(description="Why a dose is due.")
+class DueReason(Enum):
+    """What has to be done."""
+
+    BEGIN = strawberry.enum_value("BEGIN", description="No dose of it is on record.")
+    REPEAT = strawberry.enum_value("REPEAT", description="None of those on record counts.")
+    CONTINUE = strawberry.enum_value("CONTINUE", description="The next of its series is wanted.")
+
+
+@strawberry.type(description="Whether a student's doses let them attend today.")
+class ImmunizationStatus:
+    """Worked out of doses that the reader of it may not see (slice 16)."""
+
+    state: ImmunizationState = strawberry.field(description="In, in for a time, late, or exempt.")
+    due_on: date | None = strawberry.field(
+        description=(
+            "The day by which the next dose is wanted, or was; of whoever is in for a time, if "
+            "that is earlier, the day on which the record is looked at again; the first day "
+            "without an exemption; null where there is no such day."
+        )
+    )
+
+
+@strawberry.type(description="What becomes of one dose.")
+class JudgedDose:
+    """One dose, by its id."""
+
+    dose: strawberry.ID = strawberry.field(description="The id of the dose, as in `imm_<uuid>`.")
+    given_on: date = strawberry.field(description="The day of it.")
+    counts: bool = strawberry.field(description="Whether it is one of those that are needed.")
+    reason: DoseReason = strawberry.field(description="Why it counts, or doesn't.")
+    counts_from: date | None = strawberry.field(
+        description="The first day on which one given too early would have counted; else null."
+    )
+
+
+@strawberry.type(description="What is asked of a student against one group of diseases.")
+class ImmunizationRequirement:
+    """One series of doses, by the rules of a state's pack."""
+
+    vaccine: str = strawberry.field(description="The vaccine of the series, as in MMR.")
+    needed: int = strawberry.field(description="How many doses that count are needed.")
+    lacking: int = strawberry.field(description="How many of them are still to be given.")
+    due: DueReason | None = strawberry.field(
+        description="Why a dose is due; null where none is lacking."
+    )
+    next_due_on: date | None = strawberry.field(
+        description="By when the next is wanted; null where none is lacking, or it is due at once."
+    )
+    doses: list[JudgedDose] = strawberry.field(
+        description="Every dose that belongs to it, in the order in which they were given."
+    )
+    source: str = strawberry.field(description="Where the rule stands.")
+
+
+IMMUNIZING = frozenset({"ImmunizationRequirement", "ImmunizationStatus", "JudgedDose"})
+"""The types of what doses come to, whose fields resolve by their own names."""
