@@ -92,7 +92,8 @@ class Root:
     """A field of Query: one row by id, a page of rows, any node, or the viewer.
 
     `standings` narrows a page to rows to which the viewer has one of these relations now;
-    `loader` names the batch function of a `computed` root.
+    `loader` names the batch function of a `computed` root, which is withheld, as of its `slice`,
+    from whoever can have none of its `standings`, if it has some.
     """
 
     name: str
@@ -100,6 +101,7 @@ class Root:
     kind: Literal["one", "page", "node", "viewer", "only", "computed"]
     standings: tuple[str, ...] = ()
     loader: str = ""
+    slice: str = ""
 
 
 Field = ColumnField | Constant | Link | ViewerField | ViewerLink | Computed

@@ -6,11 +6,10 @@ statement that read them all.
 
 from __future__ import annotations
 
-from asyncio import to_thread
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from hub.immunizations import CALIFORNIA, Child, Dose, State, requirements, status_of
+from hub.immunizations import CALIFORNIA, Child, Dose, State, status_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,9 +65,8 @@ async def immunization_requirements(
     if not entire or any(each["withheld"] for each in doses):
         return None
     child = Child(date.fromisoformat(born_on), source["#gradeLevel"])
-    today = info.context.viewer.clock.today
-    given = tuple(each for each in _doses(doses) if each.given_on <= today)
-    return [_told(each) for each in await to_thread(requirements, given, child)]
+    found = await info.context.immunization_statuses.load(Asked(child, _doses(doses)))
+    return [_told(each) for each in found.requirements]
 
 
 def statuses(asked: Sequence[Asked], day: date) -> list[Status]:

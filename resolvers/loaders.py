@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from strawberry.dataloader import DataLoader
 
+from resolvers.due import immunizations_due, of_school
 from resolvers.immunizing import immunization_requirements, immunization_status, statuses
 from resolvers.totals import credits_in_progress, transcript_totals
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from hub.immunizations import Status
     from hub.viewer import Viewer
+    from resolvers.due import Waiting
     from resolvers.immunizing import Asked
 
 SCHOOL_DAYS = """
@@ -73,6 +75,14 @@ class Loaders:
 
     async def _immunization_statuses(self, asked: list[Asked]) -> list[Status]:
         return await to_thread(statuses, asked, self.viewer.clock.today)
+
+    @cached_property
+    def waiting(self) -> DataLoader[str, list[Waiting]]:
+        """Who lacks doses, by a school's public id: two queues of it are read once."""
+        return DataLoader(load_fn=self._waiting)
+
+    async def _waiting(self, schools: list[str]) -> list[list[Waiting]]:
+        return [await of_school(self, each) for each in schools]
 
     async def _school_days(self, schools: list[str]) -> list[list[date]]:
         wanted = {"schools": schools, "from": self.viewer.clock.today.isoformat()}
@@ -139,6 +149,7 @@ LOADERS: dict[str, Callable[..., Any]] = {
     "explain": explain,
     "immunization_requirements": immunization_requirements,
     "immunization_status": immunization_status,
+    "immunizations_due": immunizations_due,
     "next_meeting": next_meeting,
     "readers": readers,
     "transcript_totals": transcript_totals,

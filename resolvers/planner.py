@@ -117,7 +117,7 @@ def _root(planning: Planning, selection: Selection) -> RootField:
         return RootField(selection.key, None, many=False, bare="Query")
     root = planning.catalog.roots[selection.name]
     if root.kind == "computed":
-        return explanation(planning, selection)
+        return explanation(planning, root, selection)
     if root.kind == "viewer":
         entry = planning.catalog.types["Viewer"]
         items = _items(planning, entry, selection.only(), place)

@@ -58,14 +58,17 @@ from schema.declared import (
     ToMany,
     ToOne,
 )
-from schema.explain import COMPUTED
+from schema.explain import EXPLANATIONS
 from schema.filters import Inputs, target, type_of
+from schema.immunizing import QUEUES
 from schema.mutations.building import mutation
 from schema.needs import hidden
 from schema.pages import Connection
 from schema.query import ROOTS
 from schema.withheld import Node
 
+COMPUTED = EXPLANATIONS | QUEUES
+"""The roots that batch functions work out."""
 DOMAINS = (
     orgs,
     staff,

@@ -2,8 +2,14 @@
 
 from datetime import date
 from enum import Enum
+from typing import Any
 
 import strawberry
+
+from hub.limits import PAGE_ROWS_DEFAULT, PAGE_ROWS_MAX
+from resolvers.catalog import Root
+from resolvers.due import KEEPERS
+from schema.arguments import argument
 
 
 @strawberry.enum(description="Whether the doses that a student has received let them attend.")
@@ -91,5 +97,70 @@ class ImmunizationRequirement:
     source: str = strawberry.field(description="Where the rule stands.")
 
 
-IMMUNIZING = frozenset({"ImmunizationRequirement", "ImmunizationStatus", "JudgedDose"})
+@strawberry.type(description="A vaccine of which a student lacks a dose that is due.")
+class DueDose:
+    """What to ask the family for."""
+
+    vaccine: str = strawberry.field(description="The vaccine, as in MMR.")
+    lacking: int = strawberry.field(description="How many doses of it are still to be given.")
+    reason: DueReason = strawberry.field(description="Why one is due.")
+    due_on: date | None = strawberry.field(
+        description="By when it is wanted, or was; null where it is due at once."
+    )
+
+
+@strawberry.type(description="A student who lacks a dose that is due.")
+class StudentDue:
+    """One student, and all that is due of them."""
+
+    student: strawberry.ID = strawberry.field(description="The id of the student.")
+    given_name: str | None = strawberry.field(description="Legal first name.")
+    family_name: str | None = strawberry.field(description="Legal last name.")
+    doses: list[DueDose] = strawberry.field(description="What is due, the soonest first.")
+
+
+@strawberry.type(description="Whom to ask for immunizations at a school (slice 15).")
+class ImmunizationQueue:
+    """Worked out at each reading and never stored."""
+
+    students: list[StudentDue] = strawberry.field(
+        description="A page of the students, whoever's dose is due soonest first."
+    )
+    total: int = strawberry.field(description="How many students are in the whole queue.")
+    last: strawberry.ID | None = strawberry.field(
+        description="The student behind whom the next page begins; null on the last page."
+    )
+
+
+QUEUES: dict[str, tuple[Root, str, Any, list[Any]]] = {
+    "immunizationsDue": (
+        Root("immunizationsDue", None, "computed", KEEPERS, "immunizations_due", "15"),
+        (
+            "The students of a school today who lack a dose that is due by a day, for whoever "
+            "keeps the records of immunizations there; of those whose doses you read."
+        ),
+        ImmunizationQueue | None,
+        [
+            argument("school", strawberry.ID, "The school.", optional=False),
+            argument("through", date, "The last day that is looked at, instead of today."),
+            argument(
+                "first",
+                int,
+                f"Students of the page: {PAGE_ROWS_DEFAULT} unless given, {PAGE_ROWS_MAX} at most.",
+            ),
+            argument("after", strawberry.ID, "The student behind whom the page begins."),
+        ],
+    )
+}
+"""Root fields that are queues: root, description, annotation and arguments by name."""
+IMMUNIZING = frozenset(
+    {
+        "DueDose",
+        "ImmunizationQueue",
+        "ImmunizationRequirement",
+        "ImmunizationStatus",
+        "JudgedDose",
+        "StudentDue",
+    }
+)
 """The types of what doses come to, whose fields resolve by their own names."""
