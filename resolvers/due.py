@@ -27,7 +27,10 @@ query Requirements($school: ID!, $today: Date!, $after: String) {{
     school: {{id: {{eq: $school}}}}, startsOn: {{lte: $today}},
     or: [{{endsOn: {{isNull: true}}}}, {{endsOn: {{gt: $today}}}}]
   }}}}) {{
-    nodes {{ id givenName familyName immunizationRequirements {{ vaccine lacking due nextDueOn }} }}
+    nodes {{
+      id givenName familyName immunizationStatus {{ state }}
+      immunizationRequirements {{ vaccine lacking due nextDueOn }}
+    }}
     pageInfo {{ hasNextPage endCursor }}
   }}
 }}
@@ -86,7 +89,7 @@ async def of_school(loaders: Loaders, school: str) -> list[Waiting]:
     while True:
         page = await _batch(loaders, school, after)
         read += len(page["nodes"])
-        found += [_waiting(each) for each in page["nodes"] if each["immunizationRequirements"]]
+        found += [_waiting(each) for each in page["nodes"] if _is_asked(each)]
         if not page["pageInfo"]["hasNextPage"]:
             return [each for each in found if each.wanted]
         if read >= QUEUE_STUDENTS_MAX:
@@ -95,6 +98,13 @@ async def of_school(loaders: Loaders, school: str) -> list[Waiting]:
                 limit="queue students",
             )
         after = page["pageInfo"]["endCursor"]
+
+
+def _is_asked(node: dict[str, Any]) -> bool:
+    """Whether the viewer reads what is asked of a student whom nothing exempts."""
+    status = node["immunizationStatus"]
+    exempt = status is not None and status["state"] == "EXEMPT"
+    return bool(node["immunizationRequirements"]) and not exempt
 
 
 async def _batch(loaders: Loaders, school: str, after: str | None) -> Any:

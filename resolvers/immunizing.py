@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from hub.immunizations import CALIFORNIA, Child, Dose, State, status_of
+from hub.immunizations import CALIFORNIA, Basis, Child, Dose, Exemption, State, status_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,13 +45,17 @@ class Asked(NamedTuple):
 
 async def immunization_status(source: dict[str, Any], info: Any) -> dict[str, Any] | None:
     """Whether a student is in, in for a time, late or exempt; None where that is withheld."""
-    doses, programs = source[f"{STATUS}immunizations"], source[f"{STATUS}supportPrograms"]
+    lists = "immunizations", "supportPrograms", "immunizationExemptions"
+    doses, programs, exemptions = (source[STATUS + each] for each in lists)
     born_on = source[f"{STATUS}birthDate"]
-    if doses is None or programs is None or born_on is None:
+    if doses is None or programs is None or exemptions is None or born_on is None:
         return None
-    admitted = any(each["kind"] in ADMITS for each in programs)
-    grade = source[f"{STATUS}gradeLevel"]
-    child = Child(date.fromisoformat(born_on), grade, homeless_or_foster=admitted)
+    child = Child(
+        date.fromisoformat(born_on),
+        source[f"{STATUS}gradeLevel"],
+        tuple(_exemption(each) for each in exemptions),
+        homeless_or_foster=any(each["kind"] in ADMITS for each in programs),
+    )
     found = await info.context.immunization_statuses.load(Asked(child, _doses(doses)))
     return outward(found, info.context.viewer.clock.today)
 
@@ -87,6 +91,12 @@ def outward(found: Status, day: date) -> dict[str, Any]:
 
 def _first_of_next_month(day: date) -> date:
     return (day.replace(day=1) + timedelta(days=31)).replace(day=1)
+
+
+def _exemption(row: dict[str, Any]) -> Exemption:
+    ends_on = row["endsOn"]
+    until = None if ends_on is None else date.fromisoformat(ends_on)
+    return Exemption(Basis(row["basis"]), date.fromisoformat(row["issuedOn"]), until)
 
 
 def _doses(rows: Sequence[dict[str, Any]]) -> tuple[Dose, ...]:

@@ -125,6 +125,17 @@ class Immunization(Node):
     author = to_one("entered_by", "The staff member who wrote it; null where that was not kept.")
 
 
+@planned(kept.ImmunizationExemption, "imx", order=("issued_on",))
+class ImmunizationExemption(Node):
+    """An exemption from immunizations (slice 15); it may hold no longer, or never have (IMM-6)."""
+
+    basis = column("On what it rests.")
+    issued_on = column("The day of it; it holds from then on.")
+    ends_on = column("The first day on which it no longer holds; null where none is set.")
+    document_key = column("Under which key the paper is kept; null without one.")
+    student = to_one("student_id", "Who is exempt.")
+
+
 @planned(kept.Screening, "sng", order=("screened_on",))
 class Screening(Node):
     """A test of sight, hearing or teeth at school (slice SCR; without notes SCR.outcome)."""

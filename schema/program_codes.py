@@ -7,6 +7,7 @@ from hub.models.codes import (
     CounselingReason,
     DocumentKind,
     EnglishStatus,
+    ExemptionBasis,
     PlanStatus,
     ScreeningKind,
     ScreeningOutcome,
@@ -37,6 +38,14 @@ PROGRAM_CODES: dict[type[Code], tuple[str, dict[str, str]]] = {
             "DRAFT": "Being drawn up; nobody follows it yet.",
             "IN_EFFECT": "Followed on its dates.",
             "ENDED": "Over or replaced.",
+        },
+    ),
+    ExemptionBasis: (
+        "On what an exemption from immunizations rests.",
+        {
+            "REGISTRY": "The state's registry of medical exemptions; since 2021 no other holds.",
+            "PHYSICIAN": "A physician's paper.",
+            "BELIEF": "A family's belief; since 2016 it holds no more.",
         },
     ),
     ScreeningKind: (

@@ -142,11 +142,16 @@ class Student(Node):
         models.programs.Plan504Accommodation.student_id,
         "What such plans ask of staff (slice 504.supports).",
     )
+    immunization_exemptions = to_many(
+        models.health.ImmunizationExemption.student_id,
+        "Exemptions from them, also such as hold no longer (slice 15).",
+    )
     immunization_status = computed(
         "immunization_status",
         """{
             birthDate gradeLevel
             immunizations { id vaccine givenOn }
+            immunizationExemptions { basis issuedOn endsOn }
             supportPrograms { kind }
         }""",
         ImmunizationStatus,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from hub.models.codes import PostRole
-from hub.models.health import Immunization
+from hub.models.codes import ExemptionBasis, PostRole
+from hub.models.health import Immunization, ImmunizationExemption
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +29,15 @@ SOURCES = ("STATE_REGISTRY", "YELLOW_CARD", "PHYSICIAN_RECORD")
 CONFIDENTIAL_VACCINE = "HPV"
 MONTH = timedelta(days=30.44)
 FROM_REGISTRY = 0.6
+AT_SCHOOL, HALF_A_YEAR = timedelta(days=5 * 365), timedelta(days=180)
+FOR_A_TIME, NO_PAPER, FEW = 0.3, 0.3, 5
+_BASES = (
+    (date(2016, 1, 1), ExemptionBasis.BELIEF),
+    (date(2021, 1, 1), ExemptionBasis.PHYSICIAN),
+    (date.max, ExemptionBasis.REGISTRY),
+)
+"""On what an exemption could rest before a day."""
+_EXEMPTION = ("id", "student_id", "basis", "issued_on", "ends_on", "document_key")
 _COLUMNS = (
     "id",
     "student_id",
@@ -41,8 +50,26 @@ _COLUMNS = (
 
 
 def write(town: Town) -> None:
-    """Write the rows of immunizations."""
+    """Write the rows of immunizations, and of exemptions from them."""
     town.rows.stream(Immunization, _COLUMNS, 16 * len(town.students), lambda: _doses(town))
+    town.rows.stream(ImmunizationExemption, _EXEMPTION, 1, lambda: _exemptions(town))
+
+
+def _exemptions(town: Town) -> Iterator[Row]:
+    """Of whoever has no dose, most: what could be had in the year in which they came to school. Of
+    a physician or the registry a few are for a time, and a few families have none.
+    """
+    dice, ids = town.keys.dice("exemption"), town.keys.random_ids("immunization_exemption")
+    received = {student for _, student, *_ in _doses(town)}
+    without = [each for each in town.students if each.id not in received]
+    for student in without or town.students[-1:]:
+        issued_on = student.birth + AT_SCHOOL
+        basis = next(basis for until, basis in _BASES if issued_on < until)
+        for_a_time = dice.random() < FOR_A_TIME and basis is ExemptionBasis.REGISTRY
+        ends_on = town.calendar.today + HALF_A_YEAR if for_a_time else None
+        if dice.random() < NO_PAPER and len(without) > FEW:
+            continue
+        yield next(ids), student.id, basis, issued_on, ends_on, f"exemptions/{student.id}.pdf"
 
 
 def _doses(town: Town) -> Iterator[Row]:

@@ -19,7 +19,7 @@ from hub.immunizations.facts import (
 )
 from hub.immunizations.pack import CALIFORNIA, Pack, Series, birthday
 from hub.immunizations.series import requirements
-from hub.immunizations.status import status_of, susceptible
+from hub.immunizations.status import exempts, status_of, susceptible
 
 __all__ = [
     "CALIFORNIA",
@@ -37,6 +37,7 @@ __all__ = [
     "Status",
     "Verdict",
     "birthday",
+    "exempts",
     "requirements",
     "status_of",
     "susceptible",

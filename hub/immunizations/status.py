@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from hub.immunizations.facts import Child, Disease, Dose, Requirement
+    from hub.immunizations.facts import Child, Disease, Dose, Exemption, Requirement
     from hub.immunizations.pack import Pack
 
 Key = TypeVar("Key")
@@ -84,18 +84,22 @@ def _due(lacking: Iterable[Requirement]) -> date | None:
 
 def _exempt(child: Child, day: date, pack: Pack) -> Iterator[tuple[State, date | None]]:
     """What exempts on a day, for ever before for a time: these end by themselves (IMM-6)."""
-    held = [each for each in child.exemptions if each.issued_on <= day]
-    held = [each for each in held if each.basis is not Basis.BELIEF or day < pack.no_belief_from]
-    held = [
-        each
-        for each in held
-        if each.basis is Basis.REGISTRY or each.issued_on < pack.registry_only_from
-    ]
+    held = [each for each in child.exemptions if exempts(each, day, pack)]
     if any(each.until is None for each in held):
         yield State.PERM_EXEMPT, None
-    ends = [each.until for each in held if each.until is not None and day < each.until]
+    ends = [each.until for each in held if each.until is not None]
     if ends:
         yield State.TEMP_EXEMPT, max(ends)
+
+
+def exempts(exemption: Exemption, day: date, pack: Pack = CALIFORNIA) -> bool:
+    """Whether an exemption holds on a day, by its basis and its days (IMM-6)."""
+    if exemption.basis is Basis.BELIEF and day >= pack.no_belief_from:
+        return False
+    if exemption.basis is not Basis.REGISTRY and exemption.issued_on >= pack.registry_only_from:
+        return False
+    until = exemption.until
+    return exemption.issued_on <= day and (until is None or day < until)
 
 
 def _told(recorded: list[Dose], asked: Iterable[Requirement], day: date) -> tuple[Verdict, ...]:

@@ -275,6 +275,14 @@ class PlanStatus(Code):
     ENDED = "ENDED"
 
 
+class ExemptionBasis(Code):
+    """On what an exemption from immunizations rests."""
+
+    REGISTRY = "REGISTRY"
+    PHYSICIAN = "PHYSICIAN"
+    BELIEF = "BELIEF"
+
+
 class ScreeningKind(Code):
     VISION = "VISION"
     HEARING = "HEARING"

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 from hub.models.base import Base, Dated, Keyed, Versioned, code, dates_in_order, reference
 from hub.models.codes import (
     ConditionKind,
+    ExemptionBasis,
     ScreeningKind,
     ScreeningOutcome,
     Severity,
@@ -142,6 +143,20 @@ class Immunization(Keyed, Authored, Versioned, Base):
     given_on: Mapped[date]
     source: Mapped[str]
     confidential: Mapped[bool] = mapped_column(server_default="false")
+
+
+class ImmunizationExemption(Keyed, Versioned, Base):
+    """An exemption from immunizations, from its day on; `ends_on` is the first day without it.
+    Whether it holds follows from its basis and its days (IMM-6).
+    """
+
+    __tablename__ = "immunization_exemption"
+
+    student_id: Mapped[UUID] = reference("student.id")
+    basis: Mapped[ExemptionBasis] = mapped_column(code(ExemptionBasis))
+    issued_on: Mapped[date]
+    ends_on: Mapped[date | None]
+    document_key: Mapped[str | None]
 
 
 class Screening(Keyed, Authored, Base):

@@ -19,9 +19,11 @@ _AUTHORED = (
     ("15", health.Immunization),
 )
 
+_IMMUNIZATIONS = whole(health.Immunization, health.ImmunizationExemption)
 _STATUS = (
     only(students.Student, "birth_date grade_level")
     | only(health.Immunization, "vaccine given_on")
+    | only(health.ImmunizationExemption, "basis issued_on ends_on")
     | only(SupportProgram, "kind starts_on ends_on")
 )
 
@@ -100,11 +102,11 @@ HEALTH = (
         whole(health.HealthVisit),
         rows(terms.open_to_guardians, health.HealthVisit),
     ),
-    Slice("15", "Immunization doses", whole(health.Immunization)),
+    Slice("15", "Immunization doses and exemptions", _IMMUNIZATIONS),
     Slice(
         "15.open",
         "Immunization doses, except confidential services",
-        whole(health.Immunization),
+        _IMMUNIZATIONS,
         rows(terms.open_to_guardians, health.Immunization),
     ),
     Slice("16", "Immunization status", _STATUS, within="16"),

@@ -1,4 +1,4 @@
-"""No stored immunization status: it is worked out of the doses at each reading."""
+"""No stored immunization status: it is worked out of doses and exemptions, which are kept."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,13 +8,41 @@ down_revision = "2026_11_22_sessions"
 branch_labels = None
 depends_on = None
 
+BASIS = sa.Enum(
+    "REGISTRY",
+    "PHYSICIAN",
+    "BELIEF",
+    name="exemptionbasis",
+    native_enum=False,
+    create_constraint=True,
+    length=40,
+)
+
 
 def upgrade() -> None:
     op.drop_table("immunization_status")
+    op.create_table(
+        "immunization_exemption",
+        sa.Column("id", sa.Uuid(), server_default=sa.text("gen_random_uuid()"), nullable=False),
+        sa.Column("student_id", sa.Uuid(), nullable=False),
+        sa.Column("basis", BASIS, nullable=False),
+        sa.Column("issued_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("document_key", sa.String(), nullable=True),
+        sa.Column("row_version", sa.Integer(), server_default=sa.text("1"), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["student_id"], ["student.id"], name=op.f("fk_immunization_exemption_student_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_immunization_exemption")),
+    )
+    op.create_index(
+        op.f("ix_immunization_exemption_student_id"), "immunization_exemption", ["student_id"]
+    )
 
 
 def downgrade() -> None:
     """The table comes back empty: what stood in it was worked out."""
+    op.drop_table("immunization_exemption")
     op.create_table(
         "immunization_status",
         sa.Column("id", sa.Uuid(), server_default=sa.text("gen_random_uuid()"), nullable=False),

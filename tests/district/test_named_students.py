@@ -233,7 +233,7 @@ ANAS = (
 NOT_ANAS = set(
     "confidential_address adult_access support_program support_team_member plan_504 "
     "plan_504_accommodation safety_notice notice_receipt threat_record threat_team_member "
-    "change outbox".split()
+    "change immunization_exemption outbox".split()
 )
 
 

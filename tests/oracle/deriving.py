@@ -7,7 +7,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from hub.immunizations import Child, Dose, status_of
+from hub.immunizations import Basis, Child, Dose, Exemption, status_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +45,12 @@ def _told(facts: Facts, reading: Reading, student: Row) -> tuple[str, date | Non
         row["kind"] in ("HOMELESS", "FOSTER") and _holds(row, facts.today)
         for row in _used(facts, reading, "support_program", student)
     )
-    child = Child(student["birth_date"], student["grade_level"], homeless_or_foster=homeless)
+    exempt = tuple(
+        Exemption(Basis(row["basis"]), row["issued_on"], row["ends_on"])
+        for row in _used(facts, reading, "immunization_exemption", student)
+    )
+    born_on, grade = student["birth_date"], student["grade_level"]
+    child = Child(born_on, grade, exempt, homeless_or_foster=homeless)
     found = status_of(doses, child, facts.today)
     if found.state.value not in IN_FOR_A_TIME:
         return TOLD[found.state.value], found.until

@@ -157,6 +157,15 @@ def schedules(draw: Draw) -> None:
         lacking = draw.one(None, None, *SCHEDULE)
         lately = draw.one(None, "MMR", "Varicella")
         alone = draw.one(None, *SCHEDULE)
+        if draw.chance(0.25) or student is draw.rows["student"][0]:
+            draw.must(
+                "immunization_exemption",
+                basis=draw.one("REGISTRY", "REGISTRY", "PHYSICIAN", "BELIEF"),
+                issued_on=draw.day(-3000, -400, 0, 1),
+                ends_on=draw.one(None, draw.day(-1, 0, 1, 100)),
+                document_key=draw.word_or_none(),
+                **mine,
+            )
         if draw.chance(0.4):
             continue
         for vaccine, ages in SCHEDULE.items():

@@ -21,7 +21,7 @@ QUEUE = """query($school: ID!, $through: Date, $first: Int, $after: ID) {
     students { student familyName doses { vaccine lacking reason dueOn } } total last } }"""
 ASKED = """query($school: ID!) {
   students(first: 1000, where: {enrollments: {school: {id: {eq: $school}}}}) { nodes {
-    id enrollments { school { id } }
+    id enrollments { school { id } } immunizationStatus { state }
     immunizationRequirements { vaccine lacking due nextDueOn } } } }"""
 FAR = date(2040, 1, 1)
 
@@ -39,11 +39,12 @@ async def queue(hub: Hub, who: str = "nurse", **variables: Any) -> Any:
 
 
 async def wanted(hub: Hub, who: str, day: date) -> dict[str, set[tuple[Any, ...]]]:
-    """The same by asking for each student's requirements."""
+    """The same by asking for each student's requirements; nothing is asked of who is exempt."""
     school = await school_id(hub, HIGH)
     found: dict[str, set[tuple[Any, ...]]] = {}
     for node in (await answered(hub, who, ASKED))["data"]["students"]["nodes"]:
         here = any(each["school"]["id"] == school for each in node["enrollments"])
+        here = here and (node["immunizationStatus"] or {}).get("state") != "EXEMPT"
         for each in (node["immunizationRequirements"] or ()) if here else ():
             soon = each["nextDueOn"] is None or date.fromisoformat(each["nextDueOn"]) <= day
             if each["lacking"] and soon:
