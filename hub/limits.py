@@ -20,6 +20,8 @@ PAGE_PRODUCT_MAX = 50_000
 """Rows that nested pages can ask for together."""
 DERIVED_ROWS = 100
 """Lines that a transcript may well have: what is worked out from them reads them all."""
+DERIVED_MAX = 5_000
+"""Rows of which nested pages have something worked out: rules take half a millisecond each."""
 COUNT_ROWS_MAX = 10_000
 """`totalCount` stops here and says that it did."""
 FILTER_LEAVES_MAX = 60

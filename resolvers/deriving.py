@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from hub import policy
 from hub.errors import BadInput, LimitExceeded
-from hub.limits import DERIVED_ROWS, EXPLANATIONS_MAX, PAGE_PRODUCT_MAX
+from hub.limits import DERIVED_MAX, DERIVED_ROWS, EXPLANATIONS_MAX, PAGE_PRODUCT_MAX
 from resolvers.flags import shown
 from resolvers.plan import HIDDEN, Blank, Child, Derived, RootField, Show, Withheld
 
@@ -32,6 +32,10 @@ def derived(
     planning: Planning, key: str, found: Computed, hidden: tuple[Item, ...], place: Place
 ) -> tuple[Item, ...]:
     """The items of a field that is worked out from `hidden` ones: these, and its own marker."""
+    if place.rows > DERIVED_MAX:
+        raise LimitExceeded(
+            f"More than {DERIVED_MAX} rows of which something is worked out.", limit="page product"
+        )
     planning.computed = True
     needed = tuple(each for each in hidden if isinstance(each, Blank | Child | Show))
     gone = next(_gone(needed), None)

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from hub import policy
+from hub.errors import LimitExceeded
 from hub.immunizations import Child, Dose, State, status_of
+from hub.limits import DERIVED_MAX
 from hub.policy import Shape
 from resolvers.catalog import Computed, Link
 from resolvers.immunizing import TOLD, outward, statuses
@@ -210,6 +212,28 @@ async def test_p33_a_status_is_read_where_both_of_two_have_it(demo: Hub) -> None
     assert found["immunizationStatus"]["state"] == "ADMITTED"
 
 
+async def test_p44_a_monitor_whose_letter_lists_row_16_has_statuses_each_on_record(
+    own_demo: Hub,
+) -> None:
+    """The record says row 16 of each student, and no row of the inputs."""
+    async with own_demo.database.owner() as owner:
+        await owner.execute("UPDATE engagement SET slices = slices || '{16}'")
+    monitor = await own_demo.viewer(sourced_id_of("monitor"))
+    assert "MO:16" in monitor.shape.relations
+    text = "{ students(first: 3) { nodes { id immunizationStatus { state } } } }"
+    found = json.loads((await own_demo.door.execute(text, monitor)).body)["data"]["students"]
+    assert all(each["immunizationStatus"] for each in found["nodes"])
+    async with own_demo.database.owner() as owner:
+        kept = await owner.fetch(
+            "SELECT student_id, slices FROM disclosure WHERE person_id = $1", monitor.person_id
+        )
+    told = {f"stu_{each['student_id']}": set(each["slices"]) for each in kept}
+    assert {each["id"] for each in found["nodes"]} <= set(told)
+    for each in found["nodes"]:
+        assert "16" in told[each["id"]]
+        assert not told[each["id"]] & {"3", "10", "15"}
+
+
 async def test_a_page_of_students_is_worked_out_of_one_statement_and_at_once(
     demo: Hub, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -223,6 +247,17 @@ async def test_a_page_of_students_is_worked_out_of_one_statement_and_at_once(
     assert len(asked) == 1
     assert asked[0] > 50
     assert states >= {"ADMITTED", "OVERDUE"}
+
+
+async def test_statuses_are_worked_out_of_so_many_students_at_once(demo: Hub) -> None:
+    nurse = await demo.viewer(sourced_id_of("nurse"))
+    text = """{ sections(first: %d) { nodes { roster(first: 100) { nodes {
+        student { immunizationStatus { state } } } } } } }"""
+    most = DERIVED_MAX // 100
+    found = json.loads((await demo.door.execute(text % most, nurse)).body)["data"]
+    assert found["sections"]["nodes"]
+    with pytest.raises(LimitExceeded):
+        await demo.door.execute(text % (most + 1), nurse)
 
 
 def _counting(asked: list[int]) -> Any:
