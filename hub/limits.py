@@ -20,6 +20,8 @@ PAGE_PRODUCT_MAX = 50_000
 """Rows that nested pages can ask for together."""
 DERIVED_ROWS = 100
 """Lines that a transcript may well have: what is worked out from them reads them all."""
+DERIVED_MAX = 5_000
+"""Rows of which nested pages have something worked out: rules take half a millisecond each."""
 COUNT_ROWS_MAX = 10_000
 """`totalCount` stops here and says that it did."""
 FILTER_LEAVES_MAX = 60
@@ -30,6 +32,10 @@ SEARCH_CHARACTERS_MAX = 100
 """A name that is searched for: the longest of a district has about sixty."""
 ROOT_FIELDS_MAX = 40
 """Root fields of one operation."""
+QUEUE_BATCH = 500
+"""Students whose doses are read at once for a queue: some 8,000 rows."""
+QUEUE_STUDENTS_MAX = 5_000
+"""Students of a school whose doses a page of its queue reads; no school of ours has as many."""
 EXPLANATIONS_MAX = 5
 """Explanations of one operation: each asks some hundred small questions."""
 STATEMENT_CACHE_MAX = 150

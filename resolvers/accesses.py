@@ -43,7 +43,7 @@ def _of(read: Read, *, everyone: bool) -> frozenset[str]:
     """What a read and those below it show; unless `everyone`'s, only of the same students."""
     assert read.type.table is not None
     table = read.type.table.name
-    values = [item for item in shown(read) if isinstance(item, Show | Derived) and item.slice]
+    values = [item for item in shown(read) if isinstance(item, Show | Derived) and _is_read(item)]
     slices = set().union(*(_by_which(item, read) for item in values))
     if not values:
         slices = _by(read.type_visible)
@@ -54,6 +54,11 @@ def _of(read: Read, *, everyone: bool) -> frozenset[str]:
         ):
             found |= _of(item.read, everyone=everyone)
     return found
+
+
+def _is_read(item: Show | Derived) -> bool:
+    """Whether a value is of a slice, and of one that somebody of the shape can have."""
+    return bool(item.slice) and not (isinstance(item, Derived) and item.reason is not None)
 
 
 def _by_which(item: Show | Derived, read: Read) -> set[str]:

@@ -76,13 +76,15 @@ class ViewerLink:
 class Computed:
     """A field worked out in Python from hidden fields of its row: `needs`, whose response keys
     begin with `#` so that no client's can collide. It is withheld where any of them is; if
-    `entire`, also where the viewer may read them on some rows of the student only.
+    `entire`, also where the viewer may read them on some rows of the student only. `under`: a
+    derivation with slices of its own, which say who may have it, and of which rows it is made.
     """
 
     name: str
     loader: str
     needs: tuple[Selection, ...]
     entire: bool = False
+    under: str = ""
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,8 @@ class Root:
     """A field of Query: one row by id, a page of rows, any node, or the viewer.
 
     `standings` narrows a page to rows to which the viewer has one of these relations now;
-    `loader` names the batch function of a `computed` root.
+    `loader` names the batch function of a `computed` root, which is withheld, as of its `slice`,
+    from whoever can have none of its `standings`, if it has some.
     """
 
     name: str
@@ -98,6 +101,7 @@ class Root:
     kind: Literal["one", "page", "node", "viewer", "only", "computed"]
     standings: tuple[str, ...] = ()
     loader: str = ""
+    slice: str = ""
 
 
 Field = ColumnField | Constant | Link | ViewerField | ViewerLink | Computed

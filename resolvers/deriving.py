@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from hub import policy
 from hub.errors import BadInput, LimitExceeded
-from hub.limits import DERIVED_ROWS, EXPLANATIONS_MAX, PAGE_PRODUCT_MAX
+from hub.limits import DERIVED_MAX, DERIVED_ROWS, EXPLANATIONS_MAX, PAGE_PRODUCT_MAX
 from resolvers.flags import shown
 from resolvers.plan import HIDDEN, Blank, Child, Derived, RootField, Show, Withheld
 
@@ -18,16 +18,24 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from hub.policy import Clause
-    from resolvers.catalog import Computed
+    from resolvers.catalog import Computed, Root
     from resolvers.operation import Selection
     from resolvers.plan import Item
     from resolvers.planner import Place, Planning
+
+
+OF_EVERY_ROW = (policy.Anchor.STUDENT, policy.Anchor.NONE)
+"""To what a relation may be, if it says the same of each row of a student."""
 
 
 def derived(
     planning: Planning, key: str, found: Computed, hidden: tuple[Item, ...], place: Place
 ) -> tuple[Item, ...]:
     """The items of a field that is worked out from `hidden` ones: these, and its own marker."""
+    if place.rows > DERIVED_MAX:
+        raise LimitExceeded(
+            f"More than {DERIVED_MAX} rows of which something is worked out.", limit="page product"
+        )
     planning.computed = True
     needed = tuple(each for each in hidden if isinstance(each, Blank | Child | Show))
     gone = next(_gone(needed), None)
@@ -40,10 +48,13 @@ def derived(
     return (*hidden, Derived(key, names, slice_id, reason, tuple(dict.fromkeys(entire))))
 
 
-def explanation(planning: Planning, selection: Selection) -> RootField:
+def explanation(planning: Planning, root: Root, selection: Selection) -> RootField:
     """A root that a batch function works out: the statement says only that the viewer holds. It
     speaks of one viewer, and so not to whoever views as somebody.
     """
+    if root.standings and not planning.shape.relations.intersection(root.standings):
+        reason = planning.reason(root.slice)
+        planning.withheld.append(Withheld((selection.key,), root.slice, reason))
     if planning.shape.target is not None:
         raise BadInput(f"`{selection.name}` can't be asked while viewing as somebody.")
     planning.computed = True
@@ -73,11 +84,11 @@ def _entire(planning: Planning, items: Iterable[Item]) -> Iterator[tuple[Clause,
 
 
 def _of_every_row(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
-    """The clauses that are about the student, and ask nothing of the row."""
+    """The clauses that are about the student, or about all of them, and ask nothing of the row."""
     return tuple(
         each
         for each in clauses
-        if policy.RELATIONS[each.relation].anchor is policy.Anchor.STUDENT
+        if policy.RELATIONS[each.relation].anchor in OF_EVERY_ROW
         and each.term is None
         and each.lift is None
         and not each.logged

@@ -7,6 +7,7 @@ same viewer. Loaders live for one request, so that nothing of one viewer serves 
 from __future__ import annotations
 
 import json
+from asyncio import to_thread
 from datetime import date, datetime, time
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
@@ -14,6 +15,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 from strawberry.dataloader import DataLoader
 
 from hub.validation import Facts, state_of
+from resolvers.due import immunizations_due, of_school
+from resolvers.immunizing import immunization_requirements, immunization_status, statuses
 from resolvers.totals import credits_in_progress, transcript_totals
 
 if TYPE_CHECKING:
@@ -21,7 +24,10 @@ if TYPE_CHECKING:
     from uuid import UUID
     from zoneinfo import ZoneInfo
 
+    from hub.immunizations import Status
     from hub.viewer import Viewer
+    from resolvers.due import Waiting
+    from resolvers.immunizing import Asked
 
 SCHOOL_DAYS = """
 query SchoolDays($schools: [ID!], $from: Date) {
@@ -72,6 +78,22 @@ class Loaders:
     def school_days(self) -> DataLoader[str, list[date]]:
         """The next school days by a school's public id."""
         return DataLoader(load_fn=self._school_days)
+
+    @cached_property
+    def immunization_statuses(self) -> DataLoader[Asked, Status]:
+        """What the doses of a student come to today."""
+        return DataLoader(load_fn=self._immunization_statuses)
+
+    async def _immunization_statuses(self, asked: list[Asked]) -> list[Status]:
+        return await to_thread(statuses, asked, self.viewer.clock.today)
+
+    @cached_property
+    def waiting(self) -> DataLoader[str, list[Waiting]]:
+        """Who lacks doses, by a school's public id: two queues of it are read once."""
+        return DataLoader(load_fn=self._waiting)
+
+    async def _waiting(self, schools: list[str]) -> list[list[Waiting]]:
+        return [await of_school(self, each) for each in schools]
 
     async def _school_days(self, schools: list[str]) -> list[list[date]]:
         wanted = {"schools": schools, "from": self.viewer.clock.today.isoformat()}
@@ -147,6 +169,9 @@ async def readers(_source: Any, info: Any, **given: Any) -> Any:
 LOADERS: dict[str, Callable[..., Any]] = {
     "credits_in_progress": credits_in_progress,
     "explain": explain,
+    "immunization_requirements": immunization_requirements,
+    "immunization_status": immunization_status,
+    "immunizations_due": immunizations_due,
     "next_meeting": next_meeting,
     "readers": readers,
     "transcript_totals": transcript_totals,

@@ -117,7 +117,7 @@ def _root(planning: Planning, selection: Selection) -> RootField:
         return RootField(selection.key, None, many=False, bare="Query")
     root = planning.catalog.roots[selection.name]
     if root.kind == "computed":
-        return explanation(planning, selection)
+        return explanation(planning, root, selection)
     if root.kind == "viewer":
         entry = planning.catalog.types["Viewer"]
         items = _items(planning, entry, selection.only(), place)
@@ -228,14 +228,16 @@ def _item(
     if isinstance(found, Constant):
         return (Typename(key, found.value),)
     if isinstance(found, Computed):
+        # what is worked out is today's; its inputs are read under its own slices, if it has some
         today = replace(place, as_of=TODAY)
-        return derived(planning, key, found, _items(planning, entry, found.needs, today), place)
+        asked = replace(planning, shape=policy.inside(planning.shape, found.under))
+        return derived(planning, key, found, _items(asked, entry, found.needs, today), place)
     return (_show(planning, entry, found, key, place),)
 
 
 def _show(planning: Planning, entry: TypeEntry, shown: ColumnField, key: str, place: Place) -> Item:
     table, column = _table(entry), shown.column.name
-    slices = policy.slices_of(table, column)
+    slices = policy.slices_of(table, column, planning.shape.within)
     piece = slices[0] if slices else ""
     clauses = policy.clauses(table, column, planning.shape)
     if not clauses:
@@ -316,7 +318,7 @@ def _way(planning: Planning, entry: TypeEntry, target: TypeEntry, link: Link) ->
     table, key = (_table(target), far) if link.many else (_table(entry), near)
     clauses = policy.clauses(table, key, planning.shape)
     visible = policy.visible(_table(target), planning.shape)
-    slices = policy.slices_of(table, key)
+    slices = policy.slices_of(table, key, planning.shape.within)
     return Way(
         near,
         far,

@@ -58,14 +58,17 @@ from schema.declared import (
     ToMany,
     ToOne,
 )
-from schema.explain import COMPUTED
+from schema.explain import EXPLANATIONS
 from schema.filters import Inputs, target, type_of
+from schema.immunizing import QUEUES
 from schema.mutations.building import mutation
 from schema.needs import hidden
 from schema.pages import Connection
 from schema.query import ROOTS
 from schema.withheld import Node
 
+COMPUTED = EXPLANATIONS | QUEUES
+"""The roots that batch functions work out."""
 DOMAINS = (
     orgs,
     staff,
@@ -118,7 +121,6 @@ OPEN_ENDED = frozenset(
         "iep_goal.iep_service_id",
         "counseling_disclosure.guardian_id",
         "counseling_disclosure.staff_id",
-        "immunization_status.due_on",
         "mark.reason",
         "mark.superseded_at",
         "medication_order.due_at",
@@ -310,7 +312,8 @@ def _field(planned: PlannedType, name: str, declared: Any) -> Field:
             redacts=declared.redacts,
         )
     if isinstance(declared, ComputedBy):
-        return Computed(public, declared.loader, hidden(declared.needs), declared.entire)
+        needs = hidden(declared.needs, declared.under)
+        return Computed(public, declared.loader, needs, declared.entire, declared.under)
     if isinstance(declared, Said):
         return Constant(public, declared.value)
     if isinstance(declared.annotation, str):

@@ -71,6 +71,7 @@ class ComputedBy:
     description: str
     annotation: Any
     entire: bool = False
+    under: str = ""
 
 
 @dataclass(frozen=True)
@@ -128,13 +129,20 @@ def from_viewer(parameter: str, annotation: Any, description: str) -> Any:
 
 
 def computed(
-    loader: str, needs: str, annotation: Any, description: str, *, entire: bool = False
+    loader: str,
+    needs: str,
+    annotation: Any,
+    description: str,
+    *,
+    entire: bool = False,
+    under: str = "",
 ) -> Any:
     """Declare a field that the batch function `loader` works out from hidden fields of its row;
     `needs` is their selection, as in `{ id meetings { weekday } }`. `entire`: it would say
-    something else without the rows of the student that a viewer may not see.
+    something else without the rows of the student that a viewer may not see. `under`: whoever
+    reads that slice has it, also where they may read none of the fields themselves.
     """
-    return ComputedBy(loader, needs, description, annotation, entire)
+    return ComputedBy(loader, needs, description, annotation, entire, under)
 
 
 def said(value: str, description: str) -> Any:

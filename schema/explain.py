@@ -110,7 +110,7 @@ def _on() -> Any:
     )
 
 
-COMPUTED: dict[str, tuple[Root, str, Any, list[Any]]] = {
+EXPLANATIONS: dict[str, tuple[Root, str, Any, list[Any]]] = {
     "explain": (
         Root("explain", None, "computed", loader="explain"),
         (

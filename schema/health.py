@@ -125,15 +125,15 @@ class Immunization(Node):
     author = to_one("entered_by", "The staff member who wrote it; null where that was not kept.")
 
 
-@planned(kept.ImmunizationStatus, "ims", order=("starts_on",))
-class ImmunizationStatus(Node):
-    """Whether a student's doses let them attend (slice 16)."""
+@planned(kept.ImmunizationExemption, "imx", order=("issued_on",))
+class ImmunizationExemption(Node):
+    """An exemption from immunizations (slice 15); it may hold no longer, or never have (IMM-6)."""
 
-    state = column("What was decided: in, in for a time, late, or exempt.")
-    due_on = column("The day by which the next dose is wanted; null where none is.")
-    starts_on = column("The first day on which it holds.")
-    ends_on = column("The first day on which it no longer holds; null while it does.")
-    student = to_one("student_id", "Of whom it was decided.")
+    basis = column("On what it rests.")
+    issued_on = column("The day of it; it holds from then on.")
+    ends_on = column("The first day on which it no longer holds; null where none is set.")
+    document_key = column("Under which key the paper is kept; null without one.")
+    student = to_one("student_id", "Who is exempt.")
 
 
 @planned(kept.Screening, "sng", order=("screened_on",))

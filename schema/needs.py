@@ -5,11 +5,14 @@ from graphql import FieldNode, OperationDefinitionNode, SelectionSetNode, parse
 from resolvers.operation import Selection
 
 
-def hidden(text: str) -> tuple[Selection, ...]:
-    """The selections of a text such as `{ id meetings { weekday } }`, under keys with a `#`."""
+def hidden(text: str, under: str = "") -> tuple[Selection, ...]:
+    """The selections of a text such as `{ id meetings { weekday } }`, under keys with a `#`; for a
+    derivation with slices of its own with its name, since it reads other rows under the same
+    field than what rests on the viewer's own.
+    """
     operation = parse(text).definitions[0]
     assert isinstance(operation, OperationDefinitionNode)
-    return _selections(operation.selection_set, mark="#")
+    return _selections(operation.selection_set, mark=f"#{under}/" if under else "#")
 
 
 def _selections(chosen: SelectionSetNode, mark: str) -> tuple[Selection, ...]:

@@ -7,7 +7,7 @@ from hub.models.codes import (
     CounselingReason,
     DocumentKind,
     EnglishStatus,
-    ImmunizationState,
+    ExemptionBasis,
     PlanStatus,
     ScreeningKind,
     ScreeningOutcome,
@@ -40,13 +40,12 @@ PROGRAM_CODES: dict[type[Code], tuple[str, dict[str, str]]] = {
             "ENDED": "Over or replaced.",
         },
     ),
-    ImmunizationState: (
-        "Whether the doses that a student has received let them attend.",
+    ExemptionBasis: (
+        "On what an exemption from immunizations rests.",
         {
-            "ADMITTED": "All doses for the grade are there.",
-            "CONDITIONAL": "Doses are lacking and not late yet.",
-            "OVERDUE": "A dose is late.",
-            "EXEMPT": "A physician has exempted the student.",
+            "REGISTRY": "The state's registry of medical exemptions; since 2021 no other holds.",
+            "PHYSICIAN": "A physician's paper.",
+            "BELIEF": "A family's belief; since 2016 it holds no more.",
         },
     ),
     ScreeningKind: (

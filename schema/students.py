@@ -3,6 +3,7 @@
 from hub import models
 from hub.models import students as kept
 from schema.declared import column, computed, paged, planned, to_many, to_one
+from schema.immunizing import ImmunizationRequirement, ImmunizationStatus
 from schema.values import CreditsInProgress, TranscriptTotals
 from schema.withheld import Node
 
@@ -141,9 +142,28 @@ class Student(Node):
         models.programs.Plan504Accommodation.student_id,
         "What such plans ask of staff (slice 504.supports).",
     )
-    immunization_statuses = to_many(
-        models.health.ImmunizationStatus.student_id,
-        "Whether the doses received let the student attend (slice 16).",
+    immunization_exemptions = to_many(
+        models.health.ImmunizationExemption.student_id,
+        "Exemptions from them, also such as hold no longer (slice 15).",
+    )
+    immunization_status = computed(
+        "immunization_status",
+        """{
+            birthDate gradeLevel
+            immunizations { id vaccine givenOn }
+            immunizationExemptions { basis issuedOn endsOn }
+            supportPrograms { kind }
+        }""",
+        ImmunizationStatus,
+        "Whether the doses received let the student attend today (slice 16).",
+        under="16",
+    )
+    immunization_requirements = computed(
+        "immunization_requirements",
+        "{ birthDate gradeLevel immunizations { id vaccine givenOn withheld { field } } }",
+        list[ImmunizationRequirement],
+        "What is asked of each vaccine, and which doses count, for whoever reads all (slice 15).",
+        entire=True,
     )
     screenings = to_many(
         models.health.Screening.student_id, "Tests of sight, hearing and teeth (slice SCR)."

@@ -7,6 +7,7 @@ from enum import Enum
 import strawberry
 
 from schema.explain import EXPLAINED
+from schema.immunizing import IMMUNIZING
 
 
 @strawberry.type(description="A coming meeting of a section.")
@@ -132,11 +133,15 @@ class CreditsInProgress:
     seats: list[SeatInProgress] = strawberry.field(description="Every seat of today.")
 
 
-VALUES = EXPLAINED | {
-    "CountedLine",
-    "CreditsInProgress",
-    "NextMeeting",
-    "SeatInProgress",
-    "TranscriptTotals",
-}
+VALUES = (
+    EXPLAINED
+    | IMMUNIZING
+    | {
+        "CountedLine",
+        "CreditsInProgress",
+        "NextMeeting",
+        "SeatInProgress",
+        "TranscriptTotals",
+    }
+)
 """Types whose fields resolve by their own names, from what a batch function returned."""

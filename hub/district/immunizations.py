@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from hub.immunizations import Child, Dose, State, status_of
-from hub.models.codes import ImmunizationState, PostRole
-from hub.models.health import Immunization, ImmunizationStatus
+from hub.models.codes import ExemptionBasis, PostRole
+from hub.models.health import Immunization, ImmunizationExemption
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +29,15 @@ SOURCES = ("STATE_REGISTRY", "YELLOW_CARD", "PHYSICIAN_RECORD")
 CONFIDENTIAL_VACCINE = "HPV"
 MONTH = timedelta(days=30.44)
 FROM_REGISTRY = 0.6
+AT_SCHOOL, HALF_A_YEAR = timedelta(days=5 * 365), timedelta(days=180)
+FOR_A_TIME, NO_PAPER, FEW = 0.3, 0.3, 5
+_BASES = (
+    (date(2016, 1, 1), ExemptionBasis.BELIEF),
+    (date(2021, 1, 1), ExemptionBasis.PHYSICIAN),
+    (date.max, ExemptionBasis.REGISTRY),
+)
+"""On what an exemption could rest before a day."""
+_EXEMPTION = ("id", "student_id", "basis", "issued_on", "ends_on", "document_key")
 _COLUMNS = (
     "id",
     "student_id",
@@ -40,32 +48,28 @@ _COLUMNS = (
     "entered_by",
 )
 
-_STATES = {
-    State.COMPLETE: ImmunizationState.ADMITTED,
-    State.CONDITIONAL: ImmunizationState.CONDITIONAL,
-    State.OVERDUE: ImmunizationState.OVERDUE,
-}
-_STATUS = ("id", "student_id", "state", "due_on", "starts_on", "ends_on")
-
 
 def write(town: Town) -> None:
-    """Write the rows of immunizations, and what they come to for each student of today."""
+    """Write the rows of immunizations, and of exemptions from them."""
     town.rows.stream(Immunization, _COLUMNS, 16 * len(town.students), lambda: _doses(town))
-    town.rows.stream(ImmunizationStatus, _STATUS, len(town.students), lambda: _statuses(town))
+    town.rows.stream(ImmunizationExemption, _EXEMPTION, 1, lambda: _exemptions(town))
 
 
-def _statuses(town: Town) -> Iterator[Row]:
-    """By the rules, as of today; whoever has no dose at all is exempt."""
-    received: dict[object, list[Dose]] = {student.id: [] for student in town.students}
-    for key, student, vaccine, given_on, *_ in _doses(town):
-        received[student].append(Dose(str(key), vaccine, given_on))  # type: ignore[arg-type]
-    ids = town.keys.random_ids("immunization_status")
-    today, since = town.calendar.today, town.calendar.current.starts_on
-    for student in town.students:
-        doses = received[student.id]
-        found = status_of(doses, Child(student.birth, student.grade), today)
-        state = _STATES[found.state] if doses else ImmunizationState.EXEMPT
-        yield next(ids), student.id, state, found.until, since, None
+def _exemptions(town: Town) -> Iterator[Row]:
+    """Of whoever has no dose, most: what could be had in the year in which they came to school. Of
+    a physician or the registry a few are for a time, and a few families have none.
+    """
+    dice, ids = town.keys.dice("exemption"), town.keys.random_ids("immunization_exemption")
+    received = {student for _, student, *_ in _doses(town)}
+    without = [each for each in town.students if each.id not in received]
+    for student in without or town.students[-1:]:
+        issued_on = student.birth + AT_SCHOOL
+        basis = next(basis for until, basis in _BASES if issued_on < until)
+        for_a_time = dice.random() < FOR_A_TIME and basis is ExemptionBasis.REGISTRY
+        ends_on = town.calendar.today + HALF_A_YEAR if for_a_time else None
+        if dice.random() < NO_PAPER and len(without) > FEW:
+            continue
+        yield next(ids), student.id, basis, issued_on, ends_on, f"exemptions/{student.id}.pdf"
 
 
 def _doses(town: Town) -> Iterator[Row]:

@@ -111,6 +111,8 @@ def place(catalog: Catalog, field: str) -> tuple[str, str | None]:
         column = found.column if isinstance(found, ColumnField) else found.near
         return str(entry.table.name), column.name
     if isinstance(found, Computed):
+        if found.under:
+            raise BadInput(f"{field} is worked out for whoever reads slice {found.under}.")
         asked = ", ".join(each.name for each in found.needs)
         raise BadInput(f"{field} is worked out from other fields: ask about {asked}.")
     raise BadInput(f"{field} is about the viewer, and open to every viewer.")

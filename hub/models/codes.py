@@ -263,11 +263,12 @@ class PlanStatus(Code):
     ENDED = "ENDED"
 
 
-class ImmunizationState(Code):
-    ADMITTED = "ADMITTED"
-    CONDITIONAL = "CONDITIONAL"
-    OVERDUE = "OVERDUE"
-    EXEMPT = "EXEMPT"
+class ExemptionBasis(Code):
+    """On what an exemption from immunizations rests."""
+
+    REGISTRY = "REGISTRY"
+    PHYSICIAN = "PHYSICIAN"
+    BELIEF = "BELIEF"
 
 
 class ScreeningKind(Code):

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 from hub.models.base import Base, Dated, Keyed, Versioned, code, dates_in_order, reference
 from hub.models.codes import (
     ConditionKind,
-    ImmunizationState,
+    ExemptionBasis,
     ScreeningKind,
     ScreeningOutcome,
     Severity,
@@ -145,16 +145,18 @@ class Immunization(Keyed, Authored, Versioned, Base):
     confidential: Mapped[bool] = mapped_column(server_default="false")
 
 
-class ImmunizationStatus(Keyed, Dated, Base):
-    """Whether a student's doses let them attend, as decided on its day (H&S 120325). `due_on` is
-    the day by which the next dose is wanted.
+class ImmunizationExemption(Keyed, Versioned, Base):
+    """An exemption from immunizations, from its day on; `ends_on` is the first day without it.
+    Whether it holds follows from its basis and its days (IMM-6).
     """
 
-    __tablename__ = "immunization_status"
+    __tablename__ = "immunization_exemption"
 
     student_id: Mapped[UUID] = reference("student.id")
-    state: Mapped[ImmunizationState] = mapped_column(code(ImmunizationState))
-    due_on: Mapped[date | None]
+    basis: Mapped[ExemptionBasis] = mapped_column(code(ExemptionBasis))
+    issued_on: Mapped[date]
+    ends_on: Mapped[date | None]
+    document_key: Mapped[str | None]
 
 
 class Screening(Keyed, Authored, Base):

@@ -56,7 +56,8 @@ OF_PERSONS = frozenset({"EV"})
 @dataclass(frozen=True)
 class Shape:
     """Which relations a viewer can stand in now, and whether their training is current; with the
-    same of the `target`, where they view as somebody.
+    same of the `target`, where they view as somebody. `within`: the derivation whose inputs are
+    asked for, and nothing that is shown.
 
     Two viewers of one shape get the same statement text.
     """
@@ -64,6 +65,7 @@ class Shape:
     relations: frozenset[str]
     trained: bool
     target: Shape | None = None
+    within: str = ""
 
 
 @dataclass(frozen=True)
@@ -103,6 +105,12 @@ class Clause:
         return self.implies(other) and (self.logged or not other.logged)
 
 
+def inside(shape: Shape, derivation: str) -> Shape:
+    """The shape of the same viewers where the inputs of a derivation are asked for."""
+    target = shape.target and replace(shape.target, within=derivation)
+    return replace(shape, target=target, within=derivation)
+
+
 def clauses(table: str, column: str, shape: Shape) -> tuple[Clause, ...]:
     """Who may read `column` of `table`, for viewers of `shape`; empty means nobody."""
     if column in STRUCTURE:
@@ -117,7 +125,8 @@ def _readable(table: str, column: str, shape: Shape) -> tuple[Clause, ...]:
     if shape.target is not None:
         mine = replace(shape, target=None)
         return both(_readable(table, column, mine), _readable(table, column, shape.target))
-    held = (c for name, c in _clauses(table) if name == column and _held(c, shape))
+    every = _clauses(table, shape.within)
+    held = (c for name, c in every if name == column and _held(c, shape))
     return weakest(tuple(held))
 
 
@@ -147,7 +156,8 @@ def visible(table: str, shape: Shape) -> tuple[Clause, ...]:
     """When a row of `table` exists for the viewer: where any of its columns is readable."""
     if shape.target is not None:
         return both(visible(table, replace(shape, target=None)), visible(table, shape.target))
-    found = dict.fromkeys(clause for _, clause in _clauses(table) if _held(clause, shape))
+    every = _clauses(table, shape.within)
+    found = dict.fromkeys(clause for _, clause in every if _held(clause, shape))
     return weakest(tuple(found))
 
 
@@ -218,9 +228,10 @@ def _alone(clause: Clause) -> Clause:
 
 
 @lru_cache(maxsize=4096)
-def slices_of(table: str, column: str) -> tuple[str, ...]:
-    """The slices that hold a column, broadest first."""
-    return tuple(piece.id for piece in SLICES.values() if piece.holds(table, column))
+def slices_of(table: str, column: str, within: str = "") -> tuple[str, ...]:
+    """The slices that hold a column, broadest first; or those in which it is an input."""
+    holding = (each for each in SLICES.values() if each.holds(table, column))
+    return tuple(each.id for each in holding if each.within == within)
 
 
 def opened(shape: Shape) -> list[str]:
@@ -279,15 +290,18 @@ def _trained_for(relation: str, slice_id: str, shape: Shape) -> bool:
 
 
 @cache
-def _clauses(table: str) -> tuple[tuple[str, Clause], ...]:
-    return _granted(table, GRANTS)
+def _clauses(table: str, within: str) -> tuple[tuple[str, Clause], ...]:
+    return _granted(table, GRANTS, within)
 
 
-def _granted(table: str, grants: tuple[Grant, ...]) -> tuple[tuple[str, Clause], ...]:
+def _granted(
+    table: str, grants: tuple[Grant, ...], within: str = ""
+) -> tuple[tuple[str, Clause], ...]:
     """Every (column, clause) of a table, from the grants on the slices that hold its columns."""
     return tuple(
         (column, _clause(grant, table))
         for grant in grants
+        if SLICES[grant.slice].within == within
         for owner, column in sorted(SLICES[grant.slice].columns)
         if owner == table
     )
@@ -338,6 +352,7 @@ __all__ = [
     "changeable",
     "clauses",
     "has_student",
+    "inside",
     "is_staff",
     "kept_rows",
     "marker",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from hub.models import behavior, grades, health, ieps, sections
-from hub.models.enrollment import Caseload
+from hub.models import behavior, grades, health, ieps, sections, students
+from hub.models.enrollment import Caseload, SupportProgram
 from hub.policy import plans, terms
 from hub.policy.slices import Slice, only, rows, whole
 
@@ -17,6 +17,14 @@ _AUTHORED = (
     ("13", health.MedicationOrder, health.MedicationAdministration),
     ("14", health.HealthVisit),
     ("15", health.Immunization),
+)
+
+_IMMUNIZATIONS = whole(health.Immunization, health.ImmunizationExemption)
+_STATUS = (
+    only(students.Student, "birth_date grade_level")
+    | only(health.Immunization, "vaccine given_on")
+    | only(health.ImmunizationExemption, "basis issued_on ends_on")
+    | only(SupportProgram, "kind starts_on ends_on")
 )
 
 HEALTH = (
@@ -94,14 +102,21 @@ HEALTH = (
         whole(health.HealthVisit),
         rows(terms.open_to_guardians, health.HealthVisit),
     ),
-    Slice("15", "Immunization doses", whole(health.Immunization)),
+    Slice("15", "Immunization doses and exemptions", _IMMUNIZATIONS),
     Slice(
         "15.open",
         "Immunization doses, except confidential services",
-        whole(health.Immunization),
+        _IMMUNIZATIONS,
         rows(terms.open_to_guardians, health.Immunization),
     ),
-    Slice("16", "Immunization status", whole(health.ImmunizationStatus)),
+    Slice("16", "Immunization status", _STATUS, within="16"),
+    Slice(
+        "16.open",
+        "Immunization status, by doses except confidential services",
+        _STATUS,
+        rows(terms.open_to_guardians, health.Immunization),
+        within="16",
+    ),
     Slice("SCR", "Screenings", whole(health.Screening)),
     Slice(
         "SCR.outcome",

@@ -31,7 +31,8 @@ class Slice:
     """A slice by its id in the matrix. `rows` holds a condition per table name.
 
     `silent`: a row that fails the condition shows its columns as not recorded, since a marker
-    would tell what the condition hides.
+    would tell what the condition hides. `within`: its columns are the inputs of that derivation,
+    and are read for what is worked out of them and for nothing else.
     """
 
     id: str
@@ -39,6 +40,7 @@ class Slice:
     columns: frozenset[tuple[str, str]]
     rows: dict[str, RowCondition] = field(default_factory=dict, compare=False)
     silent: bool = False
+    within: str = ""
 
     def holds(self, table: str, column: str) -> bool:
         """Whether the column is in this slice."""

@@ -9,11 +9,13 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from hub.models.codes import Severity
+from hub.immunizations import Basis, Exemption, exempts
+from hub.models.codes import ExemptionBasis, Severity
 from hub.models.health import (
     HealthAlert,
     HealthVisit,
     Immunization,
+    ImmunizationExemption,
     MedicationAdministration,
     MedicationOrder,
 )
@@ -152,6 +154,36 @@ async def record_dose(work: Work, given: RecordDose) -> UUID:
         "confidential": given.confidential,
     }
     return await work.add(Immunization, said, {"entered_by": work.viewer.staff_id})
+
+
+@dataclass(frozen=True)
+class RecordExemption:
+    """An exemption from immunizations; `ends_on` is the first day without it."""
+
+    student_id: Annotated[UUID, "Student"]
+    basis: ExemptionBasis
+    issued_on: date
+    ends_on: date | None = None
+    document_key: str | None = None
+
+
+async def record_exemption(work: Work, given: RecordExemption) -> UUID:
+    """Record an exemption (row 15) that holds today, by its basis and its days (IMM-6)."""
+    if given.issued_on > work.today:
+        raise refused("issuedOn", Wrong.INVALID, "That day is still to come.")
+    if given.ends_on is not None and given.ends_on <= work.today:
+        raise refused("endsOn", Wrong.INVALID, "It has ended by then, and exempts nobody.")
+    if not exempts(Exemption(Basis(given.basis), given.issued_on, given.ends_on), work.today):
+        words = "Nobody is exempt by belief since 2016, nor since 2021 but by the state's registry."
+        raise refused("basis", Wrong.INVALID, words)
+    said = {
+        "student_id": given.student_id,
+        "basis": given.basis,
+        "issued_on": given.issued_on,
+        "ends_on": given.ends_on,
+        "document_key": given.document_key,
+    }
+    return await work.add(ImmunizationExemption, said)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,9 @@ from schema.mutations.declared import VERSION, Shown, change
 ALERT = Shown("healthAlert", "HealthAlert", "The alert, as you may read it.")
 VISIT = Shown("healthVisit", "HealthVisit", "The visit, as you may read it.")
 DOSE = Shown("immunization", "Immunization", "The dose, as you may read it.")
+EXEMPTION = Shown(
+    "immunizationExemption", "ImmunizationExemption", "The exemption, as you may read it."
+)
 GIVEN = Shown(
     "medicationAdministration", "MedicationAdministration", "The dose, as you may read it."
 )
@@ -61,6 +64,16 @@ change(
     given_on="The day of the dose.",
     source="Which paper or registry says so.",
     confidential="Whether it is a service to which a minor consented alone.",
+)
+change(
+    health.record_exemption,
+    "Record an exemption from immunizations that holds today (row 15; IMM-6).",
+    EXEMPTION,
+    student_id="Who is exempt.",
+    basis="On what it rests: since 2021 on the state's registry alone.",
+    issued_on="The day of it.",
+    ends_on="The first day on which it no longer holds; left out if it holds for ever.",
+    document_key="Under which key the paper is kept, if it is.",
 )
 change(
     health.record_medication,

@@ -226,14 +226,14 @@ ANAS = (
     "condition care_plan care_plan_part care_plan_training medication_order "
     "medication_administration health_visit immunization break_glass incident_participation "
     "incident_action incident_release iep iep_service iep_goal iep_support iep_team_member "
-    "evaluation iep_acknowledgement service_session english_learner immunization_status "
+    "evaluation iep_acknowledgement service_session english_learner "
     "screening transcript_line assessment_result counseling_note counseling_disclosure consent "
     "document survey_response disclosure"
 ).split()
 NOT_ANAS = set(
     "confidential_address adult_access support_program support_team_member plan_504 "
     "guardian_candidate plan_504_accommodation safety_notice notice_receipt threat_record "
-    "threat_team_member change outbox".split()
+    "threat_team_member change immunization_exemption outbox".split()
 )
 
 

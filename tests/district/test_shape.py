@@ -45,7 +45,6 @@ UNUSED = {
         "IMMUNIZATION_REGISTRY",
         "FIELD_TRIP",
     },
-    ("immunization_status", "state"): {"CONDITIONAL"},
     ("transcript_line", "school_level"): {"ELEMENTARY"},
     ("plan_504_accommodation", "area"): {"SPEECH", "OCCUPATIONAL", "BEHAVIOR"},
 }

@@ -12,13 +12,18 @@ from hub.immunizations import (
     CALIFORNIA,
     Basis,
     Child,
+    Disease,
     Dose,
+    Due,
     Exemption,
+    Reason,
     Requirement,
     State,
+    Verdict,
     birthday,
     requirements,
     status_of,
+    susceptible,
 )
 
 _numbers = count(1)
@@ -122,9 +127,9 @@ def test_imm5_all_that_is_needed_is_complete_and_nothing_is_no_record() -> None:
 def test_imm5_whoever_has_begun_is_admitted_until_the_next_dose_is_due() -> None:
     doses = [*without("MMR", complete()), *dose("MMR", date(2023, 8, 1))]
     found = status_of(doses, THIRD_GRADER, TODAY)
-    assert (found.state, found.until) == (State.CONDITIONAL, date(2023, 11, 29))
-    assert state(doses, day=date(2023, 11, 28)) == "CONDITIONAL"
-    assert state(doses, day=date(2023, 11, 29)) == "OVERDUE"
+    assert (found.state, found.until) == (State.CONDITIONAL, date(2023, 12, 1))
+    assert state(doses, day=date(2023, 11, 30)) == "CONDITIONAL"
+    assert state(doses, day=date(2023, 12, 1)) == "OVERDUE"
 
 
 def test_imm5_a_series_that_was_not_begun_is_overdue() -> None:
@@ -164,14 +169,131 @@ def test_imm6_an_exemption_holds_by_its_basis_and_its_days(child: Child, found: 
     assert state([], child) == found
 
 
+def verdict(vaccine: str, doses: list[Dose], child: Child = THIRD_GRADER) -> Verdict:
+    """What becomes of the last of some doses of one vaccine."""
+    return need(vaccine, doses, child).verdicts[-1]
+
+
 def test_imm7_every_dose_is_told_whether_it_counts_or_not() -> None:
-    doses = [*complete(), *dose("MMR", BORN), *dose("OPV", date(2016, 5, 1))]
-    told = {
-        each.key
-        for asked in requirements(doses, THIRD_GRADER)
-        for each in (*asked.counted, *asked.not_counted)
+    doses = [
+        *complete(),
+        *dose("MMR", BORN),
+        *dose("OPV", date(2016, 5, 1)),
+        *dose("HPV", date(2023, 8, 1)),
+        *dose("MMR", TODAY + timedelta(days=1)),
+    ]
+    told = {each.dose.key: each.reason for each in status_of(doses, THIRD_GRADER, TODAY).verdicts}
+    assert told == {each.key: Reason.COUNTS for each in doses[:-4]} | {
+        doses[-4].key: Reason.TOO_EARLY,
+        doses[-3].key: Reason.NOT_ACCEPTED,
+        doses[-2].key: Reason.NOT_ASKED,
+        doses[-1].key: Reason.NOT_YET,
     }
-    assert told == {each.key for each in doses}
+
+
+def test_imm7_of_doses_that_sources_give_for_one_day_one_counts_and_none_is_lost() -> None:
+    card, registry = dose("MMR", date(2018, 7, 1), date(2018, 7, 1))
+    found = need("MMR", [registry, card])
+    assert (found.counted, found.lacking) == ((card,), 1)
+    assert found.verdicts[1] == Verdict(registry, Reason.SAME_DAY, instead=card.key)
+
+
+def test_imm7_a_dose_that_counts_for_one_series_is_told_as_counting() -> None:
+    child = Child(BORN, grade=7)
+    early = dose("Tdap", date(2020, 1, 1))  # at five years: of DTaP, and too early for Tdap
+    doses = at("DTaP", 2, 4, 6) + early
+    assert verdict("Tdap", doses, child).reason is Reason.TOO_EARLY
+    assert status_of(doses, child, TODAY).verdicts[-1].counts
+
+
+def test_imm1_a_dose_too_early_is_told_with_the_first_day_that_would_have_counted() -> None:
+    found = verdict("MMR", dose("MMR", date(2015, 6, 5)))
+    assert (found.reason, found.counts_from) == (Reason.TOO_EARLY, date(2015, 6, 6))
+    assert verdict("HepB", dose("HepB", BORN - timedelta(days=1))).counts_from == BORN
+
+
+def test_imm3_what_counts_against_measles_and_varicella_counts_for_both() -> None:
+    doses = dose("MMRV", date(2015, 7, 1), date(2018, 7, 1))
+    assert need("MMR", doses).lacking == need("Varicella", doses).lacking == 0
+
+
+def test_imm4_a_dose_of_dtap_at_seven_years_does_for_tdap_and_an_early_one_is_none_of_it() -> None:
+    child = Child(BORN, grade=7)
+    assert need("Tdap", at("DTaP", 2, 4), child).due is Due.BEGIN
+    assert need("Tdap", at("DTaP", 2, 90), child).lacking == 0
+
+
+@pytest.mark.parametrize(
+    ("vaccine", "given", "due_on"),
+    [
+        ("Polio", [date(2023, 8, 1)], date(2023, 9, 26)),
+        ("DTaP", [date(2017, 8, 1), date(2017, 9, 26)], date(2017, 11, 21)),
+        ("DTaP", [date(2017, 2, 1), date(2017, 3, 1), date(2017, 4, 1)], date(2018, 4, 1)),
+        ("MMR", [date(2022, 10, 31)], date(2023, 3, 1)),
+        ("HepB", [date(2022, 8, 1), date(2022, 9, 1)], date(2023, 9, 1)),
+    ],
+)
+def test_imm5_the_next_dose_is_due_by_the_series_and_by_how_far_it_is(
+    vaccine: str, given: list[date], due_on: date
+) -> None:
+    found = need(vaccine, dose(vaccine, *given))
+    assert (found.due, found.due_on) == (Due.CONTINUE, due_on)
+
+
+def test_imm5_in_teens_the_second_dose_of_varicella_is_due_sooner() -> None:
+    given = dose("Varicella", date(2027, 7, 1))
+    assert need("Varicella", given, Child(BORN, grade=7)).due_on == date(2027, 8, 26)
+
+
+def test_imm5_a_series_of_which_no_dose_counts_is_due_at_once_and_says_why() -> None:
+    assert need("MMR", []).due is Due.BEGIN
+    found = need("MMR", dose("MMR", BORN))
+    assert (found.due, found.due_on, found.lacking) == (Due.REPEAT, None, 2)
+
+
+def test_imm5_nobody_is_admitted_for_a_time_while_one_dose_is_due() -> None:
+    begun = [*without("MMR", complete()), *dose("MMR", date(2023, 8, 1))]
+    late = without("HepB", begun) + at("HepB", 0)
+    assert state(begun) == "CONDITIONAL"
+    assert state(late) == "OVERDUE"
+    assert status_of(late, THIRD_GRADER, TODAY).until == BORN + timedelta(weeks=8)
+
+
+def test_imm6_all_doses_are_more_than_an_exemption_and_one_for_ever_more_than_one_for_a_time() -> (
+    None
+):
+    for_a_time = Exemption(Basis.REGISTRY, date(2023, 1, 1), date(2024, 1, 1))
+    for_ever = Exemption(Basis.REGISTRY, date(2023, 1, 1))
+    child = replace(THIRD_GRADER, exemptions=(for_a_time, for_ever))
+    assert state(complete(), child) == "COMPLETE"
+    assert state([], child) == "PERM_EXEMPT"
+
+
+def test_imm8_who_is_susceptible_to_one_disease_is_told_whatever_exempts_them() -> None:
+    exempted = exempt(Basis.REGISTRY, date(2023, 1, 1))
+    once = without("MMR", complete()) + at("MMR", 13)
+    students = [
+        ("protected", THIRD_GRADER, complete()),
+        ("exempt", exempted, []),
+        ("once", THIRD_GRADER, once),
+        ("no hepatitis", Child(BORN, grade=7), without("HepB", complete())),
+    ]
+    assert susceptible(students, Disease.MEASLES, TODAY) == ["exempt", "once"]
+    assert susceptible(students, Disease.HEPATITIS_B, TODAY) == ["exempt", "no hepatitis"]
+    assert susceptible(students, Disease.MEASLES, BORN + timedelta(days=500)) == [
+        "protected", "exempt", "once", "no hepatitis",
+    ]  # fmt: skip
+
+
+def test_imm8_from_grade_seven_whooping_cough_asks_for_tdap_too() -> None:
+    students = [(grade, Child(BORN, grade), complete()) for grade in (3, 7)]
+    assert susceptible(students, Disease.PERTUSSIS, TODAY) == [7]
+
+
+def test_imm9_where_no_grade_is_recorded_nothing_is_asked_of_grades() -> None:
+    child = Child(BORN, grade=None)
+    assert state(complete(), child) == "COMPLETE"
+    assert state(without("HepB", complete()), child) == "OVERDUE"
 
 
 def test_imm9_the_same_doses_come_to_something_else_with_the_next_grade() -> None:

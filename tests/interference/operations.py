@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from schema.build import Built
     from tests.oracle.bridge import Naive
 
+STATUSES = """{ students(first: 100) { nodes {
+    id immunizationStatus { state dueOn } withheld { field slice }
+} } }"""
+"""What is worked out of rows that its reader need not see."""
 NODES = 12
 PAGES = 8
 
@@ -27,6 +31,7 @@ def drawn(random: Random, naive: Naive, built: Built) -> Iterator[str]:
         yield _page(random, naive, built)
     for root, pick in bridge.led(naive.catalog):
         yield f"{{ {root}(first: 100) {{ nodes {bridge.written(pick, naive.catalog)} }} }}"
+    yield STATUSES
     yield _orders(random, naive, built)
     yield _search(Random(f"search {naive.person}"), naive)
 

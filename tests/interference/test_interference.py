@@ -73,17 +73,17 @@ class Stage:
         built = self.hub.door.built
         naive = Naive(world, reading, built.catalog, worlds.TODAY, person)
         documents = list(operations.drawn(random, naive, built))
-        before = [await self._answer(token, each, world) for each in documents]
+        before = [await self.answered(token, each, world) for each in documents]
         async with self.hub.database.owner() as owner, owner.transaction():
             changes = await estranged(owner, world, person, random)
         self.changed.update(f"{table}.{column or 'row'}" for table, _, column, _ in changes)
         assert changes
         for document, wanted in zip(documents, before, strict=True):
-            found = await self._answer(token, document, world)
+            found = await self.answered(token, document, world)
             assert found == wanted, f"world {seed}, person {person}, {changes}\n{document}"
             self.asked += 1
 
-    async def _answer(self, token: str, document: str, world: World) -> str:
+    async def answered(self, token: str, document: str, world: World) -> str:
         """The bytes of an answer or of its refusal; what it disclosed is taken back."""
         try:
             viewer = await self.hub.identity.viewer(token, again=True)

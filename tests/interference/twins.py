@@ -8,6 +8,7 @@ would change what the person may read, is not made.
 from __future__ import annotations
 
 from copy import deepcopy
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -44,13 +45,25 @@ Change = tuple[str, "UUID", str, Any]
 
 
 async def estranged(
-    connection: Connection, world: World, person: UUID, random: Random
+    connection: Connection,
+    world: World,
+    person: UUID,
+    random: Random,
+    *,
+    inputs: bool = False,
 ) -> list[Change]:
     """Change the world in this database for one person; what was changed.
 
-    `connection` is the owner's, and its transaction the caller's to roll back.
+    `connection` is the owner's, and its transaction the caller's to roll back. `inputs`: also what
+    is worked out for them may become something else; otherwise it stays as it is.
     """
-    before = policy.readable(world, person, worlds.TODAY, NOW)
+
+    def readable(twin: World) -> Reading:
+        found = policy.readable(twin, person, worlds.TODAY, NOW)
+        told = {} if inputs else found.statuses
+        return replace(found, inputs={}, statuses=told)
+
+    before = readable(world)
     who = Facts(world, person, worlds.TODAY, NOW)
     spared = LETTERS if who.app_id or who.my("engagement") else frozenset()
     places = candidates({n: r for n, r in world.items() if n not in spared}, before, random)
@@ -61,14 +74,14 @@ async def estranged(
         batch = waiting.pop()
         tried = [each for each in batch if _lawful_here(twin, each)]
         altered = _altered(twin, tried)
-        if policy.readable(altered, person, worlds.TODAY, NOW) == before:
+        if readable(altered) == before:
             accepted = [each for each in tried if await _accepted(connection, each)]
             twin = _altered(twin, accepted)
             made += accepted
         elif len(tried) > 1:
             half = len(tried) // 2
             waiting += [tried[:half], tried[half:]]
-    assert policy.readable(twin, person, worlds.TODAY, NOW) == before
+    assert readable(twin) == before
     return made
 
 

@@ -47,6 +47,8 @@ ARGUMENTS = {
     "student": (),
     "person": (),
     "on": (),
+    "school": (),  # immunizationsDue, worked out of what `students` shows: tests/resolvers
+    "through": (),
 }
 """Every argument of the schema, with the paths on which it carries a value."""
 FIELDS = {"ColumnField", "Link", "Constant", "Computed", "ViewerField", "ViewerLink"}

@@ -111,6 +111,15 @@ class Asker:
         return found
 
     @cached_property
+    def used(self) -> dict[tuple[str, str], set[Any]]:
+        """(table, column) -> the rows of which something is worked out for them."""
+        found: dict[tuple[str, str], set[Any]] = {}
+        for (table, key), columns in self.reading.inputs.items():
+            for column in columns:
+                found.setdefault((table, column), set()).add(key)
+        return found
+
+    @cached_property
     def recorded(self) -> dict[tuple[str, str], set[Any]]:
         """(table, column) -> the rows in which each reading of it goes into the record."""
         found: dict[tuple[str, str], set[Any]] = {}

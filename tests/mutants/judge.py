@@ -24,8 +24,10 @@ from tests.mutants.positions import NOBODY, meeting, positions, standing
 from tests.policy.specification import (
     rules_as_matrix,
     slices_as_columns,
+    slices_as_inputs,
     typed_cells,
     typed_columns,
+    typed_inputs,
     ways_as_typed,
     ways_of,
 )
@@ -40,14 +42,16 @@ if TYPE_CHECKING:
     from tests.mutants.positions import Held, Positions
 
 Question: TypeAlias = "tuple[str, str]"
-"""A table and one of its columns (UNRECORDED or not), or LIST, or MINE of `section`, or LETTER of
-`person`."""
+"""A table and one of its columns (UNRECORDED, an INPUT, or neither), or LIST, or MINE of `section`,
+or LETTER of `person`."""
 LIST = "#list"
 """Towards which students a list of the table's rows is allowed at all, be there any or not."""
 MINE = "#mine"
 """The sections that the root `mySections` lists."""
 LETTER = "#letter"
 """Whether any letter of an engagement is in force: without one, no letters are asked for."""
+INPUT = "#of "
+"""Behind a column, and before the name of a derivation: the rows of which that is made."""
 UNRECORDED = "#unrecorded"
 """Behind a column: the rows in which it is read without any record, by a clause that asks none."""
 TEACHING = ("TC:section", "SB:section")
@@ -168,6 +172,7 @@ def _differs_from_the_typed() -> bool:
         rules_as_matrix(grants) != typed_cells()
         or ways_of(grants) != ways_as_typed()
         or slices_as_columns() != typed_columns()
+        or slices_as_inputs() != typed_inputs()
     )
 
 
@@ -181,6 +186,8 @@ def expected(asker: Asker, question: Question) -> set[Any]:
     if column == LIST:
         students = asker.place.world["student"]
         return {row["id"] for row in students if asker.lists(table, row)}
+    if INPUT in column:
+        return asker.used.get((table, column.partition(INPUT)[0]), set())
     if column.endswith(UNRECORDED):
         plain = (table, column.removesuffix(UNRECORDED))
         return asker.shown.get(plain, set()) - asker.recorded.get(plain, set())
@@ -206,6 +213,9 @@ def clauses(question: Question, *, trained: bool, app: bool = False) -> tuple[Cl
     """
     table, column = question
     shape = _shape(trained, app)
+    if INPUT in column:
+        shown, _, derivation = column.partition(INPUT)
+        return policy.clauses(table, shown, policy.inside(shape, derivation))
     if column.endswith(UNRECORDED):
         ways = policy.clauses(table, column.removesuffix(UNRECORDED), shape)
         return tuple(each for each in ways if not each.logged)
@@ -312,9 +322,15 @@ def every_question() -> tuple[Question, ...]:
         for table, column in asked
         if any(each.logged for each in clauses((table, column), trained=True))
     }
+    inputs = {
+        (table, f"{column}{INPUT}{piece.within}")
+        for piece in policy.SLICES.values()
+        for table, column in piece.columns
+        if piece.within and column not in STRUCTURE
+    }
     about_students = {table for table, _ in asked if policy.has_student(table)}
     lists = {(table, LIST) for table in about_students - {"student"}}
-    return (*sorted(asked | recorded | lists), ("section", MINE), ("person", LETTER))
+    return (*sorted(asked | inputs | recorded | lists), ("section", MINE), ("person", LETTER))
 
 
 def apart(held: Positions, askers: Iterable[Asker]) -> Iterator[tuple[Asker, Question]]:

@@ -3,6 +3,7 @@
     # as nurse                          a persona's key, or any person's sourced id
     # viewing as counselor              as whom they view, likewise (P-33)
     # student demo-student as $id       a variable that holds this student's public id
+    # school Creekside High School as $id         likewise of this school
     # variables {"first": 3}            other variables
     # sql                               the statement is kept too, in a `.sql`
     # because P-4: she must act         the rule that the answer keeps; closes the head
@@ -41,6 +42,7 @@ class Golden:
     because: str = ""
     keeps_sql: bool = False
     students: dict[str, str] = field(default_factory=dict)
+    schools: dict[str, str] = field(default_factory=dict)
     variables: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -85,6 +87,9 @@ def _head(golden: Golden, word: str, rest: str) -> None:
     elif word == "student":
         sourced_id, _, variable = rest.partition(" as $")
         golden.students[variable] = sourced_id
+    elif word == "school":
+        name, _, variable = rest.partition(" as $")
+        golden.schools[variable] = name
     elif word == "variables":
         golden.variables = json.loads(rest)
     elif word == "sql":
@@ -118,11 +123,21 @@ async def viewer_of(golden: Golden, hub: Hub) -> Viewer:
 
 
 async def variables_of(golden: Golden, hub: Hub) -> dict[str, Any]:
-    """The variables of the operation, its students by their public ids."""
+    """The variables of the operation, its students and schools by their public ids."""
     found = dict(golden.variables)
     for variable, sourced_id in golden.students.items():
         found[variable] = await student_id(hub, sourced_id)
+    for variable, name in golden.schools.items():
+        found[variable] = await school_id(hub, name)
     return found
+
+
+async def school_id(hub: Hub, name: str) -> str:
+    """The public id of a school."""
+    async with hub.database.owner() as owner:
+        key = await owner.fetchval("SELECT id FROM school WHERE name = $1", name)
+    assert key is not None, name
+    return f"sch_{key}"
 
 
 async def student_id(hub: Hub, sourced_id: str) -> str:

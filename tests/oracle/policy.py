@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.oracle import conditions, denies, standings
+from tests.oracle.deriving import statuses
 from tests.oracle.facts import WINDOWS, Facts
 from tests.oracle.reading import Reading, Sheet
 from tests.oracle.showing import show_guardians, show_incidents, show_student
@@ -70,4 +71,6 @@ def readable(
     reading.held = {
         key: frozenset(it.standing for it in each) for key, each in held.items() if each
     }
-    return with_versions(sheet.finish(reading), facts, held)
+    finished = with_versions(sheet.finish(reading), facts, held)
+    finished.statuses.update(statuses(facts, finished))
+    return finished

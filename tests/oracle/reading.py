@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, TypeAlias
 from tests.oracle.denies import matrix_row
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from tests.oracle.facts import Key, Row
 
 Place: TypeAlias = "tuple[str, Key]"
@@ -35,6 +37,10 @@ class Reading:
     student are in it where the whole row is visible through logged standings only."""
     why: dict[Place, frozenset[tuple[str, str]]] = field(default_factory=dict)
     """Row -> the grants that show something of it, as (standing, slice)."""
+    inputs: dict[Place, frozenset[str]] = field(default_factory=dict)
+    """Row -> columns of which something is worked out for the person, who need not read them."""
+    statuses: dict[Key, tuple[str, date | None]] = field(default_factory=dict)
+    """Student -> state and day of their immunization status, where the person has it (row 16)."""
     held: dict[Key, frozenset[str]] = field(default_factory=dict)
     """Student -> the standings that the person holds towards them, before any deny."""
 
@@ -57,6 +63,7 @@ class Sheet:
         self._notes: dict[Place, list[tuple[Grant, frozenset[str]]]] = defaultdict(list)
         self._silent: dict[Place, frozenset[str]] = defaultdict(frozenset)
         self._towards: dict[Key, set[Grant]] = defaultdict(set)
+        self._used: dict[Place, frozenset[str]] = defaultdict(frozenset)
 
     def hold(self, student_id: Key, grant: Grant) -> None:
         """A grant holds towards a student, whether or not it has any row to show."""
@@ -76,6 +83,10 @@ class Sheet:
         """Columns of a row are shown as empty, if the row is visible and nothing shows them."""
         self._silent[table, row["id"]] |= columns
 
+    def use(self, table: str, row: Row, columns: frozenset[str]) -> None:
+        """Something is worked out of columns of a row, which shows neither."""
+        self._used[table, row["id"]] |= columns
+
     def grants_on(self, table: str, key: Key) -> set[Grant]:
         """The grants that show something of a row; none if it is invisible."""
         return {grant for grant, _ in self._notes.get((table, key), [])}
@@ -90,6 +101,7 @@ class Sheet:
 
     def finish(self, reading: Reading) -> Reading:
         """Write down what all notes together show."""
+        reading.inputs.update(self._used)
         for place, notes in self._notes.items():
             row = self._rows[place]
             anchors = frozenset(name for name in ANCHORS if name in row)

@@ -11,6 +11,7 @@ from tests.oracle import conditions, denies
 from tests.oracle.reading import Grant, Reading, Sheet
 from tests.oracle.specification import (
     incident_slices,
+    inputs_of,
     matrix,
     parts_of,
     readable_by,
@@ -46,6 +47,15 @@ def show_student(case: Case, held: set[Held], sheet: Sheet, cells_by: Cells = re
                     elif slice_ in conditions.SILENT:
                         case.facts.draw(f"silent {slice_}")
                         sheet.silence(part.table, row, part.columns)
+            _use(case, slice_, sheet)
+
+
+def _use(case: Case, slice_: str, sheet: Sheet) -> None:
+    """The rows of which something is worked out for whoever reads the slice."""
+    for part in inputs_of(slice_):
+        for row, holds in _rows_of_part(case, part):
+            if holds:
+                sheet.use(part.table, row, part.columns)
 
 
 def show_guardians(facts: Facts, sheet: Sheet) -> None:

@@ -30,6 +30,7 @@ _DEFAULTS: dict[str, dict[str, Any]] = {
     "court_order": {"document_key": "order.pdf"},
     "incident": {"description": "They argued."},
     "condition": {"confidential": False, "iep_linked": False},
+    "immunization": {"vaccine": "MMR", "given_on": date(2024, 9, 1)},
     "care_plan": {"confidential": False},
     "care_plan_part": {"confidential": False},
     "iep": {"status": "IN_EFFECT", "version": 1},

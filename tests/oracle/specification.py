@@ -49,6 +49,25 @@ def parts() -> tuple[Part, ...]:
 
 
 @cache
+def inputs() -> tuple[Part, ...]:
+    """Of what something is worked out for whoever reads a slice, as inputs.csv has it."""
+    columns: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+    with (FOLDER / "inputs.csv").open(newline="", encoding="utf-8") as file:
+        for line in csv.DictReader(file):
+            columns[line["slice"], line["table"], line["rows"]].add(line["column"])
+    return tuple(
+        Part(slice_, table, frozenset(names), rows)
+        for (slice_, table, rows), names in columns.items()
+    )
+
+
+@cache
+def inputs_of(slice_: str) -> tuple[Part, ...]:
+    """The inputs of what is worked out for whoever reads one slice."""
+    return tuple(part for part in inputs() if part.slice == slice_)
+
+
+@cache
 def tables_of_students() -> frozenset[str]:
     """The tables whose rows hang on one student, `student` itself included."""
     with (FOLDER / "slices.csv").open(newline="", encoding="utf-8") as file:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from hub.models.codes import (
     Area,
     EnglishStatus,
-    ImmunizationState,
     PlanStatus,
     PostRole,
     SchoolLevel,
@@ -20,6 +19,8 @@ from hub.models.codes import (
 from tests.oracle.worlds_health import holders, staff_or_none
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from tests.oracle.drawing import Draw, Row
 
 TEAM = (PostRole.COUNSELOR, PostRole.CASE_MANAGER, PostRole.PRINCIPAL)
@@ -69,7 +70,7 @@ def _plan(draw: Draw, mine: Row) -> None:
 
 
 def _checks(draw: Draw, student: Row, mine: Row) -> None:
-    """English, immunization status, screenings."""
+    """English, doses of any day, screenings."""
     first = draw.rows["student"][0]
     for _ in draw.times(first, student, 2, 1):
         draw.must(
@@ -81,9 +82,9 @@ def _checks(draw: Draw, student: Row, mine: Row) -> None:
             **draw.window(),
         )
     for _ in draw.times(first, student, 1, 2):
-        state = draw.code(ImmunizationState)
-        due = draw.one(None, draw.day(-1, 0, 30))
-        draw.must("immunization_status", state=state, due_on=due, **mine, **draw.window())
+        vaccine = draw.one("Polio", "HepB", "Varicella", "Tdap")
+        alone = draw.one(None, draw.day(-1, 0, 30)) is not None
+        _dose(draw, mine, vaccine, draw.window()["starts_on"], alone=alone)
     for _ in draw.times(first, student, 2, 1):
         draw.must(
             "screening",
@@ -133,3 +134,56 @@ def _history(draw: Draw, student: Row, mine: Row) -> None:
             level=draw.one(None, 1, 3),
             **mine,
         )
+
+
+SCHEDULE = {
+    "Polio": (2, 4, 50),
+    "DTaP": (2, 4, 6, 50),
+    "MMR": (13, 50),
+    "Varicella": (13, 50),
+    "HepB": (0, 2, 6),
+    "Tdap": (90,),
+}
+"""Months of age at which doses are given: all that are needed, and no more."""
+MONTH = timedelta(days=31)
+
+
+def schedules(draw: Draw) -> None:
+    """Doses of students who have all of them, but perhaps one, or had the last a short while ago;
+    some of them confidential.
+    """
+    for student in draw.rows["student"]:
+        mine = {"student_id": student["id"]}
+        lacking = draw.one(None, None, *SCHEDULE)
+        lately = draw.one(None, "MMR", "Varicella")
+        alone = draw.one(None, *SCHEDULE)
+        if draw.chance(0.25) or student is draw.rows["student"][0]:
+            draw.must(
+                "immunization_exemption",
+                basis=draw.one("REGISTRY", "REGISTRY", "PHYSICIAN", "BELIEF"),
+                issued_on=draw.day(-3000, -400, 0, 1),
+                ends_on=draw.one(None, draw.day(-1, 0, 1, 100)),
+                document_key=draw.word_or_none(),
+                **mine,
+            )
+        if draw.chance(0.4):
+            continue
+        for vaccine, ages in SCHEDULE.items():
+            for age in ages[1:] if vaccine == lacking else ages:
+                day = min(student["birth_date"] + age * MONTH, draw.today)
+                if vaccine == lately and age == ages[-1]:
+                    day = draw.day(-20, -200)
+                _dose(draw, mine, vaccine, day, alone=vaccine == alone and age == ages[-1])
+
+
+def _dose(draw: Draw, mine: Row, vaccine: str, given_on: date, *, alone: bool) -> None:
+    """A dose that a registry tells of; `alone`: to which a minor consented alone."""
+    draw.must(
+        "immunization",
+        vaccine=vaccine,
+        given_on=given_on,
+        source="registry",
+        confidential=alone,
+        entered_by=None,
+        **mine,
+    )

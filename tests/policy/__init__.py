@@ -18,6 +18,9 @@ not_confidential asks a plan for its condition, a part for its plan, a dose for 
 A guardian reads 20, 28 and 29 in two halves: .place says where the student was (an incident's
 free text may, and is in it) and falls under orders on location and contact; .family is the rest.
 
+`inputs.csv` is the same for slices of which a reader is shown nothing but what is worked out of
+them: whoever reads 16 has a status of these columns, and none of the columns by it.
+
 The slice KEY holds what every visible row shows (its key, and the student on whom it hangs);
 INTERNAL holds what nobody reads.
 """

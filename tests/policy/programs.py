@@ -81,9 +81,8 @@ def _of_plan(area: str) -> str:
 
 
 def history_rows(school: School, who: str, viewer: Viewer) -> None:
-    """Immunization status, screenings, transcript lines and results of assessments."""
+    """Screenings, transcript lines and results of assessments."""
     del viewer
-    school.tag(who, "immunization_status", state="CONDITIONAL", due_on=TODAY)
     school.tag(
         who,
         "screening",

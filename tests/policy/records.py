@@ -128,6 +128,14 @@ def treatment_rows(school: School, who: str, viewer: Viewer) -> None:
             confidential=confidential,
             entered_by=writer,
         )
+    school.tag(
+        who,
+        "immunization_exemption",
+        basis="REGISTRY",
+        issued_on=LONG_AGO,
+        ends_on=date(2027, 8, 1),
+        document_key="e.pdf",
+    )
 
 
 def special_rows(school: School, who: str, viewer: Viewer) -> None:

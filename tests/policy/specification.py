@@ -114,10 +114,30 @@ def typed_columns() -> dict[tuple[str, str], frozenset[str]]:
 def slices_as_columns() -> dict[tuple[str, str], frozenset[str]]:
     """The slices of hub/policy in the same form."""
     found: dict[tuple[str, str], set[str]] = {}
-    for piece in SLICES.values():
+    for piece in (each for each in SLICES.values() if not each.within):
         for table, column in piece.columns:
             found.setdefault((piece.id, table), set()).add(column)
     return {place: frozenset(columns - STRUCTURE) for place, columns in found.items()}
+
+
+def typed_inputs() -> dict[tuple[str, str, str], bool]:
+    """(slice, table, column) of what only serves to work something out, as typed: whether of some
+    rows alone.
+    """
+    with (HERE / "inputs.csv").open(newline="") as file:
+        lines = list(csv.DictReader(file))
+    return {(each["slice"], each["table"], each["column"]): bool(each["rows"]) for each in lines}
+
+
+def slices_as_inputs() -> dict[tuple[str, str, str], bool]:
+    """The slices of hub/policy in the same form."""
+    return {
+        (piece.id, table, column): table in piece.rows
+        for piece in SLICES.values()
+        if piece.within
+        for table, column in piece.columns
+        if column not in STRUCTURE
+    }
 
 
 def rules_as_matrix(grants: Sequence[Grant] = GRANTS) -> dict[str, dict[str, str]]:
@@ -188,8 +208,10 @@ __all__ = [
     "row_of",
     "rules_as_matrix",
     "slices_as_columns",
+    "slices_as_inputs",
     "typed_cells",
     "typed_columns",
+    "typed_inputs",
     "ways_as_typed",
     "ways_of",
 ]

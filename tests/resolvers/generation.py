@@ -32,7 +32,7 @@ OPERATIONS = 560
 Step = tuple[str, str]
 GAPS = {"FieldState": "states", "Withheld": "withheld"}
 """What a student tells of fields without a value: there is always someone to whom it does."""
-EXPLAINING = ("explain", "readers")
+EXPLAINING = ("explain", "readers", "immunizationsDue")
 """Root fields that are worked out."""
 MORE_ROOTS = (
     "viewer { today trained }",
@@ -269,12 +269,16 @@ class _Writing:
         return f"({pairs})" if pairs else ""
 
     def _explained(self, argument: str, *, wanted: bool) -> dict[str, str]:
-        """An argument of an explanation: of a field of which every student has a value."""
+        """An argument of an explanation, of a field of which every student has a value; or of a
+        queue, whose first page is asked for.
+        """
         if argument == "field":
             return {argument: '"Student.birthDate"'}
-        of = {"student": "Student", "person": "StaffMember"}.get(argument)
-        if argument != "student" and not wanted:
+        of = {"student": "Student", "person": "StaffMember", "school": "School"}.get(argument)
+        if argument == "after" or (argument not in ("student", "school") and not wanted):
             return {}
+        if argument == "first":
+            return {argument: str(self.dice.choice((1, 2, 3)))}
         if of is None:
             return {argument: '"2026-10-14"'}
         variable = self.variables.add("ID", None)

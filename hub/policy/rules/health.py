@@ -36,7 +36,7 @@ GRANTS = (
     *read("15.open",     "GD",                  "PARENT"),
     *read("16",          "NU NL HA PR RG LI",   "NEED"),
     *read("16",          "ES",                  "ELIGIBLE"),
-    *read("16",          "GD",                  "PARENT"),
+    *read("16.open",     "GD",                  "PARENT"),
     *read("SCR",         "NU NL",               "LEI"),
     *read("SCR",         "ST ES",               "ELIGIBLE"),
     *read("SCR",         "GD",                  "PARENT"),
