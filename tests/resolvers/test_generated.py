@@ -70,6 +70,7 @@ CLOSER = {
         for table, who in OTHERS.items()
     },
     "confidential_address": "SELECT id FROM confidential_address",
+    "guardian_candidate": "SELECT id FROM guardian_candidate",
     "section": "SELECT section_id FROM section_enrollment WHERE student_id = $1"
     " AND ends_on IS NULL",
     "guardian": "SELECT guardian_id FROM guardianship WHERE student_id = $1 AND shares_contact",
