@@ -41,6 +41,12 @@ ONLY_FOR = {
     "RestsOn": ["privacy_officer"],
     "WayIn": ["privacy_officer"],
     "Withheld": ["special_education", "teacher"],
+    "DueDose": ["nurse"],
+    "ImmunizationExemption": ["nurse_lead"],
+    "ImmunizationQueue": ["nurse"],
+    "ImmunizationRequirement": ["nurse"],
+    "JudgedDose": ["nurse"],
+    "StudentDue": ["nurse"],
     "SupportProgram": ["registrar"],
     "SupportTeamMember": ["registrar"],
     "Plan504": ["special_education"],
@@ -70,6 +76,7 @@ CLOSER = {
         for table, who in OTHERS.items()
     },
     "confidential_address": "SELECT id FROM confidential_address",
+    "immunization_exemption": "SELECT id FROM immunization_exemption",
     "section": "SELECT section_id FROM section_enrollment WHERE student_id = $1"
     " AND ends_on IS NULL",
     "guardian": "SELECT guardian_id FROM guardianship WHERE student_id = $1 AND shares_contact",
