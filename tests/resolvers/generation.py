@@ -32,6 +32,7 @@ OPERATIONS = 560
 Step = tuple[str, str]
 GAPS = {"FieldState": "states", "Withheld": "withheld"}
 """What a student tells of fields without a value: there is always someone to whom it does."""
+BEHIND = ("Query", "immunizationsDue", "after")  # refused of whoever is not in the queue
 EXPLAINING = ("explain", "readers", "immunizationsDue")
 """Root fields that are worked out."""
 MORE_ROOTS = (
@@ -263,15 +264,13 @@ class _Writing:
                 given[argument] = self.given(each.type, self.where[1])
             elif wanted and argument != "after":
                 given[argument] = self.given(each.type, self.generator.values.value(each.type, of))
-            if argument in given:
+            if argument in given or key == BEHIND:
                 self.made.arguments.add(key)
         pairs = ", ".join(f"{argument}: {value}" for argument, value in given.items())
         return f"({pairs})" if pairs else ""
 
     def _explained(self, argument: str, *, wanted: bool) -> dict[str, str]:
-        """An argument of an explanation, of a field of which every student has a value; or of a
-        queue, whose first page is asked for.
-        """
+        """An argument of an explanation, of a field that every student has; or of a queue."""
         if argument == "field":
             return {argument: '"Student.birthDate"'}
         of = {"student": "Student", "person": "StaffMember", "school": "School"}.get(argument)
@@ -281,7 +280,7 @@ class _Writing:
             return {argument: str(self.dice.choice((1, 2, 3)))}
         if of is None:
             return {argument: '"2026-10-14"'}
-        variable = self.variables.add("ID", None)
+        variable = self.variables.add("ID!" if argument == "school" else "ID", None)
         self.made.ids[variable.removeprefix("$")] = of
         return {argument: variable}
 
