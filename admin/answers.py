@@ -31,6 +31,11 @@ class Gap:
         return self.state == WITHHELD
 
     @property
+    def said(self) -> str:
+        """The state in plain words."""
+        return WORDS[self.state]
+
+    @property
     def short(self) -> Markup:
         """The state alone, for a table's cell."""
         return self._marked(WORDS[self.state])

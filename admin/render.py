@@ -33,6 +33,7 @@ MESSAGES = {
     404: ("Nothing here for you", ("There is no such page, or it is not open to you.",)),
     405: ("Not this way", ("This page can't be used in this way.",)),
     410: ("The link is used up", ("It was used already, or its time is over. Ask for another.",)),
+    413: ("Too many students", ("A pack holds 5,000 students: print it class by class.",)),
     426: ("Only over https", ("A sign-in travels over an encrypted connection only.",)),
     503: ("Busy", ("The database is busy. Try again in a moment.",)),
 }  # fmt: skip
@@ -51,6 +52,12 @@ def page(template: str, status: int = 200, **values: Any) -> Response:
     """A page with the window's headers."""
     text = _environment().get_template(template).render(**values)
     return HTMLResponse(text, status, HEADERS)
+
+
+def download(content: bytes, name: str) -> Response:
+    """A PDF to keep, with the window's headers."""
+    headers = {**HEADERS, "content-disposition": f'attachment; filename="{name}"'}
+    return Response(content, headers=headers, media_type="application/pdf")
 
 
 def message(status: int) -> Response:

@@ -9,7 +9,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from admin.answers import Reading
-from admin.render import HERE, message, page
+from admin.pack import TooLarge, pack
+from admin.render import HERE, download, message, page
 from admin.sign_in import session_of
 from hub.errors import BadCursor, BadInput
 from hub.models.codes import TokenKind
@@ -76,6 +77,28 @@ class Screens:
             return _page(SECTIONS, signed_in, answered)
         answered = await _answered(STUDENTS, signed_in, request)
         return message(404) if answered is None else _page(STUDENTS, signed_in, answered)
+
+    async def pack(self, request: Request) -> Response:
+        """The emergency pack of the viewer's classes or school, as a file to print (OPS-4)."""
+        signed_in = await self._admitted(request)
+
+        async def asks(folder: str, variables: dict[str, Any]) -> dict[str, Any]:
+            screen = Screen(request.url.path, folder)
+            answer = await signed_in.ask(
+                document(screen), variables=variables, request_id=request.state.request_id
+            )
+            data: dict[str, Any] = json.loads(answer.body)["data"]
+            return data
+
+        try:
+            made = await pack(
+                asks, request.query_params.get("school"), signed_in.viewer.clock.today
+            )
+        except (BadInput, BadCursor):
+            made = None
+        except TooLarge:
+            return message(413)
+        return message(404) if made is None else download(made, "emergency-pack.pdf")
 
     async def _admitted(self, request: Request) -> SignedIn:
         return await self.reception.admit(session_of(request), TokenKind.SESSION)

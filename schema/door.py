@@ -150,7 +150,7 @@ class Door:
         self, viewer: Viewer, request_id: UUID, rows: tuple[str, ...], seen: str | None
     ) -> None:
         """Tell the log of readings whose records an answer is of, before anybody has it."""
-        if self.tell is not None and rows and seen:
+        if self.tell is not None and rows and seen and seen.strip(","):
             target = None if viewer.target is None else viewer.target.person_id
             await self.tell(Reading(request_id, viewer.person_id, target, rows, seen))
 

@@ -44,7 +44,9 @@ SELECT told.request_id, told.person_id, told.viewed_as, string_to_array(told.sli
           FROM unnest(string_to_array(told.seen, ',')) AS token WHERE token <> '')
   FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[])
        AS told(request_id, person_id, viewed_as, slices, seen)
+ WHERE trim(told.seen, ',') <> ''
 """
+"""What found nobody leaves no row, and holds up nobody else's."""
 HOLD = "SELECT pg_advisory_lock($1, hashtext($2::uuid::text))"
 MARK = "INSERT INTO access_span (span_id, kind) VALUES ($1, $2)"
 UNENDED = """
@@ -62,7 +64,7 @@ _log = structlog.get_logger()
 @dataclass(frozen=True)
 class Reading:
     """A request that read of students: who, as whom, which rows of the matrix; `seen` are the
-    statement's tokens, comma by comma, each of which ends in a student's id.
+    statement's tokens, comma by comma, each of which ends in a student's id or is empty.
     """
 
     request_id: UUID

@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import json
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 import pytest
 
 from hub.errors import Unavailable
 from hub.ledger import Sealer, accesses
-from hub.ledger.accesses import Accesses, accesses_kept
+from hub.ledger.accesses import Accesses, Reading, accesses_kept
 from tests.ledger.books import verified
 from tests.operations.golden import sourced_id_of, student_id
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from hub.database import Database
-    from hub.ledger.accesses import Reading
     from hub.viewer import Viewer
     from tests.conftest import Hub
 
@@ -71,6 +71,7 @@ async def test_aud1_a_reading_says_of_whom_it_was_and_which_rows(
 
 
 NOT_KEPT = [
+    "{ mySections(first: 9) { nodes { roster(first: 9) { nodes { student { birthDate } } } } } }",
     "{ students(first: 5) { nodes { givenName familyName gradeLevel } } }",
     "{ schools { nodes { name } } }",
     '{ students(first: 5, where: {birthDate: {lt: "1950-01-01"}}) { nodes { birthDate } } }',
@@ -214,6 +215,17 @@ async def test_what_cannot_be_written_stays_told_and_is_written_later(own_demo: 
         assert len(await rows(database)) == 1
     kinds = [each["kind"] for each in await rows(database, SPANS)]
     assert kinds == ["OPENED", "CLOSED"]
+
+
+async def test_a_reading_that_found_nobody_holds_up_nobody_elses(own_demo: Hub) -> None:
+    log = Accesses(own_demo.database)
+    viewer = await own_demo.viewer(sourced_id_of("teacher"))
+    await log.tell(Reading(uuid4(), viewer.person_id, None, ("11", "6"), ",,"))
+    own_demo.door.tell = log.tell
+    await read_one(own_demo)
+    await log.write()
+    assert len(await rows(own_demo.database)) == 1
+    await log.finish()
 
 
 async def test_readers_wait_for_a_log_that_is_late_so_that_no_more_than_a_second_is_at_stake(
