@@ -135,9 +135,9 @@ HEALTH = (
 )
 
 _IN_EFFECT = {
-    "iep": terms.iep_in_effect,
-    "iep_service": terms.of_iep_in_effect,
-    "iep_goal": terms.of_iep_in_effect,
+    "iep": plans.iep_in_effect,
+    "iep_service": plans.service_in_effect,
+    "iep_goal": plans.goal_in_effect,
 }
 
 SPECIAL_EDUCATION = (
@@ -145,7 +145,7 @@ SPECIAL_EDUCATION = (
         "17",
         "IEP at a glance: accommodations, responsibilities, behavior plan steps",
         whole(ieps.IepSupport, ieps.IepAcknowledgement),
-        rows(terms.of_iep_in_effect, ieps.IepSupport),
+        rows(plans.of_iep_in_effect, ieps.IepSupport),
     ),
     Slice(
         "17.accommodations",
@@ -192,7 +192,7 @@ SPECIAL_EDUCATION = (
         "18.delivered",
         "Services that the viewer delivers, and their goals",
         whole(ieps.IepService, ieps.IepGoal),
-        {"iep_service": terms.delivered_by_me, "iep_goal": terms.goal_of_my_service},
+        {"iep_service": plans.delivered_by_me, "iep_goal": plans.goal_of_my_service},
     ),
     Slice(
         "18.sessions",
