@@ -183,6 +183,11 @@ SPECIAL_EDUCATION = (
         whole(ieps.Iep, ieps.IepService, ieps.IepGoal, ieps.ServiceSession, ieps.IepSupport),
     ),
     Slice(
+        "18.plan",
+        "Versions of an IEP with what they say",
+        whole(ieps.Iep, ieps.IepService, ieps.IepGoal, ieps.IepSupport),
+    ),
+    Slice(
         "18.in_effect",
         "The IEP in effect",
         whole(ieps.Iep, ieps.IepService, ieps.IepGoal),
