@@ -150,6 +150,8 @@ class Laboratory(Bench):
 def _usual(table: Any) -> Row:
     """In force, in effect, of today."""
     found: Row = dict(days(OPEN)) if {"starts_on", "ends_on"} <= set(table.c.keys()) else {}
+    if table.name == "guardian_candidate":
+        found |= {"decided_on": None, "outcome": None}
     if table.name == "iep":
         found |= {**_AGREED, "starts_on": TODAY - timedelta(30), "superseded_on": None}
     if table.name == "iep_service":
