@@ -17,6 +17,7 @@ from strawberry.dataloader import DataLoader
 from hub.validation import Facts, state_of
 from resolvers.due import immunizations_due, of_school
 from resolvers.immunizing import immunization_requirements, immunization_status, statuses
+from resolvers.plans import iep_status, plan_504_status
 from resolvers.totals import credits_in_progress, transcript_totals
 
 if TYPE_CHECKING:
@@ -172,7 +173,9 @@ LOADERS: dict[str, Callable[..., Any]] = {
     "immunization_requirements": immunization_requirements,
     "immunization_status": immunization_status,
     "immunizations_due": immunizations_due,
+    "iep_status": iep_status,
     "next_meeting": next_meeting,
+    "plan_504_status": plan_504_status,
     "readers": readers,
     "transcript_totals": transcript_totals,
     "validation_state": validation_state,

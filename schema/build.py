@@ -118,12 +118,18 @@ OPEN_ENDED = frozenset(
         "guardian_candidate.outcome",
         "guardianship.rejected_on",
         "health_visit.left_at",
+        "iep.amends_id",
+        "iep.consented_on",
+        "iep.offered_on",
+        "iep.superseded_on",
         "iep_goal.iep_service_id",
+        "iep_service.declined_on",
         "counseling_disclosure.guardian_id",
         "counseling_disclosure.staff_id",
         "mark.reason",
         "mark.superseded_at",
         "medication_order.due_at",
+        "plan_504.adopted_on",
         "post.school_id",
         "school_enrollment.exit_reason",
         "survey_response.answered_on",
@@ -197,7 +203,9 @@ def _annotation(planned: PlannedType, name: str, declared: Any, codes: dict[type
     if isinstance(declared, FromViewer):
         leads = isinstance(declared.annotation, str)
         return PLANNED[declared.annotation].python | None if leads else declared.annotation
-    return str if isinstance(declared, Said) else declared.annotation | None
+    if isinstance(declared, Said):
+        return str
+    return codes.get(declared.annotation, declared.annotation) | None
 
 
 def _many(declared: ToMany) -> Any:

@@ -1,7 +1,8 @@
 """Declared: IEPs with goals, services and supports, evaluations, teams, acknowledgements."""
 
 from hub.models import ieps as kept
-from schema.declared import column, paged, planned, to_many, to_one
+from hub.models.codes import IepStatus
+from schema.declared import column, computed, paged, planned, to_many, to_one
 from schema.withheld import Node
 
 
@@ -9,8 +10,20 @@ from schema.withheld import Node
 class Iep(Node):
     """A version of a student's individualized education program (slice 18; 34 CFR 300.320)."""
 
-    version = column("1 for the student's first, one more each time that it is rewritten.")
-    status = column("How far it has come from draft to effect.")
+    number = column(
+        "1 for the student's first, one more each time that it is rewritten.", of="version"
+    )
+    status = computed(
+        "iep_status",
+        "{ startsOn offeredOn consentedOn supersededOn }",
+        IepStatus,
+        "How far it has come from draft to effect: what its dates come to today.",
+    )
+    offered_on = column("The day on which it was put before the family; null until then.")
+    consented_on = column("The day on which the family agreed to it; null until then.")
+    superseded_on = column(
+        "The first day on which it no longer holds; null while no later version is agreed to."
+    )
     starts_on = column("The first day on which staff are to follow it.")
     annual_due_on = column("The day by which the team must review it (34 CFR 300.324(b)).")
     disability = column(
@@ -21,9 +34,13 @@ class Iep(Node):
         "What the student can do now, and what stands in the way; null where nobody wrote it."
     )
     student = to_one("student_id", "For whom it is written.")
+    amends = to_one(
+        "amends_id", "The version of which it changes a part; null where it is a whole new one."
+    )
     case_manager = to_one(
         "case_manager_id", "The staff member who keeps it in order; null while nobody does."
     )
+    amendments = to_many(kept.Iep.amends_id, "Versions that change a part of it.")
     goals = to_many(kept.IepGoal.iep_id, "What the student should reach within a year.")
     services = to_many(kept.IepService.iep_id, "Help that it prescribes.")
     supports = to_many(kept.IepSupport.iep_id, "What staff do in class (slice 17).")
@@ -43,6 +60,9 @@ class IepService(Node):
     contracted = column("Whether an outside agency supplies the provider, not the district.")
     starts_on = column("The first day on which it is owed.")
     ends_on = column("The first day on which it no longer is; null while no end is set.")
+    declined_on = column(
+        "The day on which the family agreed to the rest and not to this; null unless they did."
+    )
     student = to_one("student_id", "Who receives it.")
     iep = to_one("iep_id", "The program that prescribes it.")
     provider = to_one("provider_id", "The staff member who gives it; null while nobody is named.")

@@ -1,7 +1,8 @@
 """Declared: support for learners of English, and plans under section 504."""
 
 from hub.models import programs as kept
-from schema.declared import column, planned, to_many, to_one
+from hub.models.codes import PlanStatus
+from schema.declared import column, computed, planned, to_many, to_one
 from schema.withheld import Node
 
 
@@ -21,7 +22,13 @@ class EnglishLearner(Node):
 class Plan504(Node):
     """A plan under section 504 for a student with an impairment (slice 504)."""
 
-    status = column("Whether it is being drawn up, followed, or over.")
+    status = computed(
+        "plan_504_status",
+        "{ adoptedOn startsOn endsOn }",
+        PlanStatus,
+        "Whether it is being drawn up, followed, or over: what its dates come to today.",
+    )
+    adopted_on = column("The day on which it was agreed on; null while it is being drawn up.")
     impairment = column("What limits the student, in the plan's words.")
     review_due_on = column("The day by which it is to be looked at again.")
     starts_on = column("The first day on which it is followed.")

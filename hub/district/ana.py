@@ -14,7 +14,6 @@ from hub.models.codes import (
     AttendanceStatus,
     CaseloadKind,
     EvaluationStatus,
-    IepStatus,
     OrderKind,
     ParticipantRole,
 )
@@ -96,11 +95,11 @@ def _write_iep(town: Town, dice: Random, ana: Student) -> None:
     start = today - 20 * WEEK
     before = years_before(start, 1)
     for version in (
-        ieps.Version(1, IepStatus.SUPERSEDED, manager, services, before, ends_on=start),
-        ieps.Version(3, IepStatus.DRAFT, manager, services, today + 3 * WEEK),
+        ieps.Version(1, manager, services, before, ends_on=start),
+        ieps.Version(3, manager, services, today + 3 * WEEK, None, None, None),
     ):
         ieps.add_iep(town, dice, ana, version)
-    current = ieps.Version(2, IepStatus.IN_EFFECT, manager, services, start)
+    current = ieps.Version(2, manager, services, start)
     ieps.acknowledge(town, dice, ana, ieps.add_iep(town, dice, ana, current))
     ieps.manage(town, ana, manager, CaseloadKind.CASE_MANAGER)
     ieps.join_team(town, ana, [manager, staff["provider"], staff["principal"], staff["teacher"]])

@@ -12,7 +12,6 @@ from hub.models.codes import (
     Area,
     CaseloadKind,
     EvaluationStatus,
-    IepStatus,
     OrderKind,
     PostRole,
     SupportKind,
@@ -70,9 +69,7 @@ def _write_ieps(town: Town, dice: Random) -> None:
     manager, colleague = staff["case_manager"], staff["other_case_manager"]
     start = today - 30 * WEEK
     jade, tyler, kai = cast["student16"], cast["overdue_iep"], cast["no_pickup"]
-    before = ieps.Version(
-        1, IepStatus.SUPERSEDED, manager, _taught_by(manager), years_before(start, 1), start
-    )
+    before = ieps.Version(1, manager, _taught_by(manager), years_before(start, 1), start)
     ieps.add_iep(town, dice, jade, before)
     _write_iep(town, dice, jade, _taught_by(manager), start, number=2)
     ieps.evaluate(town, dice, jade, manager, EvaluationStatus.COMPLETED, Area.ACADEMIC)
@@ -99,7 +96,7 @@ def _write_iep(
 ) -> None:
     """An IEP in effect, with the caseload of whoever teaches its first service."""
     manager = services[0].provider
-    version = ieps.Version(number, IepStatus.IN_EFFECT, manager, services, start)
+    version = ieps.Version(number, manager, services, start)
     ieps.add_iep(town, dice, student, version)
     ieps.manage(town, student, manager, CaseloadKind.CASE_MANAGER)
     ieps.join_team(town, student, [manager])

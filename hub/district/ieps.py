@@ -11,7 +11,6 @@ from hub.models.codes import (
     Area,
     CaseloadKind,
     EvaluationStatus,
-    IepStatus,
     PostRole,
     SessionOutcome,
     SupportKindInClass,
@@ -39,6 +38,8 @@ if TYPE_CHECKING:
 WITH_IEP, OVERDUE, DRAFTED, REFERRED, AIDED = 0.14, 0.03, 0.15, 0.008, 0.06
 HANDED_OVER, ACKNOWLEDGED, BEFORE, PRINCIPAL_ATTENDS = 0.05, 0.7, 0.6, 0.5
 NURSED, WITH_BEHAVIOR_PLAN = 0.05, 0.1
+FOLLOWING = ((None, None), (20, None), (20, 15))
+"""The next version, two weeks before it begins: a draft, put before the family, or agreed to."""
 DISABILITIES = Odds(
     {
         "Specific learning disability": 0.34,
@@ -95,14 +96,21 @@ class Service:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One version of a student's IEP; services and supports hold on its dates."""
+    """One version of a student's IEP; services and supports hold on its dates. `offered` and
+    `consented` are days before it begins, None where it has not come that far.
+    """
 
     number: int
-    status: IepStatus
     manager: Staff
     services: list[Service]
     starts_on: date
     ends_on: date | None = None
+    offered: int | None = 10
+    consented: int | None = 3
+
+    def before(self, days: int | None) -> date | None:
+        """The day so many days before it begins."""
+        return None if days is None else self.starts_on - days * DAY
 
 
 def write(town: Town) -> None:
@@ -149,16 +157,16 @@ def _write_versions(
     ago = dice.randrange(366, 430) if overdue else dice.randrange(1, 365)
     start, number = today - ago * DAY, 1
     if dice.random() < BEFORE:
-        superseded, earlier = IepStatus.SUPERSEDED, years_before(start, 1)
-        before = Version(number, superseded, manager, services, earlier, ends_on=start)
+        before = Version(number, manager, services, years_before(start, 1), ends_on=start)
         add_iep(town, dice, student, before)
         number += 1
-    version = Version(number, IepStatus.IN_EFFECT, manager, services, start)
-    current = add_iep(town, dice, student, version)
+    current = add_iep(town, dice, student, Version(number, manager, services, start))
     if dice.random() < DRAFTED:
-        status = dice.choice((IepStatus.DRAFT, IepStatus.OFFERED, IepStatus.CONSENTED))
-        following = Version(number + 1, status, manager, services, today + 14 * DAY)
+        coming, (offered, consented) = today + 14 * DAY, dice.choice(FOLLOWING)
+        following = Version(number + 1, manager, services, coming, None, offered, consented)
         add_iep(town, dice, student, following)
+        if consented is not None:
+            town.rows.change(Iep, current, superseded_on=coming)
     return current
 
 
@@ -182,9 +190,11 @@ def add_iep(town: Town, dice: Random, student: Student, version: Version) -> UUI
         Iep,
         student_id=student.id,
         version=version.number,
-        status=version.status,
         starts_on=version.starts_on,
         annual_due_on=years_before(version.starts_on, -1),
+        offered_on=version.before(version.offered),
+        consented_on=version.before(version.consented),
+        superseded_on=version.ends_on,
         # one and the same in all versions
         disability=DISABILITIES.draw(town.keys.dice(f"disability.{student.number}")),
         placement=PLACEMENTS.draw(dice),
@@ -195,7 +205,7 @@ def add_iep(town: Town, dice: Random, student: Student, version: Version) -> UUI
     dates: dict[str, object] = {"starts_on": version.starts_on, "ends_on": version.ends_on}
     for service in version.services:
         given = _add_service(town, whose, service, dates)
-        if student.named and version.status is IepStatus.IN_EFFECT:
+        if student.named and version.starts_on <= town.calendar.today and not version.ends_on:
             _give(town, student, service, given)
     for kind, area, instruction in SUPPORTS:
         if student.named or dice.random() < 0.7:  # noqa: PLR2004 - most have each

@@ -89,7 +89,9 @@ def learn_english(town: Town, student: Student, status: EnglishStatus, level: in
 
 
 def plan(town: Town, student: Student, status: PlanStatus, number: int) -> None:
-    """Add a plan under section 504; its coordinator manages the case (2.3a)."""
+    """Add a plan under section 504; its coordinator manages the case (2.3a). One that is still
+    being drawn up has the dates on which it would hold.
+    """
     today, (impairment, area, instruction) = town.calendar.today, IMPAIRMENTS[number]
     coordinator = student.spells[-1].school.holding(PostRole.COUNSELOR)[-1]
     ended = today - 3 * WEEK if status is PlanStatus.ENDED else None
@@ -97,7 +99,7 @@ def plan(town: Town, student: Student, status: PlanStatus, number: int) -> None:
     key = town.rows.add(
         Plan504,
         student_id=student.id,
-        status=status,
+        adopted_on=None if status is PlanStatus.DRAFT else today - 31 * WEEK,
         impairment=impairment,
         review_due_on=today + 20 * WEEK,
         coordinator_id=coordinator.id,

@@ -54,6 +54,10 @@ class Rows:
         """
         return self._sheets[model.__tablename__].add(values)
 
+    def change(self, model: type[Base], key: UUID, **values: object) -> None:
+        """Change columns of a row that was just added, or not long ago."""
+        self._sheets[model.__tablename__].change(key, values)
+
     def stream(
         self,
         model: type[Base],
@@ -105,6 +109,12 @@ class _Sheet:
             raise TypeError(f"{self.name} needs {', '.join(lacking)}")
         self.rows.append(row)
         return key
+
+    def change(self, key: UUID, values: dict[str, object]) -> None:
+        at = self.columns.index("id")
+        place = next(n for n in reversed(range(len(self.rows))) if self.rows[n][at] == key)
+        row = {**dict(zip(self.columns, self.rows[place], strict=True)), **values}
+        self.rows[place] = tuple(row.values())
 
 
 def _default(column: Column[Any]) -> object:

@@ -3,27 +3,54 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import DateTime, ForeignKey, Index, SmallInteger, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    DateTime,
+    ForeignKey,
+    Index,
+    SmallInteger,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.dialects.postgresql import ExcludeConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from hub.models.base import Base, Dated, Keyed, Versioned, code, dates_in_order, reference
-from hub.models.codes import Area, EvaluationStatus, IepStatus, SessionOutcome, SupportKindInClass
+from hub.models.codes import Area, EvaluationStatus, SessionOutcome, SupportKindInClass
+
+SUPERSEDED_AFTER_ITS_START = "superseded_on IS NULL OR superseded_on >= starts_on"
 
 
-class Iep(Keyed, Base):
-    """One version of a student's individualized education program (34 CFR 300.320)."""
+class Iep(Keyed, Versioned, Base):
+    """One version of a student's individualized education program (34 CFR 300.320).
+
+    How far it has come is derived from its dates (`hub.plans`); versions that were consented to
+    never hold on the same day. `amends_id` is the version of which it is an amendment.
+    """
 
     __tablename__ = "iep"
     __table_args__ = (
         UniqueConstraint("student_id", "version"),
         Index("ix_iep_annual_due_on_id", "annual_due_on", "id"),
+        CheckConstraint("offered_on <= consented_on", name="offered_before_consented"),
+        CheckConstraint(SUPERSEDED_AFTER_ITS_START, name="dates_in_order"),
+        ExcludeConstraint(
+            ("student_id", "="),
+            (text("daterange(starts_on, superseded_on)"), "&&"),
+            where=text(f"consented_on IS NOT NULL AND ({SUPERSEDED_AFTER_ITS_START})"),
+            using="gist",
+            name="ex_iep_in_effect",
+        ),
     )
 
     student_id: Mapped[UUID] = reference("student.id", index=False)
     version: Mapped[int] = mapped_column(SmallInteger)
-    status: Mapped[IepStatus] = mapped_column(code(IepStatus))
+    amends_id: Mapped[UUID | None] = mapped_column(ForeignKey("iep.id"), index=True)
     starts_on: Mapped[date]
     annual_due_on: Mapped[date]
+    offered_on: Mapped[date | None]
+    consented_on: Mapped[date | None]
+    superseded_on: Mapped[date | None]
     disability: Mapped[str | None]
     placement: Mapped[str | None]
     present_levels: Mapped[str | None]
@@ -32,7 +59,8 @@ class Iep(Keyed, Base):
 
 class IepService(Keyed, Dated, Base):
     """A service that an IEP prescribes, and who delivers it; `contracted` providers' reading is
-    logged (300.614).
+    logged (300.614). One that the family declined when they consented to the rest is no part of
+    the plan in effect, and owed by nobody.
     """
 
     __tablename__ = "iep_service"
@@ -47,6 +75,7 @@ class IepService(Keyed, Dated, Base):
     minutes_weekly: Mapped[int | None]
     provider_id: Mapped[UUID | None] = mapped_column(ForeignKey("staff_member.id"))
     contracted: Mapped[bool] = mapped_column(server_default="false")
+    declined_on: Mapped[date | None]
 
 
 class ServiceSession(Keyed, Versioned, Base):

@@ -6,8 +6,8 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, SmallInteger
 from sqlalchemy.orm import Mapped, mapped_column
 
-from hub.models.base import Base, Dated, Keyed, code, reference
-from hub.models.codes import Area, EnglishStatus, PlanStatus
+from hub.models.base import Base, Dated, Keyed, Versioned, code, reference
+from hub.models.codes import Area, EnglishStatus
 
 
 class EnglishLearner(Keyed, Dated, Base):
@@ -21,15 +21,15 @@ class EnglishLearner(Keyed, Dated, Base):
     supports: Mapped[str | None]
 
 
-class Plan504(Keyed, Dated, Base):
-    """A plan under section 504 (34 CFR 104.35). Its coordinator is on the caseload as a case
-    manager, and reads as one.
+class Plan504(Keyed, Dated, Versioned, Base):
+    """A plan under section 504 (34 CFR 104.35): once adopted, it is followed on its dates. Its
+    coordinator is on the caseload as a case manager, and reads as one.
     """
 
     __tablename__ = "plan_504"
 
     student_id: Mapped[UUID] = reference("student.id")
-    status: Mapped[PlanStatus] = mapped_column(code(PlanStatus))
+    adopted_on: Mapped[date | None]
     impairment: Mapped[str]
     review_due_on: Mapped[date]
     coordinator_id: Mapped[UUID | None] = mapped_column(ForeignKey("staff_member.id"), index=True)

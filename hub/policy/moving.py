@@ -12,6 +12,7 @@ from sqlalchemy.sql.visitors import iterate
 
 from hub.models import Base
 from hub.models.guardians import Guardian, Guardianship
+from hub.models.ieps import IepService
 from hub.models.staff import Person, StaffMember
 from hub.models.students import Student
 from hub.policy import RELATIONS
@@ -66,6 +67,8 @@ def moved(table: str, rows: CTE, judged: CTE) -> list[CTE]:
     people = [each for name in named_by(table) for each in _holders(*name, rows, judged)]
     if table in FAMILIES:
         people += _family(rows.c[FAMILIES[table]])
+    if table == "iep":
+        people.append(_providers(rows.c.id))
     if not people:
         return []
     person: Any = Person.__table__
@@ -79,6 +82,16 @@ def _holders(column: str, capacity: str, rows: CTE, judged: CTE) -> list[Select[
     if f"was_{column}" in judged.c:
         named.append(select(judged.c[f"was_{column}"]))
     return [select(there.c.person_id).where(there.c.id.in_(each)) for each in named]
+
+
+def _providers(iep_id: Any) -> Select[Any]:
+    """Who gives the services of a version of an IEP: with it they come into effect, and go."""
+    service, staff = IepService.__table__, StaffMember.__table__
+    return (
+        select(staff.c.person_id)
+        .join_from(staff, service, service.c.provider_id == staff.c.id)
+        .where(service.c.iep_id.in_(select(iep_id)))
+    )
 
 
 def _family(student_id: Any) -> list[Select[Any]]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, func, or_, select, union_all
 
-from hub.models.codes import CaseloadKind, IepStatus, PostRole
+from hub.models.codes import CaseloadKind, PostRole
 from hub.models.enrollment import (
     Caseload,
     CounselorRange,
@@ -23,6 +23,7 @@ from hub.models.safety import ThreatTeamMember
 from hub.models.staff import Post
 from hub.models.students import Student
 from hub.policy.passing import begins_at, formerly_at, holds_post
+from hub.policy.plans import iep_in_effect
 from hub.policy.relations import Anchor, Facts, Kind, Relation
 from hub.policy.viewpoint import MY_STAFF, NOW
 from hub.policy.windows import in_force
@@ -128,7 +129,7 @@ def _in_range() -> Facts:
 
 
 def _delivers(*, contracted: bool) -> Callable[[], Facts]:
-    """Named as provider on a service of an IEP that is not superseded (P-8)."""
+    """Named as provider on a service of the IEP in effect that the family didn't decline (P-8)."""
 
     def facts() -> Facts:
         service, iep = IepService.__table__.alias(), Iep.__table__.alias()
@@ -139,7 +140,8 @@ def _delivers(*, contracted: bool) -> Callable[[], Facts]:
                 service.c.provider_id == MY_STAFF,
                 service.c.contracted.is_(contracted),
                 in_force(service),
-                iep.c.status != IepStatus.SUPERSEDED,
+                service.c.declined_on.is_(None),
+                iep_in_effect(iep),
             ),
         )
 

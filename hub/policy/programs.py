@@ -42,7 +42,7 @@ PROGRAMS = (
         "504.in_effect",
         "The plan under section 504 in effect",
         whole(programs.Plan504),
-        rows(terms.plan_in_effect, programs.Plan504),
+        rows(plans.plan_in_effect, programs.Plan504),
     ),
     Slice(
         "504.supports",

@@ -135,9 +135,9 @@ HEALTH = (
 )
 
 _IN_EFFECT = {
-    "iep": terms.iep_in_effect,
-    "iep_service": terms.of_iep_in_effect,
-    "iep_goal": terms.of_iep_in_effect,
+    "iep": plans.iep_in_effect,
+    "iep_service": plans.service_in_effect,
+    "iep_goal": plans.goal_in_effect,
 }
 
 SPECIAL_EDUCATION = (
@@ -145,7 +145,7 @@ SPECIAL_EDUCATION = (
         "17",
         "IEP at a glance: accommodations, responsibilities, behavior plan steps",
         whole(ieps.IepSupport, ieps.IepAcknowledgement),
-        rows(terms.of_iep_in_effect, ieps.IepSupport),
+        rows(plans.of_iep_in_effect, ieps.IepSupport),
     ),
     Slice(
         "17.accommodations",
@@ -183,6 +183,11 @@ SPECIAL_EDUCATION = (
         whole(ieps.Iep, ieps.IepService, ieps.IepGoal, ieps.ServiceSession, ieps.IepSupport),
     ),
     Slice(
+        "18.plan",
+        "Versions of an IEP with what they say",
+        whole(ieps.Iep, ieps.IepService, ieps.IepGoal, ieps.IepSupport),
+    ),
+    Slice(
         "18.in_effect",
         "The IEP in effect",
         whole(ieps.Iep, ieps.IepService, ieps.IepGoal),
@@ -192,7 +197,7 @@ SPECIAL_EDUCATION = (
         "18.delivered",
         "Services that the viewer delivers, and their goals",
         whole(ieps.IepService, ieps.IepGoal),
-        {"iep_service": terms.delivered_by_me, "iep_goal": terms.goal_of_my_service},
+        {"iep_service": plans.delivered_by_me, "iep_goal": plans.goal_of_my_service},
     ),
     Slice(
         "18.sessions",

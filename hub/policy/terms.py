@@ -14,14 +14,11 @@ from hub.models.codes import (
     ConsentKind,
     DocumentKind,
     IdentifierKind,
-    IepStatus,
     NameAudience,
-    PlanStatus,
     Standing,
 )
 from hub.models.guardians import Guardianship
 from hub.models.health import CarePlan, CarePlanTraining, Condition, MedicationOrder
-from hub.models.ieps import Iep, IepService
 from hub.models.sections import Course, Section, SectionEnrollment, SectionStaff
 from hub.models.students import HouseholdGuardian
 from hub.policy.viewpoint import MY_GUARDIAN, MY_STAFF, TODAY
@@ -209,40 +206,6 @@ def health_area(row: FromClause) -> Bool:
     return row.c.area == Area.HEALTH
 
 
-def iep_in_effect(row: FromClause) -> Bool:
-    """The IEP in effect, no draft and no former one."""
-    return row.c.status == IepStatus.IN_EFFECT
-
-
-def of_iep_in_effect(row: FromClause) -> Bool:
-    """Part of the IEP in effect."""
-    iep = Iep.__table__.alias()
-    return (
-        select(1)
-        .select_from(iep)
-        .where(iep.c.id == row.c.iep_id, iep.c.status == IepStatus.IN_EFFECT)
-        .correlate(row)
-        .exists()
-    )
-
-
-def delivered_by_me(row: FromClause) -> Bool:
-    """A service that the viewer delivers today (P-8)."""
-    return and_(row.c.provider_id == MY_STAFF, in_force(row))
-
-
-def goal_of_my_service(row: FromClause) -> Bool:
-    """A goal linked to such a service."""
-    service = IepService.__table__.alias()
-    return (
-        select(1)
-        .select_from(service)
-        .where(service.c.id == row.c.iep_service_id, delivered_by_me(service))
-        .correlate(row)
-        .exists()
-    )
-
-
 def evaluated_by_me(row: FromClause) -> Bool:
     """The viewer's own evaluation."""
     return row.c.evaluator_id == MY_STAFF
@@ -288,11 +251,6 @@ def my_staff_row(row: FromClause) -> Bool:
 def without_school(row: FromClause) -> Bool:
     """A post in the whole district."""
     return row.c.school_id.is_(None)
-
-
-def plan_in_effect(row: FromClause) -> Bool:
-    """The plan under section 504 that holds today."""
-    return and_(row.c.status == PlanStatus.IN_EFFECT, in_force(row))
 
 
 def of_the_high_school(row: FromClause) -> Bool:

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 from uuid import UUID
 
 from sqlalchemy import select
 
 from hub.limits import SESSION_MINUTES_MAX
 from hub.models.codes import SessionOutcome
-from hub.models.ieps import IepService, ServiceSession
+from hub.models.ieps import Iep, IepService, ServiceSession
 from hub.sql import written
 from resolvers.mutations.asked import key
 from resolvers.mutations.errors import Wrong, refused
 from resolvers.mutations.health import NOBODY
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from resolvers.mutations.work import Work
 
 
@@ -52,15 +54,32 @@ async def log_service(work: Work, given: LogService) -> UUID:
         raise refused("minutes", Wrong.INVALID, message)
     if day > work.today:
         raise refused("day", Wrong.INVALID, "That day is still to come.")
-    if day < service["starts_on"] or (service["ends_on"] and day >= service["ends_on"]):
+    if not _owed(service, day):
         raise refused("day", Wrong.CONFLICT, "The service is not owed on that day.")
     return session
 
 
-_SERVICE = IepService.__table__
+def _owed(service: Mapping[str, Any], day: date) -> bool:
+    """Whether a service was to be given on a day: agreed to, on its dates and its version's."""
+    agreed = service["consented_on"] is not None and service["declined_on"] is None
+    begins = max(service["starts_on"], service["iep_starts_on"])
+    ends = [each for each in (service["ends_on"], service["superseded_on"]) if each is not None]
+    return agreed and begins <= day and all(day < each for each in ends)
+
+
+_SERVICE, _IEP = IepService.__table__, Iep.__table__
 SERVICE = written(
     select(
-        _SERVICE.c.student_id, _SERVICE.c.provider_id, _SERVICE.c.starts_on, _SERVICE.c.ends_on
-    ).where(_SERVICE.c.id == key("id"))
+        _SERVICE.c.student_id,
+        _SERVICE.c.provider_id,
+        _SERVICE.c.starts_on,
+        _SERVICE.c.ends_on,
+        _SERVICE.c.declined_on,
+        _IEP.c.starts_on.label("iep_starts_on"),
+        _IEP.c.consented_on,
+        _IEP.c.superseded_on,
+    )
+    .join_from(_SERVICE, _IEP, _IEP.c.id == _SERVICE.c.iep_id)
+    .where(_SERVICE.c.id == key("id"))
 )
 """Of whom a service is, and by whom it is given on which days."""

@@ -22,6 +22,8 @@ from schema.mutations import (
     ieps,
     openings,
     orders,
+    plans,
+    programs,
     rights,
     sections,
     staff,
@@ -47,6 +49,8 @@ DOMAINS = (
     cases,
     acknowledging,
     ieps,
+    plans,
+    programs,
     undoing,
 )
 """The files of changes; each declares its own when it is imported."""

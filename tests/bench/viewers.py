@@ -94,7 +94,8 @@ PUPILS = f"""
 SELECT DISTINCT ON (s.fullness, s.id) s.id AS subject, m.person_id AS viewer
 FROM (
     SELECT id, -(
-        EXISTS (SELECT FROM iep WHERE student_id = s.id AND status = 'IN_EFFECT')::int
+        EXISTS (SELECT FROM iep WHERE student_id = s.id AND consented_on IS NOT NULL
+            AND starts_on <= $1 AND (superseded_on IS NULL OR superseded_on > $1))::int
         + EXISTS (SELECT FROM health_alert WHERE student_id = s.id)::int
         + EXISTS (SELECT FROM health_visit WHERE student_id = s.id)::int
     ) AS fullness

@@ -31,7 +31,7 @@ FIELDS = {
     "HealthAlert.severity": "severity",
     "Condition.name": "condition",
     "MedicationOrder.drug": "drug",
-    "Iep.version": "version",
+    "Iep.number": "version",
     "IepSupport.instruction": "instruction",
     "Incident.occurredOn": "occurredOn",
     "Incident.description": "description",
@@ -47,7 +47,7 @@ query Everything($id: ID!) {
     healthAlerts(history: true) { severity }
     conditions { condition: name }
     medicationOrders(history: true) { drug }
-    ieps { version }
+    ieps { number }
     supports(history: true) { instruction }
     participations { incident { occurredOn description } }
   }

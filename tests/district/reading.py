@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from hub.district import named_student, persona
+from hub.plans import iep_status
 
 if TYPE_CHECKING:
     from datetime import date
@@ -64,6 +65,19 @@ class Reading:
     def guardian(self, key: str) -> Record:
         """A persona's guardian."""
         return self.one("guardian", person_id=self.people[persona(key).sourced_id])
+
+    def states(self, student: Any) -> dict[int, str]:
+        """How far each version of a student's IEP has come, by its number."""
+        return {
+            row["version"]: iep_status(
+                self.today,
+                starts_on=row["starts_on"],
+                offered_on=row["offered_on"],
+                consented_on=row["consented_on"],
+                superseded_on=row["superseded_on"],
+            ).value
+            for row in self.where("iep", student_id=student)
+        }
 
     def school(self, student: str) -> Any:
         """The id of a named student's primary school today."""

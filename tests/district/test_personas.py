@@ -186,7 +186,7 @@ def test_providers_deliver_a_service_of_anas_iep_in_effect(
 ) -> None:
     """P-8."""
     ana = reading.student("student")["id"]
-    in_effect = reading.one("iep", student_id=ana, status="IN_EFFECT")
+    in_effect = reading.one("iep", student_id=ana, version=2)
     (service,) = reading.now(
         "iep_service", iep_id=in_effect["id"], provider_id=reading.staff(key)["id"]
     )

@@ -89,8 +89,8 @@ async def test_a_504_plan_is_kept_where_there_is_one_and_eligibility_alone_is_no
         [_program("Section504", "500", *planned), _program("Section504", "501", *eligible)]
     )
     assert await _counted(owner, tmp_path, files, "StudentProgram") == [2, 0, 2]
-    assert await rows(owner, "SELECT status, impairment, review_due_on FROM plan_504") == [
-        ("IN_EFFECT", "Dyslexia", date(2024, 9, 15))
+    assert await rows(owner, "SELECT adopted_on, impairment, review_due_on FROM plan_504") == [
+        (date(2021, 9, 15), "Dyslexia", date(2024, 9, 15))
     ]
 
 

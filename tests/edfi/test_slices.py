@@ -313,7 +313,7 @@ async def grand_bend(
             await import_files(owner, SAMPLE, Watched(), today=TODAY)
             managed = await owner.fetchval(
                 "SELECT min(sourced_id) FROM person JOIN student ON student.person_id = person.id "
-                "JOIN iep ON iep.student_id = student.id AND iep.status = 'IN_EFFECT'"
+                "JOIN iep ON iep.student_id = student.id AND iep.superseded_on IS NULL"
             )
             sheet.write_text(SHEET.format(school="255901107", student=managed), encoding="utf-8")
             await assign_file(owner, sheet)

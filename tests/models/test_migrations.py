@@ -12,11 +12,14 @@ from sqlalchemy import text
 from hub.database import MIGRATIONS, newest
 from hub.district import build, load
 from hub.models import Base
+from hub.models.codes import IepStatus, PlanStatus
+from hub.plans import iep_status, plan_504_status
 from tests.conftest import QUIET, SEED, STUDENTS
 from tests.models.catalogs import tables
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from uuid import UUID
 
     import asyncpg
     from sqlalchemy import Connection as SyncConnection
@@ -102,3 +105,33 @@ def test_the_newest_revision_is_the_head_of_the_scripts() -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     assert newest() == ScriptDirectory.from_config(config).get_current_head()
+
+
+async def test_how_far_plans_have_come_outlives_the_way_down_and_up(own_demo: Hub) -> None:
+    """What was a flag is dates, and a flag again, and dates."""
+    database = own_demo.database
+    before = await _statuses(database)
+    assert {status for _, status in before} == {*IepStatus, *PlanStatus}
+    await alembic(database, lambda config: command.downgrade(config, "2026_11_22_statuses"))
+    async with database.owner() as owner:
+        flags = await owner.fetch(
+            "SELECT id, status FROM iep UNION ALL SELECT id, status FROM plan_504"
+        )
+    assert {(row["id"], row["status"]) for row in flags} == before
+    await database.migrate(QUIET)
+    assert await _statuses(database) == before
+
+
+async def _statuses(database: Database) -> set[tuple[UUID, str]]:
+    """How far each plan has come, by its dates."""
+    async with database.owner() as owner:
+        today = await owner.fetchval("SELECT fixed_today FROM district")
+        ieps = await owner.fetch(
+            "SELECT id, starts_on, offered_on, consented_on, superseded_on FROM iep"
+        )
+        plans = await owner.fetch("SELECT id, adopted_on, starts_on, ends_on FROM plan_504")
+    found = {(each.pop("id"), iep_status(today, **each)) for each in map(dict, ieps)}
+    return {
+        *found,
+        *((each.pop("id"), plan_504_status(today, **each)) for each in map(dict, plans)),
+    }

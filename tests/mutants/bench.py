@@ -24,7 +24,7 @@ school_enrollment section_enrollment support_team_member threat_team_member
 """
 """Tables of a student on whose rows relations rest: each stranger has their own."""
 _SET = {"confidential": False, "iep_linked": True, "contracted": False, "suspended_at": None}
-_STATUS = {"iep": "IN_EFFECT", "plan_504": "IN_EFFECT"}
+_AGREED = {"offered_on": TODAY - timedelta(40), "consented_on": TODAY - timedelta(35)}
 Window: TypeAlias = "tuple[int, int | None]"
 OPEN: Window = WINDOWS[0]
 LONG_AGO: Window = (-400, -300)
@@ -150,8 +150,14 @@ class Laboratory(Bench):
 def _usual(table: Any) -> Row:
     """In force, in effect, of today."""
     found: Row = dict(days(OPEN)) if {"starts_on", "ends_on"} <= set(table.c.keys()) else {}
-    if table.name in _STATUS:
-        found["status"] = _STATUS[table.name]
+    if table.name == "guardian_candidate":
+        found |= {"decided_on": None, "outcome": None}
+    if table.name == "iep":
+        found |= {**_AGREED, "starts_on": TODAY - timedelta(30), "superseded_on": None}
+    if table.name == "iep_service":
+        found["declined_on"] = None
+    if table.name == "plan_504":
+        found["adopted_on"] = _AGREED["consented_on"]
     if table.name == "attendance_event":
         found |= {"day": TODAY, "reason": "ILLNESS"}
     if table.name == "iep_support":

@@ -31,6 +31,7 @@ PARTS = (
     (letters.apps,),
     (letters.consents,),
     (letters.monitors,),
+    (strangers.plans,),
 )
 """What is tried in one world: nobody is asked about the pupils of another."""
 SEEDS = range(1_000, 1_000 + len(PARTS))

@@ -155,14 +155,68 @@ def named(lab: Laboratory) -> None:
             lab.put(table, staff_id=lab.holder(role, lab.other), **mine, **days(OPEN))
 
 
-def _service(lab: Laboratory, provider: Any, window: Window, *, contracted: bool) -> None:
-    """A service of the pupil's, and a goal of it."""
-    of_iep = {"student_id": lab.pupil, "iep_id": _last(lab, "iep", lab.pupil)}
-    said = {"provider_id": provider, "contracted": contracted, **days(window)}
-    service = lab.put("iep_service", **of_iep, **said)
+def _service(
+    lab: Laboratory,
+    provider: Any,
+    window: Window,
+    *,
+    contracted: bool,
+    of: Any = None,
+    declined: Any = None,
+) -> None:
+    """A service of a pupil's IEP (`of`, or the pupil's own), and a goal of it."""
+    key = of or _last(lab, "iep", lab.pupil)
+    pupil = next(row["student_id"] for row in lab.world["iep"] if row["id"] == key)
+    of_iep = {"student_id": pupil, "iep_id": key}
+    said = {"provider_id": provider, "contracted": contracted, "declined_on": declined}
+    service = lab.put("iep_service", **of_iep, **said, **days(window))
     lab.put("iep_goal", iep_service_id=service, **of_iep)
-    given = {"student_id": lab.pupil, "iep_service_id": service}
+    given = {"student_id": pupil, "iep_service_id": service}
     lab.put("service_session", provider_id=provider, **given)
+
+
+def plans(lab: Laboratory) -> None:
+    """A pupil with versions of an IEP on each border of the one in effect; who gives a service of
+    one of them, or of that one as well; services that a family declined; a plan that is a draft.
+    """
+    _staffed(lab, lab.section, OPEN)
+    lab.holder(PostRole.NURSE, lab.school)
+    pupil, agreed = lab.student(), TODAY - timedelta(35)
+    now = _last(lab, "iep", pupil)
+    _dated(lab, now, (0, 1), agreed)
+    others = [_version(lab, pupil, 11, (-30, 0), agreed), _version(lab, pupil, 12, (1, 30), agreed)]
+    others.append(_version(lab, pupil, 13, (-30, None), None))
+    for contracted in (False, True):
+        for each in (now, *others):
+            _service(lab, lab.staff(), OPEN, contracted=contracted, of=each)
+        for each in others:
+            gives = lab.staff()
+            _service(lab, gives, OPEN, contracted=contracted, of=now)
+            _service(lab, gives, OPEN, contracted=contracted, of=each)
+        _service(lab, lab.staff(), OPEN, contracted=contracted, declined=agreed)
+        gives = lab.staff()
+        _service(lab, gives, OPEN, contracted=contracted)
+        _service(lab, gives, OPEN, contracted=contracted, declined=agreed)
+    drawn_up = _last(lab, "plan_504", pupil)
+    next(row for row in lab.world["plan_504"] if row["id"] == drawn_up)["adopted_on"] = None
+
+
+def _version(lab: Laboratory, student: Any, number: int, window: Window, agreed: Any) -> Any:
+    """A version of an IEP on some days, with a line at a glance."""
+    key = lab.put("iep", student_id=student, version=number, amends_id=None)
+    _dated(lab, key, window, agreed)
+    for area in ("ACADEMIC", "HEALTH"):
+        line = {"student_id": student, "iep_id": key, "kind": "ACCOMMODATION", "area": area}
+        lab.put("iep_support", **line, **days(OPEN))
+    return key
+
+
+def _dated(lab: Laboratory, key: Any, window: Window, agreed: Any) -> None:
+    """The days of a version of an IEP, and the day on which the family agreed to it."""
+    (iep,) = (row for row in lab.world["iep"] if row["id"] == key)
+    on = days(window)
+    iep |= {"starts_on": on["starts_on"], "superseded_on": on["ends_on"]}
+    iep |= {"offered_on": None, "consented_on": agreed}
 
 
 def _last(lab: Laboratory, table: str, student: Any) -> Any:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from tests.mutations.conftest import Office
 
-WORD = "iepAcknowledgement { id acknowledgedAt staffMember { familyName } iep { version } }"
+WORD = "iepAcknowledgement { id acknowledgedAt staffMember { familyName } iep { number } }"
 RECEIPT = "noticeReceipt { id receivedAt staffMember { familyName } }"
 FORGOTTEN = """
 DELETE FROM iep_acknowledgement a USING staff_member m, person p
@@ -53,7 +53,7 @@ async def test_iep11_a_teacher_confirms_her_part_of_the_iep_in_effect_once(
     first, second = [await acknowledged(office, "teacher", key="one") for _ in range(2)]
     assert first.errors == []
     assert first.row == second.row
-    assert (first.row["staffMember"], first.row["iep"]) == ({"familyName": "Diaz"}, {"version": 2})
+    assert (first.row["staffMember"], first.row["iep"]) == ({"familyName": "Diaz"}, {"number": 2})
     (kept,) = await office.fetch("SELECT kind, operation, entity, student_id FROM change")
     assert tuple(kept.values())[:3] == ("ADDED", "acknowledgeIep", "iep_acknowledgement")
     assert len(await office.fetch("SELECT FROM outbox")) == 1

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from tests.conftest import Hub
     from tests.oracle.drawing import World
 
-SEEDS = (50, 62, 129, 4)
+SEEDS = (50, 62, 129, 6)
 """Together they hold every relation: the suite judges in half of them, the full run in all."""
 STRUCTURE = {"id", "student_id", VERSION}
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from tests.mutations.conftest import Office
 
 CASE = "caseload { id version startsOn endsOn staffMember { familyName } }"
-PLANS = "query Q($id: ID!) { student(id: $id) { ieps { version } } }"
+PLANS = "query Q($id: ID!) { student(id: $id) { ieps { number } } }"
 ASSIGNMENT = """
 SELECT c.id, c.row_version, c.ends_on, c.starts_on FROM caseload c
 JOIN staff_member m ON m.id = c.staff_id JOIN person p ON p.id = m.person_id

@@ -11,7 +11,8 @@ SESSION = "serviceSession { id minutes outcome day provider { familyName } }"
 SERVICE = """
 SELECT v.id, v.starts_on::text AS starts_on FROM iep_service v JOIN iep i ON i.id = v.iep_id
 JOIN student s ON s.id = v.student_id JOIN person p ON p.id = s.person_id
-WHERE p.sourced_id = 'demo-student' AND i.status = 'IN_EFFECT' AND v.area = $1
+WHERE p.sourced_id = 'demo-student' AND v.area = $1
+AND i.consented_on IS NOT NULL AND i.superseded_on IS NULL
 """
 READ = "query Q($id: ID!) { node(id: $id) { ... on ServiceSession { minutes } } }"
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
+from tests.oracle.drawing import followed
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -81,24 +83,39 @@ def of_a_plan_trained_on(case: Case, table: str, row: Row) -> bool:
 
 
 def of_the_iep_in_effect(case: Case, table: str, row: Row) -> bool:
-    """The IEP in effect, or a service, goal or line of it."""
-    iep = row if table == "iep" else case.facts.one("iep", row["iep_id"])
-    return bool(iep["status"] == "IN_EFFECT")
+    """The IEP in effect, or a service, goal or line of it, but for a service that the family
+    declined and its goals.
+    """
+    if table == "iep":
+        return followed(row, case.facts.today)
+    service = row if table == "iep_service" else None
+    if table == "iep_goal" and row["iep_service_id"] is not None:
+        service = case.facts.one("iep_service", row["iep_service_id"])
+    if service is not None and service["declined_on"] is not None:
+        return False
+    return followed(case.facts.one("iep", row["iep_id"]), case.facts.today)
 
 
 def of_the_504_plan_in_effect(case: Case, _table: str, row: Row) -> bool:
     """What a plan under section 504 asks for while it is in effect."""
-    plan = case.facts.one("plan_504", row["plan_504_id"])
-    return bool(plan["status"] == "IN_EFFECT") and case.facts.is_now(plan)
+    return of_the_plan_in_effect(case, "plan_504", case.facts.one("plan_504", row["plan_504_id"]))
+
+
+def of_the_plan_in_effect(case: Case, _table: str, row: Row) -> bool:
+    """A plan under section 504 that somebody adopted, on its dates."""
+    return row["adopted_on"] is not None and case.facts.is_now(row)
 
 
 def delivered_by_the_viewer(case: Case, table: str, row: Row) -> bool:
-    """A service that the viewer delivers today, or a goal linked to such a service (P-8)."""
+    """A service of the IEP in effect that the viewer delivers today, or a goal linked to such a
+    service (P-8).
+    """
     if table == "iep_goal":
         if row["iep_service_id"] is None:
             return False
         row = case.facts.one("iep_service", row["iep_service_id"])
-    return case.facts.me(row["provider_id"]) and case.facts.is_now(row)
+    mine = case.facts.me(row["provider_id"]) and case.facts.is_now(row)
+    return mine and of_the_iep_in_effect(case, "iep_service", row)
 
 
 def reported_by_the_viewer(case: Case, table: str, row: Row) -> bool:
@@ -149,9 +166,7 @@ CONDITIONS: dict[str, Condition] = {
     "of_health_of_the_504_plan_in_effect": lambda case, table, row: (
         row["area"] == "HEALTH" and of_the_504_plan_in_effect(case, table, row)
     ),
-    "of_the_plan_in_effect": lambda case, _table, row: (
-        row["status"] == "IN_EFFECT" and case.facts.is_now(row)
-    ),
+    "of_the_plan_in_effect": of_the_plan_in_effect,
     "a_college_record": lambda _case, _table, row: bool(row["college_record"]),
     "not_a_college_record": lambda _case, _table, row: not row["college_record"],
     "of_a_subject_taught": of_a_subject_taught,

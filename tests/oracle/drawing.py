@@ -58,8 +58,15 @@ _APART = {
     "coverage": ("section_id", "staff_id"),
     "court_order": ("student_id", "person_id", "kind"),
     "post": ("staff_id", "role", "school_id"),
+    "iep": ("student_id",),
 }
 """The keys under which two rows of a table never hold at once."""
+_ONLY = {"school_enrollment": "is_primary", "iep": "consented_on"}
+"""Only rows in which this column says something are kept apart."""
+_FROM_TO = {
+    "court_order": ("starts_at", "decided_at"),
+    "iep": ("starts_on", "superseded_on"),
+}
 
 
 def columns_of(table: str) -> set[str]:
@@ -183,25 +190,30 @@ def in_force(row: Mapping[str, Any], today: date) -> bool:
     return bool(row["starts_on"] <= today and (row["ends_on"] is None or today < row["ends_on"]))
 
 
+def followed(iep: Mapping[str, Any], today: date) -> bool:
+    """Whether a version of an IEP is in effect on `today`: agreed to, begun, not superseded."""
+    if iep["consented_on"] is None or today < iep["starts_on"]:
+        return False
+    return bool(iep["superseded_on"] is None or today < iep["superseded_on"])
+
+
 def _lawful(table: str, row: Row, others: list[Row]) -> bool:
     for columns in _UNIQUE[table]:
         mine = [row[name] for name in columns]
         if None not in mine and any(mine == [it[name] for name in columns] for it in others):
             return False
-    if table not in _APART or (table == "school_enrollment" and not row["is_primary"]):
+    if table not in _APART or (table in _ONLY and not row[_ONLY[table]]):
         return True
     return not any(_clash(table, row, other) for other in others)
 
 
 def _clash(table: str, row: Row, other: Row) -> bool:
     """Whether an exclusion constraint forbids two rows; a key with a NULL never does."""
-    if table == "school_enrollment" and not other["is_primary"]:
+    if table in _ONLY and not other[_ONLY[table]]:
         return False
     if any(row[key] is None or row[key] != other[key] for key in _APART[table]):
         return False
-    starts, ends = (
-        ("starts_at", "decided_at") if table == "court_order" else ("starts_on", "ends_on")
-    )
+    starts, ends = _FROM_TO.get(table, ("starts_on", "ends_on"))
     return _meet(row[starts], row[ends], other[starts], other[ends])
 
 

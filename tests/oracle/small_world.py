@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tests.oracle.reading import Reading
 
 YEAR = {"starts_on": date(2024, 8, 12), "ends_on": date(2025, 6, 13)}
-CHILD = date(2012, 1, 1)
+CHILD, LONG_AGO = date(2012, 1, 1), date(2024, 1, 8)
 _DEFAULTS: dict[str, dict[str, Any]] = {
     "student": {
         "given_name": "Ana",
@@ -33,7 +33,7 @@ _DEFAULTS: dict[str, dict[str, Any]] = {
     "immunization": {"vaccine": "MMR", "given_on": date(2024, 9, 1)},
     "care_plan": {"confidential": False},
     "care_plan_part": {"confidential": False},
-    "iep": {"status": "IN_EFFECT", "version": 1},
+    "iep": {"starts_on": LONG_AGO, "consented_on": LONG_AGO, "version": 1},
     "iep_service": {"contracted": False, "area": "SPEECH"},
     "iep_goal": {"area": "SPEECH"},
     "iep_support": {"kind": "ACCOMMODATION", "area": "ACADEMIC"},

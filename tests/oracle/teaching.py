@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tests.oracle.drawing import followed
 from tests.oracle.facts import GRACE, Held, earliest_end, five_weekdays_before
 
 if TYPE_CHECKING:
@@ -108,13 +109,14 @@ def aide(case: Case) -> Iterator[Held]:
 
 
 def provider(case: Case) -> Iterator[Held]:
-    """RS: I deliver now a service of an IEP of the student that isn't superseded (P-8)."""
+    """RS: I deliver now a service of the student's IEP in effect, which was not declined (P-8)."""
     for service in case.rows("iep_service"):
         iep = case.facts.one("iep", service["iep_id"])
         if (
             case.facts.me(service["provider_id"])
             and case.facts.is_now(service)
-            and iep["status"] != "SUPERSEDED"
+            and service["declined_on"] is None
+            and followed(iep, case.facts.today)
         ):
             yield Held("RS", contracted=service["contracted"])
 

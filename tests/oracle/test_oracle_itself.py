@@ -231,8 +231,26 @@ def test_p8_provider_reads_their_services_and_the_goals_linked_to_them(world: Sm
     assert not reads(world, provider, theirs)
     assert not reads(world, provider, their_goal)
     assert not reads(world, provider, "iep 1")
-    world.change("iep", "iep 1", status="SUPERSEDED")
+    world.change("iep", "iep 1", superseded_on=TODAY)
     assert not reads(world, provider, student)
+
+
+def test_p8_a_service_of_a_draft_or_one_declined_is_nobodys_to_deliver(world: SmallWorld) -> None:
+    student, provider = world.student(), world.staff("PROVIDER")
+    teacher = world.teacher(student)
+    of_iep = {"student_id": student, "iep_id": world.add("iep", student_id=student)}
+    declined = world.add("iep_service", provider_id=provider, declined_on=TODAY, **of_iep)
+    goal = world.add("iep_goal", iep_service_id=declined, **of_iep)
+    for who in (provider, teacher):
+        assert not reads(world, who, declined)
+        assert not reads(world, who, goal)
+    assert not reads(world, provider, student)
+    world.change("iep_service", declined, declined_on=None)
+    assert reads(world, provider, goal)
+    assert reads(world, teacher, goal)
+    world.change("iep", "iep 1", consented_on=None, offered_on=TODAY)
+    for who in (provider, teacher):
+        assert not reads(world, who, declined)
 
 
 def test_p8_a_service_that_ended_is_closed_while_another_goes_on(world: SmallWorld) -> None:

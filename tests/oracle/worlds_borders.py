@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from tests.oracle.drawing import in_force, years_before
+from tests.oracle.drawing import followed, in_force, years_before
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -205,8 +205,13 @@ _CONDITIONS: dict[str, tuple[str, Callable[[Row, date], object]]] = {
     "immunization confidential": ("immunization", lambda row, _: row["confidential"]),
     "support ACCOMMODATION": ("iep_support", lambda row, _: row["kind"] == "ACCOMMODATION"),
     "support HEALTH": ("iep_support", lambda row, _: row["area"] == "HEALTH"),
-    "iep IN_EFFECT": ("iep", lambda row, _: row["status"] == "IN_EFFECT"),
-    "iep SUPERSEDED": ("iep", lambda row, _: row["status"] == "SUPERSEDED"),
+    "iep in effect": ("iep", followed),
+    "iep consented to": ("iep", lambda row, _: row["consented_on"]),
+    "iep superseded": ("iep", lambda row, today: (row["superseded_on"] or today) < today),
+    "iep superseded today": ("iep", lambda row, today: row["superseded_on"] == today),
+    "iep begins today": ("iep", lambda row, today: row["starts_on"] == today),
+    "plan adopted": ("plan_504", lambda row, _: row["adopted_on"]),
+    "service declined": ("iep_service", lambda row, _: row["declined_on"]),
     "service HEALTH": ("iep_service", lambda row, _: row["area"] == "HEALTH"),
     "goal linked": ("iep_goal", lambda row, _: row["iep_service_id"]),
     "evaluation HEALTH": ("evaluation", lambda row, _: row["area"] == "HEALTH"),

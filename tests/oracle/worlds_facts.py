@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from uuid import UUID
 
 from tests.oracle import worlds_borders
-from tests.oracle.drawing import NOW, TODAY, in_force, years_before
+from tests.oracle.drawing import NOW, TODAY, followed, in_force, years_before
 from tests.oracle.worlds import make
 
 if TYPE_CHECKING:
@@ -194,8 +194,8 @@ class Census:
             for row, seat in worlds_borders.ranged(self)
             if worlds_borders.within(row, self.students[seat["student_id"]])
         }
-        lawful = {it["id"] for it in self.world["iep"] if it["status"] != "SUPERSEDED"}
-        for row in self.now_in("iep_service"):
+        lawful = {it["id"] for it in self.world["iep"] if followed(it, self.today)}
+        for row in self.now_in("iep_service", declined_on=None):
             if row["provider_id"] and row["iep_id"] in lawful:
                 pair = (self.person[row["provider_id"]], row["student_id"])
                 found["RS contracted" if row["contracted"] else "RS employed"].add(pair)

@@ -12,7 +12,6 @@ from hub.models.codes import (
     Area,
     AttendanceStatus,
     EvaluationStatus,
-    IepStatus,
     IncidentStatus,
     ParticipantRole,
     PostRole,
@@ -128,20 +127,21 @@ def _absence(draw: Draw, keys: Row, days: int) -> None:
 def _iep(draw: Draw, student: Row) -> None:
     mine = {"student_id": student["id"]}
     version = 1 + sum(it["student_id"] == student["id"] for it in draw.rows["iep"])
-    iep = draw.must(
-        "iep",
-        version=version,
-        status=draw.one(*IepStatus, IepStatus.IN_EFFECT, IepStatus.IN_EFFECT),
-        starts_on=draw.day(-300, -1, 0, 1),
-        annual_due_on=draw.day(-1, 0, 60),
-        disability=draw.word(),
-        placement=draw.word(),
-        present_levels=draw.word(),
-        case_manager_id=staff_or_none(draw, PostRole.CASE_MANAGER),
+    earlier = [it["id"] for it in draw.rows["iep"] if it["student_id"] == student["id"]]
+    said: Row = {
+        "version": version,
+        "amends_id": draw.one(None, *earlier),
+        "annual_due_on": draw.day(-1, 0, 60),
+        "disability": draw.word(),
+        "placement": draw.word(),
+        "present_levels": draw.word(),
+        "case_manager_id": staff_or_none(draw, PostRole.CASE_MANAGER),
+        **_agreed(draw),
         **mine,
-    )
+    }
+    iep = draw.put("iep", **said) or draw.must("iep", **{**said, "consented_on": None})
     first, keys = draw.rows["iep"][0], {"iep_id": iep["id"], **mine}
-    for _ in draw.times(first, iep, 1, 2, 2):
+    for _ in draw.times(first, iep, 1, 1, 2, 2):
         _service(draw, keys)
     for _ in draw.times(first, iep, 1, 2, 2):
         _goal(draw, keys)
@@ -153,6 +153,18 @@ def _iep(draw: Draw, student: Row) -> None:
     for _ in draw.times(first, iep, 1, 2):
         member = staff_or_none(draw, PostRole.PRINCIPAL) or draw.rows["staff_member"][0]["id"]
         draw.must("iep_team_member", staff_id=member, **mine, **draw.window(now=0.7))
+
+
+def _agreed(draw: Draw) -> Row:
+    """The dates by which a version is a draft, offered, agreed to, in effect or superseded."""
+    starts, until = draw.day(-300, -7, -1, 0, 1), draw.day(-1, 0, 1, 30)
+    offered, consented = draw.one((None, None), (-9, None), *[(-9, -2)] * 5, (None, -2))
+    return {
+        "starts_on": starts,
+        "offered_on": None if offered is None else starts + timedelta(offered),
+        "consented_on": None if consented is None else starts + timedelta(consented),
+        "superseded_on": max(starts, until) if draw.chance(0.35) else None,
+    }
 
 
 def sessions(draw: Draw) -> None:
@@ -179,8 +191,9 @@ def _service(draw: Draw, keys: Row) -> None:
         minutes_weekly=draw.one(30, 60),
         provider_id=staff_or_none(draw, *PostRole),
         contracted=draw.chance(0.5),
+        declined_on=draw.day(-30, -1) if draw.chance(0.15) else None,
         **keys,
-        **draw.window(),
+        **draw.window(now=0.8, ended=0.1, coming=0.06),
     )
 
 

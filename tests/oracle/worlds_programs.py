@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from hub.models.codes import (
     Area,
     EnglishStatus,
-    PlanStatus,
     PostRole,
     SchoolLevel,
     ScreeningKind,
@@ -51,7 +50,7 @@ def programs(draw: Draw) -> None:
 def _plan(draw: Draw, mine: Row) -> None:
     plan = draw.must(
         "plan_504",
-        status=draw.one(*PlanStatus, *[PlanStatus.IN_EFFECT] * 3),
+        adopted_on=draw.one(None, *[draw.day(-30, 0, 1)] * 3),
         impairment=draw.word(),
         review_due_on=draw.day(-1, 0, 60),
         coordinator_id=staff_or_none(draw, PostRole.CASE_MANAGER),

@@ -101,6 +101,8 @@ def _in_their_own_form(case: Case, held: Held, sheet: Sheet) -> None:
         _cases(case, held.standing, sheet)
     if _opens(case, held, "17.word"):
         _words(case, held.standing, sheet)
+    if _opens(case, held, "18.plan"):
+        _plans(case, held.standing, sheet)
 
 
 def _opens(case: Case, held: Held, slice_: str) -> bool:
@@ -133,6 +135,14 @@ def _words(case: Case, standing: str, sheet: Sheet) -> None:
         if case.facts.me(row["staff_id"]) and in_effect:
             columns = showing.columns_of("17", "iep_acknowledgement")
             sheet.show("iep_acknowledgement", row, Grant(standing, "17.word"), columns)
+
+
+def _plans(case: Case, standing: str, sheet: Sheet) -> None:
+    """Every version of the student's IEP, with what it says; not the log of its services."""
+    for table in ("iep", "iep_service", "iep_goal", "iep_support"):
+        for row in case.rows(table):
+            columns = showing.columns_of("18", table)
+            sheet.show(table, row, Grant(standing, "18.plan"), columns)
 
 
 def _incident(facts: Facts, incident: Row, sheet: Sheet) -> None:

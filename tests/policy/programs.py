@@ -51,13 +51,13 @@ def plan_rows(school: School, who: str, viewer: Viewer) -> None:
     """Plans under section 504: in effect, drawn up, and over; with accommodations."""
     del viewer
     other = staff(school)[1]
-    for status, ends in (("IN_EFFECT", None), ("DRAFT", None), ("IN_EFFECT", TODAY)):
-        in_effect = status == "IN_EFFECT" and ends is None
+    for adopted, ends in ((LONG_AGO, None), (None, None), (LONG_AGO, TODAY)):
+        in_effect = adopted is not None and ends is None
         plan = school.tag(
             who,
             "plan_504",
             "of_the_plan_in_effect" if in_effect else "",
-            status=status,
+            adopted_on=adopted,
             impairment="I",
             review_due_on=date(2027, 8, 1),
             coordinator_id=other,

@@ -138,26 +138,34 @@ def treatment_rows(school: School, who: str, viewer: Viewer) -> None:
     )
 
 
+PLANS: dict[str, dict[str, Any]] = {
+    "superseded": {"starts_on": LONG_AGO, "consented_on": LONG_AGO, "superseded_on": TODAY},
+    "in effect": {"starts_on": TODAY, "consented_on": LONG_AGO, "superseded_on": TODAY + DAY},
+    "coming": {"starts_on": TODAY + DAY, "consented_on": LONG_AGO},
+    "offered": {"starts_on": LONG_AGO, "offered_on": LONG_AGO},
+}
+"""Versions of an IEP by how far they have come, and the dates that say so."""
+
+
 def special_rows(school: School, who: str, viewer: Viewer) -> None:
     """IEPs in effect and not, services, goals, supports, evaluations, team."""
     other = staff(school)[1]
-    for version, status in ((1, "SUPERSEDED"), (2, "IN_EFFECT")):
-        tags = "of_the_iep_in_effect" if status == "IN_EFFECT" else ""
-        iep = school.tag(
+    for version, (state, dates) in enumerate(PLANS.items(), start=1):
+        tags = "of_the_iep_in_effect" if state == "in effect" else ""
+        iep = (school.ids.get(f"iep of {who}") if tags else None) or school.tag(
             who,
             "iep",
             tags,
             version=version,
-            status=status,
-            starts_on=LONG_AGO,
             annual_due_on=date(2027, 8, 1),
+            **dates,
             disability="D",
             placement="P",
             present_levels="L",
             case_manager_id=other,
         )
-        for area in ("SPEECH", "HEALTH"):
-            kind = f"{tags} {'of_health' if area == 'HEALTH' else ''}"
+        for area, declined in (("SPEECH", None), ("HEALTH", None), ("SPEECH", LONG_AGO)):
+            kind = f"{'' if declined else tags} {'of_health' if area == 'HEALTH' else ''}"
             service = school.tag(
                 who,
                 "iep_service",
@@ -167,6 +175,7 @@ def special_rows(school: School, who: str, viewer: Viewer) -> None:
                 minutes_weekly=30,
                 provider_id=other,
                 contracted=False,
+                declined_on=declined,
             )
             school.tag(
                 who, "iep_goal", kind, iep_id=iep, iep_service_id=service, area=area, goal="G"
@@ -183,7 +192,6 @@ def special_rows(school: School, who: str, viewer: Viewer) -> None:
                     minutes=30,
                     outcome="DELIVERED",
                 )
-        school.ids[f"iep {status} of {who}"] = iep
         for kind, area in (("ACCOMMODATION", "ACADEMIC"), ("RESPONSIBILITY", "HEALTH")):
             tag = "accommodation" if kind == "ACCOMMODATION" else "of_health"
             tag = f"{tags} {tag}_in_effect" if tags else ""

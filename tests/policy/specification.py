@@ -50,8 +50,9 @@ ENTERED = {
     "S1.all": ("S1", "post"),
     "17.case": ("17.team", "caseload"),
     "17.word": ("17", "iep_acknowledgement"),
+    "18.plan": ("18", "iep iep_service iep_goal iep_support"),
 }
-"""What some write of a table, all of it: read as the slice that is named."""
+"""What some write of tables, all of them: read as the slice that is named."""
 LABELS = ("slice", "title", "basis", "rule")
 READS = ("R", "R$", "own", "c", "c$")
 
@@ -107,7 +108,11 @@ def typed_columns() -> dict[tuple[str, str], frozenset[str]]:
         (piece, table): found["20.reported", table] - {"status"}
         for piece, table in REPORTED.items()
     }
-    entered = {(piece, table): found[read, table] for piece, (read, table) in ENTERED.items()}
+    entered = {
+        (piece, table): found[read, table]
+        for piece, (read, tables) in ENTERED.items()
+        for table in tables.split()
+    }
     return found | authored | reported | entered
 
 

@@ -167,13 +167,15 @@ def _serve(school: School, standing: str, viewer: Viewer, who: str) -> None:
         "iep",
         "of_the_iep_in_effect",
         version=9,
-        status="IN_EFFECT",
-        starts_on=LONG_AGO,
+        starts_on=TODAY,
+        consented_on=LONG_AGO,
+        superseded_on=TODAY + DAY,
         annual_due_on=date(2027, 8, 1),
         disability="D",
         placement="P",
         present_levels="L",
     )
+    school.ids[f"iep of {who}"] = iep
     near = who == "near"
     tags = "of_the_iep_in_effect" + ("" if near else " delivered_by_the_viewer")
     service = school.tag(

@@ -84,14 +84,18 @@ NOT_YET = {
     "condition",
     "household_student",
     "iep_acknowledgement",
+    "iep_goal",
+    "iep_service",
+    "iep_support",
     "incident_action",
     "incident_participation",
     "incident_release",
     "mark",
     "notice_receipt",
+    "plan_504_accommodation",
     "screening",
     "student",
     "student_address",
 }
-"""Marks are never changed in place (CR-11), nor is anybody's word that they were told; no change
-writes the others so far."""
+"""Marks are never changed in place (CR-11), nor is anybody's word that they were told; what a plan
+says is changed with its version, which counts it; no change writes the others so far."""

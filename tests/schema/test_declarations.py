@@ -35,7 +35,7 @@ from schema import (
     vendors,
 )
 from schema.codes import DESCRIPTIONS
-from schema.declared import PLANNED, ColumnOf, ToMany, ToOne
+from schema.declared import PLANNED, ColumnOf, ComputedBy, ToMany, ToOne
 from schema.withheld import Node
 
 if TYPE_CHECKING:
@@ -161,13 +161,20 @@ def repeated(names: list[str]) -> list[str]:
 
 
 def shown_codes() -> set[type[Code]]:
-    """Give the code lists that some exposed column holds."""
+    """Give the code lists that some exposed column holds or computed field gives."""
     kinds = (table.c[name].type for _, table, name in columns() if name in table.c)
-    return HELD_AS_TEXT | {
-        kind.enum_class
-        for kind in kinds
-        if isinstance(kind, Enum) and kind.enum_class and issubclass(kind.enum_class, Code)
-    }
+    fields = (each for planned in TYPES for each in planned.fields.values())
+    derived = {each.annotation for each in fields if isinstance(each, ComputedBy)}
+    codes = {each for each in derived if isinstance(each, type) and issubclass(each, Code)}
+    return (
+        HELD_AS_TEXT
+        | codes
+        | {
+            kind.enum_class
+            for kind in kinds
+            if isinstance(kind, Enum) and kind.enum_class and issubclass(kind.enum_class, Code)
+        }
+    )
 
 
 def is_prose(text: str) -> bool:

@@ -6,8 +6,13 @@ from hub.edfi.target import Check, Link, Target
 from hub.edfi.targets.families import STUDENT
 
 INCIDENT = Link("incident", "e.incident", "DisciplineIncidentReference", "incident")
-_TODAY = "COALESCE((SELECT fixed_today FROM district), current_date)"
-_ENDED = "COALESCE(least(e.program_ends_on, e.exited_on + 1, e.ends_on), 'infinity'::date)"
+_ENDED = "least(e.program_ends_on, e.exited_on + 1, e.ends_on)"
+_NEXT = (
+    "min(e.starts_on) OVER (PARTITION BY e.student ORDER BY e.starts_on "
+    "RANGE BETWEEN '1 day' FOLLOWING AND UNBOUNDED FOLLOWING)"
+)
+_SUPERSEDED = f"least({_ENDED}, {_NEXT})"
+"""A plan holds until it ends or the student's next one begins."""
 
 
 def _participation(rows: str, *checks: Check) -> Target:
@@ -139,8 +144,10 @@ TARGETS = (
         "concat_ws('/', e.student, replace(e.program, '/', '%2F'), e.program_starts_on)",
         {
             "student_id": "k_student.row_id",
-            "status": f"CASE WHEN {_ENDED} <= {_TODAY} THEN 'SUPERSEDED' ELSE 'IN_EFFECT' END",
             "starts_on": "e.starts_on",
+            "consented_on": "e.starts_on",
+            "superseded_on": f"CASE WHEN {_SUPERSEDED} IS NOT NULL "
+            f"THEN greatest(e.starts_on, {_SUPERSEDED}) END",
             "annual_due_on": "COALESCE(e.reviewed_on + interval '1 year', "
             "e.starts_on + interval '1 year')::date",
             "disability": "e.disability",
@@ -161,6 +168,13 @@ TARGETS = (
                 "SpecialEducationHoursPerWeek",
                 "doubtful",
             ),
+            Check(
+                "two_plans_from_one_day",
+                "dense_rank() OVER (PARTITION BY e.student, e.starts_on "
+                "ORDER BY e.program, e.program_starts_on) > 1",
+                "ProgramReference",
+            ),
+            Check("consent_reckoned", "true", "IEPBeginDate", "doubtful"),
             Check("disability_not_recorded", "e.disability IS NULL", "Disability", "doubtful"),
         ),
     ),

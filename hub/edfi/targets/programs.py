@@ -5,7 +5,6 @@ from __future__ import annotations
 from hub.edfi.target import Check, Link, Target
 from hub.edfi.targets.families import BEGIN, STUDENT
 
-_TODAY = "COALESCE((SELECT fixed_today FROM district), current_date)"
 _KEY = "e.student, replace(e.program, '/', '%2F'), e.starts_on"
 _ORDER = Check("dates_out_of_order", "e.ends_on <= e.starts_on", "EndDate")
 _DATES = {"starts_on": "e.starts_on", "ends_on": "e.ends_on"}
@@ -40,7 +39,7 @@ TARGETS = (
         f"concat_ws('/', {_KEY})",
         {
             **_OWN,
-            "status": f"CASE WHEN e.ends_on <= {_TODAY} THEN 'ENDED' ELSE 'IN_EFFECT' END",
+            "adopted_on": "COALESCE(e.met_on, e.starts_on)",
             "impairment": "COALESCE(e.impairment, 'Not stated')",
             "review_due_on": "(COALESCE(e.met_on, e.starts_on) + interval '3 years')::date",
             **_DATES,

@@ -36,6 +36,7 @@ WRITES: tuple[Grant, ...] = (
     *students.WRITES,
     *orgs.WRITES,
     *ieps.WRITES,
+    *programs.WRITES,
     *confidences.WRITES,
 )
 """Every grant to write (`W` and `w` of domain.md 2.3 with 2.3a)."""

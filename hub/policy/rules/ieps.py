@@ -34,6 +34,7 @@ GRANTS = (
 
 WRITES = (
     *write("17.case",          "SE",               "IDEA-CONF"),
+    *write("18.plan",          "CM",               "IDEA-CONF"),
     *write("18.sessions",      "RS",               "IDEA-TEAM"),
     *write("17.word",          "TR CT SL",         "IDEA-TEAM"),
 )

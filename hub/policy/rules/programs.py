@@ -5,7 +5,7 @@ students (34).
 Readings by contracted posts of slice 504 are logged, as those of 17-19 are.
 """
 
-from hub.policy.grants import read
+from hub.policy.grants import read, write
 
 TEAM = "TR CT SL CN CM RS PA PR SE"
 HISTORY = "CN CM PR RG ST ES"
@@ -44,4 +44,8 @@ GRANTS = (
     *read("31",            "GD",                     "PARENT"),
     *read("31.subject",    "TR CT",                  "LEI"),
     *read("31.level",      "RS",                     "LEI"),
+)
+
+WRITES = (
+    *write("504",          "CM",                     "IDEA-CONF"),
 )

@@ -162,13 +162,19 @@ class Service:
 class Iep:
     """A version of an education program."""
 
-    version: int
-    status: str
+    consented_on: date | None
+    superseded_on: date | None
     starts_on: date
     annual_due_on: date
     disability: str
     placement: str
     present_levels: str
+
+    @strawberry.field
+    def number(self: Any) -> int:
+        """Which of the student's versions it is."""
+        found: int = self.version
+        return found
 
     @strawberry.field
     async def goals(self: Any, info: Info) -> list[Goal]:

@@ -136,17 +136,23 @@ GRANT SELECT ON iep, iep_goal, iep_service TO bench_rls;
 ALTER TABLE iep ENABLE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS taught ON iep;
 CREATE POLICY taught ON iep FOR SELECT TO bench_rls
-    USING (student_id = ANY ((SELECT my_pupils(false))::uuid[]) AND status = 'IN_EFFECT');
+    USING (student_id = ANY ((SELECT my_pupils(false))::uuid[]) AND consented_on IS NOT NULL
+           AND starts_on <= (SELECT my_day())
+           AND (superseded_on IS NULL OR superseded_on > (SELECT my_day())));
 
 ALTER TABLE iep_goal ENABLE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS taught ON iep_goal;
 CREATE POLICY taught ON iep_goal FOR SELECT TO bench_rls
     USING (student_id = ANY ((SELECT my_pupils(false))::uuid[])
-           AND EXISTS (SELECT FROM iep i WHERE i.id = iep_goal.iep_id));
+           AND EXISTS (SELECT FROM iep i WHERE i.id = iep_goal.iep_id)
+           AND (iep_service_id IS NULL
+                OR EXISTS (SELECT FROM iep_service v WHERE v.id = iep_goal.iep_service_id
+                           AND v.declined_on IS NULL)));
 
 ALTER TABLE iep_service ENABLE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS taught ON iep_service;
 CREATE POLICY taught ON iep_service FOR SELECT TO bench_rls
     USING (student_id = ANY ((SELECT my_pupils(false))::uuid[])
+           AND declined_on IS NULL
            AND starts_on <= (SELECT my_day()) AND (ends_on IS NULL OR ends_on > (SELECT my_day()))
            AND EXISTS (SELECT FROM iep i WHERE i.id = iep_service.iep_id));

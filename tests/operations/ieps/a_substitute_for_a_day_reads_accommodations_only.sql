@@ -33,5 +33,5 @@ FROM (SELECT this1.kind AS kind, this1.area AS area, this1.instruction AS instru
 FROM iep_support AS this1 
 WHERE this1.student_id = this.id AND anon_10."SB" AND NOT anon_10."order:any" AND NOT anon_10."own child" AND this1.kind = 'ACCOMMODATION' AND (EXISTS (SELECT 1 
 FROM iep AS iep_1 
-WHERE iep_1.id = this1.iep_id AND iep_1.status = 'IN_EFFECT')) AND this1.starts_on <= $4::DATE AND (this1.ends_on IS NULL OR this1.ends_on > $4::DATE) ORDER BY this1.kind, this1.starts_on, this1.id) AS anon_14) AS anon_8 ON true 
+WHERE iep_1.id = this1.iep_id AND iep_1.consented_on IS NOT NULL AND iep_1.starts_on <= $4::DATE AND (iep_1.superseded_on IS NULL OR iep_1.superseded_on > $4::DATE))) AND this1.starts_on <= $4::DATE AND (this1.ends_on IS NULL OR this1.ends_on > $4::DATE) ORDER BY this1.kind, this1.starts_on, this1.id) AS anon_14) AS anon_8 ON true 
 WHERE this.id = $10::UUID AND anon_10."SB" AND NOT anon_10."order:any" AND NOT anon_10."own child") AS anon_6) AS anon_4 ON true) AS anon_2

@@ -53,8 +53,9 @@ WITH me AS (
         SELECT v.student_id, true
         FROM me
         JOIN iep_service v ON v.provider_id = me.staff_id AND NOT v.contracted
-        JOIN iep i ON i.id = v.iep_id AND i.status <> 'SUPERSEDED'
-        WHERE v.starts_on <= $2 AND (v.ends_on IS NULL OR v.ends_on > $2)
+        JOIN iep i ON i.id = v.iep_id AND i.consented_on IS NOT NULL
+                  AND i.starts_on <= $2 AND (i.superseded_on IS NULL OR i.superseded_on > $2)
+        WHERE v.declined_on IS NULL AND v.starts_on <= $2 AND (v.ends_on IS NULL OR v.ends_on > $2)
         UNION ALL
         SELECT w.student_id, false
         FROM (

@@ -94,7 +94,8 @@ FROM (SELECT (SELECT row_to_json(record) FROM (
         (
             SELECT coalesce(json_agg(row_to_json(x)), '[]')
             FROM (
-                SELECT i.version, i.status, i.starts_on AS "startsOn",
+                SELECT i.version AS number, i.consented_on AS "consentedOn",
+                       i.superseded_on AS "supersededOn", i.starts_on AS "startsOn",
                        i.annual_due_on AS "annualDueOn", i.disability, i.placement,
                        i.present_levels AS "presentLevels",
                        (

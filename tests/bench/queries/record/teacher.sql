@@ -113,7 +113,8 @@ FROM (SELECT (SELECT row_to_json(record) FROM (
         CASE WHEN child.taught THEN (
             SELECT coalesce(json_agg(row_to_json(x)), '[]')
             FROM (
-                SELECT i.version, i.status, i.starts_on AS "startsOn",
+                SELECT i.version AS number, i.consented_on AS "consentedOn",
+                       i.superseded_on AS "supersededOn", i.starts_on AS "startsOn",
                        i.annual_due_on AS "annualDueOn", i.disability, i.placement,
                        i.present_levels AS "presentLevels",
                        (
@@ -121,6 +122,10 @@ FROM (SELECT (SELECT row_to_json(record) FROM (
                            FROM (
                                SELECT area, goal FROM iep_goal
                                WHERE iep_id = i.id AND student_id = i.student_id
+                                 AND NOT EXISTS (
+                                     SELECT FROM iep_service v
+                                     WHERE v.id = iep_service_id AND v.declined_on IS NOT NULL
+                                 )
                                ORDER BY area, id
                            ) y
                        ) AS goals,
@@ -131,11 +136,13 @@ FROM (SELECT (SELECT row_to_json(record) FROM (
                                       starts_on AS "startsOn", ends_on AS "endsOn"
                                FROM iep_service
                                WHERE iep_id = i.id AND student_id = i.student_id
+                                 AND declined_on IS NULL
                                  AND starts_on <= $3 AND (ends_on IS NULL OR ends_on > $3)
                                ORDER BY iep_service.starts_on, id
                            ) y
                        ) AS services
-                FROM iep i WHERE i.student_id = child.id AND i.status = 'IN_EFFECT'
+                FROM iep i WHERE i.student_id = child.id AND i.consented_on IS NOT NULL
+                  AND i.starts_on <= $3 AND (i.superseded_on IS NULL OR i.superseded_on > $3)
                 ORDER BY i.annual_due_on, i.id
             ) x
         ) END AS ieps,
