@@ -68,9 +68,13 @@ async def _of_classes(data: dict[str, Any]) -> bytes:
             f"{each['title']}, period {each['period']}, room {each['room'] or 'none'}",
             [node["student"] for node in (each["roster"] or {"nodes": []})["nodes"]],
         )
-        for each in data["mySections"]["nodes"]
+        for each in sorted(data["mySections"]["nodes"], key=_time)
     ]
     return await _printed(data, "Emergency pack: my classes", groups)
+
+
+def _time(section: dict[str, Any]) -> tuple[str, str]:
+    return section["period"] or "", section["title"] or ""
 
 
 async def _of_school(asks: Asks, school: str, today: date) -> bytes | None:
@@ -160,24 +164,29 @@ def _alerts(alerts: Any) -> Iterator[dict[str, Any]]:
 
 
 def _adults(student: Any) -> Iterator[str]:
-    """Guardians in their order, then whoever else is to be called."""
+    """Guardians in their order, then whoever else is to be called; each once."""
     bonds, contacts = student["guardianships"], student["emergencyContacts"]
-    if not isinstance(bonds, Gap):
-        for each in sorted(bonds, key=lambda one: _first(one["contactPriority"])):
-            adult = each["guardian"]
-            if not isinstance(adult, Gap):
-                yield _called(f"{_plain(adult['givenName'])} {_plain(adult['familyName'])}", adult)
-    if not isinstance(contacts, Gap):
-        for each in sorted(contacts, key=lambda one: _first(one["priority"])):
-            collects = ", may collect" if each["mayPickUp"] is True else ""
-            yield f"{_called(_plain(each['name']), each)}{collects}"
     if isinstance(bonds, Gap) and isinstance(contacts, Gap):
         yield _plain(bonds)
+    guardians = [each["guardian"] for each in _sorted(bonds, "contactPriority")]
+    others = _sorted(contacts, "priority")
+    phones = {_name(each): each["phone"] for each in guardians if not isinstance(each, Gap)}
+    for each in others:
+        name = _plain(each["name"])
+        if isinstance(phones.get(name), Gap | None):
+            phones[name] = each["phone"]
+    collecting = {_plain(each["name"]) for each in others if each["mayPickUp"] is True}
+    for name, phone in phones.items():
+        called = name if isinstance(phone, Gap) else f"{name}: {phone}"
+        yield f"{called}, may collect" if name in collecting else called
 
 
-def _called(name: str, adult: Any) -> str:
-    phone = adult["phone"]
-    return name if isinstance(phone, Gap) else f"{name}: {phone}"
+def _sorted(rows: Any, by: str) -> list[Any]:
+    return [] if isinstance(rows, Gap) else sorted(rows, key=lambda each: _first(each[by]))
+
+
+def _name(adult: Any) -> str:
+    return f"{_plain(adult['givenName'])} {_plain(adult['familyName'])}"
 
 
 def _release(student: Any, today: str) -> Iterator[str]:
@@ -187,8 +196,7 @@ def _release(student: Any, today: str) -> Iterator[str]:
         if isinstance(kind, Gap) or isinstance(adult, Gap):
             yield f"{RELEASE}."
         else:
-            name = f"{_plain(adult['givenName'])} {_plain(adult['familyName'])}"
-            yield f"{RELEASE}: {name} {restrictions.ORDERS[kind]}."
+            yield f"{RELEASE}: {_name(adult)} {restrictions.ORDERS[kind]}."
 
 
 def _first(priority: Any) -> int:

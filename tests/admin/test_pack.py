@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -41,6 +42,7 @@ async def test_ops4_a_teachers_pack_says_what_to_do_whom_to_call_and_no_diagnosi
     assert "Emergency pack: my classes" in said
     for shown in ("Torres, Ana", "No peanuts.", "Wheezing: let sit up", "Release only as the"):
         assert shown in said, shown
+    assert re.search(r"\(\d{3}\) 555-\d{4}, may collect", said)
     for hidden in ("Allergy to peanuts", "Albuterol", "8000000011", "Ridgeline", "2011"):
         assert hidden not in said, hidden
 
