@@ -25,7 +25,7 @@ def routes(reception: Reception) -> list[Route]:
         Route("/admin/link/{token}", sign_in.redeem, methods=["POST"]),
         Route("/admin/sign-out", sign_in.sign_out, methods=["POST"]),
         Route("/admin", screens.home, methods=["GET"]),
-        Route("/admin/emergency-pack.pdf", screens.pack, methods=["GET"]),
+        Route("/admin/emergency-pack", screens.pack, methods=["GET"]),
         *(Route(each.path, screens.showing(each), methods=["GET"]) for each in SCREENS),
         Route("/admin/static/{name}", _file, methods=["GET"]),
     ]

@@ -23,6 +23,7 @@ from hub.endpoints.signed_in import Reception
 from hub.errors import Refusal, Unavailable
 from hub.ledger import kept
 from hub.ledger.accesses import accesses_kept
+from hub.metrics import Metrics, served
 from schema.build import build
 
 if TYPE_CHECKING:
@@ -57,19 +58,28 @@ def build_app(
     )
     routes = every_route(reception, Health(_readiness(reception)))
 
+    port = settings.metrics_port
+    log = reception.accesses
+    metrics = None if port is None else Metrics(lambda: database.free, lambda: log.waiting)
+
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         await reception.open()
         sealed = kept(database, settings.checkpoints) if sealing else nullcontext()
+        watched = nullcontext() if metrics is None or port is None else served(metrics, port)
         # the log's last rows and its end are written before the last seal
         async with sealed, accesses_kept(reception.accesses):
-            yield
+            with watched:
+                yield
 
     app = Starlette(
         routes=routes,
         middleware=[
             Middleware(
-                Requests, routes={each.endpoint: each.path for each in routes}, refuse=refuse
+                Requests,
+                routes={each.endpoint: each.path for each in routes},
+                refuse=refuse,
+                count=None if metrics is None else metrics.answered,
             )
         ],
         exception_handlers={Refusal: _on_refusal, HTTPException: _on_http_exception},

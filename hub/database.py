@@ -124,6 +124,11 @@ class Database:
         for _ in range(settings.pool_size):
             self._slots.put_nowait(None)
 
+    @property
+    def free(self) -> int:
+        """How many connections for requests are in nobody's use."""
+        return self._slots.qsize()
+
     async def open(self) -> None:
         """Connect once and see that the server and the role are fit.
 

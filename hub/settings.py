@@ -42,6 +42,9 @@ class Settings(BaseSettings):
     checkpoints: str | None = None
     """Where the ledger's head goes each minute: a file's path, or an http or https URL."""
 
+    metrics_port: Annotated[int | None, Field(ge=0, le=65_535)] = None
+    """Where numbers for whoever watches are served on 127.0.0.1; nowhere when left out."""
+
     read_only: bool = False
     """Whether every mutation is refused, and the hub only answers."""
 

@@ -43,11 +43,15 @@ class Requests:
         app: ASGIApp,
         routes: Mapping[object, str],
         refuse: Callable[[Scope, Refusal], Response],
+        count: Callable[[str, int, float], None] | None = None,
     ) -> None:
-        """`routes` are the templates of paths by endpoint; `refuse` writes a refusal."""
+        """`routes` are the templates of paths by endpoint; `refuse` writes a refusal; `count` is
+        told the route, status and seconds of each request.
+        """
         self.app = app
         self.routes = routes
         self.refuse = refuse
+        self.count = count
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
@@ -74,13 +78,18 @@ class Requests:
             await response(exchange.scope, exchange.receive, exchange.send)
 
     def _tell(self, exchange: Exchange) -> None:
+        route = self.routes.get(exchange.scope.get("endpoint"), "/")
+        status = LEFT if exchange.left else exchange.status
+        seconds = perf_counter() - exchange.began
+        if self.count is not None:
+            self.count(route, status, seconds)
         said: dict[str, Any] = {
             "request_id": str(exchange.request_id),
             "method": exchange.scope["method"],
-            "route": self.routes.get(exchange.scope.get("endpoint"), "/"),
-            "status": LEFT if exchange.left else exchange.status,
+            "route": route,
+            "status": status,
             "bytes": exchange.bytes,
-            "duration_ms": round((perf_counter() - exchange.began) * 1000, 2),
+            "duration_ms": round(seconds * 1000, 2),
         }
         code = exchange.scope["state"].get("code")
         _log.info("request.answered", **said, **({"code": code} if code else {}))

@@ -87,6 +87,11 @@ class Accesses:
         self._writing = asyncio.Lock()
         self._connection: Connection | None = None
 
+    @property
+    def waiting(self) -> int:
+        """How many readings are told and not written."""
+        return len(self._told)
+
     async def tell(self, reading: Reading) -> None:
         """Have a reading written in a moment. Raises Unavailable where that fails for too long."""
         if self._told and monotonic() - self._told[0][0] > LATE_SECONDS:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     As = Callable[[str], Awaitable[Browser]]
 
-PATH = "/admin/emergency-pack.pdf"
+PATH = "/admin/emergency-pack"
 
 
 async def read(browser: Browser, path: str = PATH) -> PdfReader:
