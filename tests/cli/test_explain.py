@@ -31,7 +31,7 @@ FIELDS = {
     "HealthAlert.severity": "severity",
     "Condition.name": "condition",
     "MedicationOrder.drug": "drug",
-    "Iep.number": "version",
+    "Iep.number": "number",
     "IepSupport.instruction": "instruction",
     "Incident.occurredOn": "occurredOn",
     "Incident.description": "description",
