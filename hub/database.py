@@ -4,12 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from contextlib import (
-    AbstractAsyncContextManager,
-    asynccontextmanager,
-    contextmanager,
-    suppress,
-)
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -126,7 +121,7 @@ class Database:
 
     @property
     def free(self) -> int:
-        """How many connections for requests are in nobody's use."""
+        """Connections for requests that nobody uses."""
         return self._slots.qsize()
 
     async def open(self) -> None:

@@ -203,6 +203,9 @@ EXCUSES = (
 IMPLIED = {"order:all": "order:any", "order:contact": "order:any", "order:location": "order:any"}
 """Denies that hold only where another does: where both are asked, the narrower says nothing."""
 
+NARROWER = {"17.accommodations": "17"}
+"""Slices whose row condition holds only where another's does."""
+
 
 def excuse(relation: str, told: str) -> Excuse | None:
     """Why a part of a relation can go unnoticed, if it can."""

@@ -199,6 +199,17 @@ def plans(lab: Laboratory) -> None:
         _service(lab, gives, OPEN, contracted=contracted, declined=agreed)
     drawn_up = _last(lab, "plan_504", pupil)
     next(row for row in lab.world["plan_504"] if row["id"] == drawn_up)["adopted_on"] = None
+    _lines(lab, pupil, drawn_up)
+    for window in ((-30, 0), (1, None)):
+        said = {"student_id": pupil, "adopted_on": agreed, **days(window)}
+        _lines(lab, pupil, lab.put("plan_504", **said))
+
+
+def _lines(lab: Laboratory, student: Any, plan: Any) -> None:
+    """What a plan under section 504 asks for, in the field of health and in another one."""
+    for area in ("ACADEMIC", "HEALTH"):
+        line = {"student_id": student, "plan_504_id": plan, "area": area}
+        lab.put("plan_504_accommodation", **line, **days(OPEN))
 
 
 def _version(lab: Laboratory, student: Any, number: int, window: Window, agreed: Any) -> Any:

@@ -62,6 +62,7 @@ def test_the_policy_as_it_stands_is_the_oracles(facts: ConnectionFacts) -> None:
             for stage in court.stages:
                 held = await court.as_it_should_be(stage)
                 _narrower_denies_hold_where_wider_do(held)
+                _narrower_rows_are_among_the_wider(held)
                 for asker, question in apart(held, assembly.at(stage)):
                     found.append(f"{'.'.join(question)} by {asker.told}")
             return found
@@ -102,6 +103,14 @@ async def _judged(court: Court, mutant: plants.Mutant) -> str | None:
         if await court.is_covered(mutant.touched, cover):
             return None
     return f"excused without reason: {mutant.name}"
+
+
+def _narrower_rows_are_among_the_wider(held: Positions) -> None:
+    for narrow, wide in excuses.NARROWER.items():
+        for (piece, table), meeting in held.rows.items():
+            if piece == narrow:
+                for number, rows in meeting.items():
+                    assert rows <= held.rows[wide, table].get(number, frozenset()), narrow
 
 
 def _narrower_denies_hold_where_wider_do(held: Positions) -> None:
