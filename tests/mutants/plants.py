@@ -109,10 +109,20 @@ def denies() -> list[Mutant]:
         Mutant(
             f"deny {name} not asked of {kind.value}, {slice_id or 'any slice'}",
             _without_deny(kind, slice_id, name),
-            _where(lambda each, of=(kind, slice_id, name): _is_denied(each, *of)),  # type: ignore[misc]
+            _denied_at(kind, slice_id, name),
         )
         for kind, slice_id, name in found
     ]
+
+
+def _denied_at(kind: Kind, slice_id: str | None, name: str) -> Touched:
+    """Of one slice, all that it has: a clause that another one made needless while both asked for
+    the deny is there again when it doesn't.
+    """
+    touched = _where(lambda each: _is_denied(each, kind, slice_id, name))
+    if slice_id is None:
+        return touched
+    return replace(touched, places=touched.places | (SLICES[slice_id].columns - NEVER_ASKED))
 
 
 def _is_denied(clause: Clause, kind: Kind, slice_id: str | None, name: str) -> bool:
