@@ -36,4 +36,6 @@ class Sessions:
             await self.office.hub.viewer(who)
         signed_in = await self.reception.admit(self.office.hub.tokens[who])
         answer = await signed_in.ask(document, variables=variables, request_id=uuid4())
+        # no server runs beside, whose task would write the log before readers have to wait for it
+        await self.reception.accesses.finish()
         return json.loads(answer.body)["data"]
