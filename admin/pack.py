@@ -145,7 +145,7 @@ def _student(student: Any, today: str) -> dict[str, Any]:
         "name": f"{_plain(student['familyName'])}, {_plain(student['givenName'])}",
         "grade": _plain(grade) if isinstance(grade, Gap) else words.grade(grade),
         "alerts": list(_alerts(student["healthAlerts"])),
-        "adults": list(_adults(student)),
+        "adults": list(_adults(student, today)),
         "release": list(_release(student, today)),
     }
 
@@ -163,8 +163,10 @@ def _alerts(alerts: Any) -> Iterator[dict[str, Any]]:
         }
 
 
-def _adults(student: Any) -> Iterator[str]:
-    """Guardians in their order, then whoever else is to be called; each once."""
+def _adults(student: Any, today: str) -> Iterator[str]:
+    """Guardians in their order, then whoever else is to be called; each once. While an order is in
+    force, or might be, nobody is said to collect the student: that is the office's to say (P-18).
+    """
     bonds, contacts = student["guardianships"], student["emergencyContacts"]
     if isinstance(bonds, Gap) and isinstance(contacts, Gap):
         yield _plain(bonds)
@@ -175,7 +177,9 @@ def _adults(student: Any) -> Iterator[str]:
         name = _plain(each["name"])
         if isinstance(phones.get(name), Gap | None):
             phones[name] = each["phone"]
-    collecting = {_plain(each["name"]) for each in others if each["mayPickUp"] is True}
+    orders = student["courtOrders"]
+    free = not isinstance(orders, Gap) and not restrictions.in_force(orders, today)
+    collecting = {_plain(each["name"]) for each in others if free and each["mayPickUp"] is True}
     for name, phone in phones.items():
         called = name if isinstance(phone, Gap) else f"{name}: {phone}"
         yield f"{called}, may collect" if name in collecting else called

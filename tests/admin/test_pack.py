@@ -47,6 +47,16 @@ async def test_ops4_a_teachers_pack_says_what_to_do_whom_to_call_and_no_diagnosi
         assert hidden not in said, hidden
 
 
+async def test_p18_while_an_order_is_in_force_nobody_is_said_to_collect(as_: As) -> None:
+    for who in ("demo-teacher", "demo-principal"):
+        said = text(await read(await as_(who)))
+        _, _, ana = said.partition("Torres, Ana")
+        row, release, _ = ana.partition("Release only as the")
+        assert release
+        assert "555-" in row
+        assert "may collect" not in row
+
+
 async def test_ops4_a_principals_pack_is_their_school_by_grade(as_: As, doors: Doors) -> None:
     pack = await read(await as_("demo-principal"))
     said = text(pack)
