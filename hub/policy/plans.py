@@ -20,9 +20,27 @@ from hub.policy.viewpoint import MY_STAFF, TODAY
 from hub.policy.windows import in_force
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sqlalchemy import ColumnElement, FromClause
 
+    from hub.models import Base
+
     Bool = ColumnElement[bool]
+
+
+def _led_to(
+    row: FromClause, key: str, kept: type[Base], holds: Callable[[FromClause], Bool]
+) -> Bool:
+    """The row whose key this one has is one of which the condition holds."""
+    there = kept.__table__.alias()
+    return (
+        select(1)
+        .select_from(there)
+        .where(there.c.id == row.c[key], holds(there))
+        .correlate(row)
+        .exists()
+    )
 
 
 def iep_in_effect(row: FromClause) -> Bool:
@@ -36,14 +54,7 @@ def iep_in_effect(row: FromClause) -> Bool:
 
 def of_iep_in_effect(row: FromClause) -> Bool:
     """Part of the IEP in effect."""
-    iep = Iep.__table__.alias()
-    return (
-        select(1)
-        .select_from(iep)
-        .where(iep.c.id == row.c.iep_id, iep_in_effect(iep))
-        .correlate(row)
-        .exists()
-    )
+    return _led_to(row, "iep_id", Iep, iep_in_effect)
 
 
 def service_in_effect(row: FromClause) -> Bool:
@@ -53,15 +64,12 @@ def service_in_effect(row: FromClause) -> Bool:
 
 def goal_in_effect(row: FromClause) -> Bool:
     """A goal of the IEP in effect, unless it belongs to a service that was declined."""
-    service = IepService.__table__.alias()
-    declined = (
-        select(1)
-        .select_from(service)
-        .where(service.c.id == row.c.iep_service_id, service.c.declined_on.is_not(None))
-        .correlate(row)
-        .exists()
-    )
+    declined = _led_to(row, "iep_service_id", IepService, _declined)
     return and_(of_iep_in_effect(row), ~declined)
+
+
+def _declined(service: FromClause) -> Bool:
+    return service.c.declined_on.is_not(None)
 
 
 def delivered_by_me(row: FromClause) -> Bool:
@@ -71,14 +79,7 @@ def delivered_by_me(row: FromClause) -> Bool:
 
 def goal_of_my_service(row: FromClause) -> Bool:
     """A goal linked to such a service."""
-    service = IepService.__table__.alias()
-    return (
-        select(1)
-        .select_from(service)
-        .where(service.c.id == row.c.iep_service_id, delivered_by_me(service))
-        .correlate(row)
-        .exists()
-    )
+    return _led_to(row, "iep_service_id", IepService, delivered_by_me)
 
 
 def plan_in_effect(row: FromClause) -> Bool:
@@ -98,14 +99,7 @@ def health_support(row: FromClause) -> Bool:
 
 def of_plan_in_effect(row: FromClause) -> Bool:
     """Part of the plan under section 504 that holds today."""
-    plan = Plan504.__table__.alias()
-    return (
-        select(1)
-        .select_from(plan)
-        .where(plan.c.id == row.c.plan_504_id, plan_in_effect(plan))
-        .correlate(row)
-        .exists()
-    )
+    return _led_to(row, "plan_504_id", Plan504, plan_in_effect)
 
 
 def health_of_plan(row: FromClause) -> Bool:

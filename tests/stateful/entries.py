@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from tests.stateful.town import CLOSED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date
     from random import Random
     from uuid import UUID
@@ -40,7 +40,7 @@ async def visit(town: Town, random: Random) -> None:
         "complaint": row["complaint"],
         "confidential": row["confidential"],
     }
-    await _added(town, random, "recordVisit", given, "health_visit", row, {"entered_by"})
+    await _added(town, random, "recordVisit", given, "health_visit", row)
 
 
 async def back_to_class(town: Town, random: Random) -> None:
@@ -68,7 +68,7 @@ async def alert(town: Town, random: Random) -> None:
         "instruction": row["instruction"],
         "severity": row["severity"],
     }
-    await _added(town, random, "writeHealthAlert", given, "health_alert", row, {"entered_by"})
+    await _added(town, random, "writeHealthAlert", given, "health_alert", row)
 
 
 async def order(town: Town, random: Random) -> None:
@@ -111,7 +111,7 @@ async def coverage(town: Town, random: Random) -> None:
         "endsOn": row["ends_on"].isoformat(),
         "reason": "The teacher is ill",
     }
-    await _added(town, random, "assignCoverage", given, "coverage", row, {"contracted"})
+    await _added(town, random, "assignCoverage", given, "coverage", row, stamped="contracted")
 
 
 async def coverage_ends(town: Town, random: Random) -> None:
@@ -171,9 +171,12 @@ async def _added(
     given: Mapping[str, Any],
     table: str,
     row: Row,
-    stamped: Iterable[str] = (),
+    *,
+    stamped: str | None = None,
 ) -> None:
-    """Enter a row: it is there if the oracle lets them say it, unless a rule is against it."""
+    """Enter a row: it is there if the oracle lets them say it, unless a rule is against it. A
+    column that is `stamped` by a rule of the hub's own is taken over as it stands.
+    """
 
     def proposed(person: UUID) -> Row:
         return {**_whole(town, table, row, person), "id": NEW}
@@ -187,8 +190,8 @@ async def _added(
         return
     assert said.row_id is not None, "who may write a row may read it"
     kept = {**whole, "id": said.row_id}
-    if "contracted" in set(stamped):
-        kept["contracted"] = await _contracted(town, said.row_id)
+    if stamped is not None:
+        kept[stamped] = await town.stands(table, said.row_id, stamped)
     town.keep(table, kept, "ADDED")
 
 
@@ -239,10 +242,3 @@ def _whole(town: Town, table: str, row: Row, person: UUID) -> Row:
     like = town.rows(table)[0]
     stamped = {"entered_by": town.staff(person), "row_version": 1, "long_term": False}
     return {name: row.get(name, stamped.get(name)) for name in like if name != "id"}
-
-
-async def _contracted(town: Town, row_id: UUID) -> bool:
-    """Whether the hub has put down a substitute as contracted: by the post that they hold."""
-    async with town.hub.database.owner() as owner:
-        found: bool = await owner.fetchval("SELECT contracted FROM coverage WHERE id = $1", row_id)
-        return found

@@ -62,7 +62,7 @@ class Asking(Game):
                 fresh = await owner.fetch(f"SELECT * FROM {table} WHERE NOT id = ANY($1)", known)
                 for each in fresh:
                     row = {name: each[name] for name in self.naive.world[table][0]}
-                    assert row["person_id" if table == "disclosure" else "viewer_id"] is not None
+                    assert table != "disclosure" or row["person_id"] == self.person
                     self.naive.world[table].append(row)
                     self.naive.rows[table, row["id"]] = row
 
@@ -201,7 +201,12 @@ class Town:
             )
         self.row("person", person)["suspended_at"] = moment
 
-    async def as_modelled(self, table: str, but: frozenset[str] = frozenset()) -> None:
+    async def stands(self, table: str, row_id: UUID, column: str) -> Any:
+        """What the hub has put down in one place."""
+        async with self.hub.database.owner() as owner:
+            return await owner.fetchval(f'SELECT {column} FROM "{table}" WHERE id = $1', row_id)
+
+    async def as_modelled(self, table: str) -> None:
         """The table's rows are the model's, each with all of its columns."""
         async with self.hub.database.owner() as owner:
             kept = {
@@ -210,8 +215,8 @@ class Town:
         modelled = {each["id"]: each for each in self.rows(table)}
         assert kept.keys() == modelled.keys(), table
         for key, row in modelled.items():
-            found = {name: bridge.comparable(kept[key][name]) for name in row if name not in but}
-            wanted = {name: bridge.comparable(row[name]) for name in row if name not in but}
+            found = {name: bridge.comparable(kept[key][name]) for name in row}
+            wanted = {name: bridge.comparable(row[name]) for name in row}
             assert found == wanted, table
 
     async def seal(self) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import multiprocessing
 import shutil
 import sys
 import tempfile
@@ -37,7 +36,6 @@ AT_ONCE = (1, 16, 64)
 BURST = 64
 WARMING = 6
 """As many as there are connections: each of them has every statement to plan first."""
-PARTS = 3
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -141,5 +139,4 @@ async def _dropped(facts: ConnectionFacts) -> None:
 
 
 if __name__ == "__main__":
-    multiprocessing.freeze_support()
     main()

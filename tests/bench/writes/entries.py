@@ -28,7 +28,7 @@ MARKS = 1_000
 IN_FORCE = "{0}.starts_on <= $1 AND ({0}.ends_on IS NULL OR {0}.ends_on > $1)"
 
 CLASSES = f"""
-SELECT c.id AS section, m.person_id AS person, c.period,
+SELECT c.id AS section, m.person_id AS person,
        array_agg(DISTINCT e.student_id ORDER BY e.student_id) AS students,
        EXISTS (
            SELECT FROM section_meeting t
