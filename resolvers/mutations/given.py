@@ -9,13 +9,14 @@ long is judged here, once for all changes.
 from __future__ import annotations
 
 from dataclasses import MISSING, dataclass, fields, is_dataclass
+from datetime import date
 from enum import Enum
 from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 from hub.errors import BadInput
-from hub.limits import BATCH_ROWS_MAX, TEXT_CHARACTERS_MAX
+from hub.limits import BATCH_ROWS_MAX, TEXT_CHARACTERS_MAX, YEARS
 from hub.models.codes import Code
 from resolvers.binding import public_id
 from resolvers.mutations.errors import Refused, UserError, Wrong
@@ -117,6 +118,8 @@ def _one(field: Field, value: Any, prefixes: Any, path: tuple[str, ...]) -> Any:
             raise _invalid(path, error.message) from error
     if field.kind is str:
         return _text(value, path)
+    if issubclass(field.kind, date) and value.year not in YEARS:
+        raise _invalid(path, f"A day lies between {YEARS[0]} and {YEARS[-1]}.")
     if issubclass(field.kind, Code):
         return field.kind(getattr(value, "value", value))
     return value

@@ -39,6 +39,10 @@ LETTERS = frozenset(
     {"vendor", "vendor_app", "agreement", "agreement_scope", "engagement", "engagement_scope"}
 )
 """What an app or a monitor reads by: it makes the schema or the markers that they are shown."""
+RANGES = "counselor_range"
+"""One's own are a standing as a caseload is, and make the markers that one is shown; nobody reads
+them, so that they look as if they were withheld.
+"""
 WORDS = ("quartz", "River", "steel 7", "Zed")
 Change = tuple[str, "UUID", str, Any]
 """A table, a row, a column and its new value; a column of "" takes the row away."""
@@ -66,7 +70,9 @@ async def estranged(
     before = readable(world)
     who = Facts(world, person, worlds.TODAY, NOW)
     spared = LETTERS if who.app_id or who.my("engagement") else frozenset()
-    places = candidates({n: r for n, r in world.items() if n not in spared}, before, random)
+    open_to_change = {n: r for n, r in world.items() if n not in spared}
+    open_to_change[RANGES] = [row for row in world[RANGES] if not who.me(row["staff_id"])]
+    places = candidates(open_to_change, before, random)
     twin = deepcopy(world)
     made: list[Change] = []
     waiting = [places]

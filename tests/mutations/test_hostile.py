@@ -128,6 +128,15 @@ async def test_whatever_is_entered_is_answered_or_refused_in_words(
     assert changes == told
 
 
+async def test_a_day_from_which_nothing_can_be_reckoned_is_refused_at_its_field(
+    office: Office,
+) -> None:
+    given = {"studentId": await office.student("demo-student")}
+    for day in (DAYS[0], DAYS[-1]):
+        entry = await office.enter("demo-case-manager", "draftIep", {**given, "startsOn": day})
+        assert (entry.codes, entry.errors[0]["path"]) == (["INVALID"], ["input", "startsOn"])
+
+
 @pytest.mark.full
 async def test_thousands_of_entries_are_answered_or_refused_in_words(
     office: Office, built: Built

@@ -37,8 +37,6 @@ if TYPE_CHECKING:
 
 CLOSED = frozenset({"NOT_ALLOWED", "NOT_FOUND"})
 """What somebody is told who may not."""
-KEPT = ("disclosure", "view_as")
-"""What reading itself leaves behind."""
 TOLD = "SELECT entity, row_id, kind FROM change"
 OUTBOX = "SELECT entity, row_id, kind FROM outbox"
 
@@ -51,20 +49,20 @@ class Said:
     codes: frozenset[str]
 
 
+@dataclass
 class Asking(Game):
-    """A person's operations in a district that goes on: what reading leaves behind stays."""
+    """A person's operations in a district that goes on: what reading leaves behind stays, and may
+    be read from then on.
+    """
+
+    town: Town
 
     async def forget(self) -> None:
         """Take up into the model what answers have put on record."""
-        async with self.arena.hub.database.owner() as owner:
-            for table in KEPT:
-                known = [row["id"] for row in self.naive.world[table]]
-                fresh = await owner.fetch(f"SELECT * FROM {table} WHERE NOT id = ANY($1)", known)
-                for each in fresh:
-                    row = {name: each[name] for name in self.naive.world[table][0]}
-                    assert table != "disclosure" or row["person_id"] == self.person
-                    self.naive.world[table].append(row)
-                    self.naive.rows[table, row["id"]] = row
+        for row in await self.town.taken_up(self.person):
+            self.naive.rows["disclosure", row["id"]] = row
+        town = self.town
+        self.naive.reading = policy.readable(town.world, self.person, town.today, town.now)
 
 
 @dataclass
@@ -144,6 +142,7 @@ class Town:
             answer = await self.hub.door.execute(document, viewer, variables={"input": dict(given)})
         except FieldNotGranted:  # an app's schema has no changes
             return Said(None, frozenset({"NOT_ALLOWED"}))
+        await self.taken_up(person)
         said = json.loads(answer.body)["data"][change]
         codes = frozenset(each["code"] for each in said["userErrors"])
         row = said[shown]
@@ -182,10 +181,21 @@ class Town:
         if viewer.app_id is not None:
             return
         naive = Naive(self.world, reading, catalog, self.today, person)
-        game = Asking(Arena(self.hub), self.seed, person, viewer, naive)
+        game = Asking(Arena(self.hub), self.seed, person, viewer, naive, self)
         await game.nodes(random)
         await game.paged(random)
         self.seen["read"] += 1
+
+    async def taken_up(self, person: UUID) -> list[Row]:
+        """What an answer to somebody has put on record, once it is in the model."""
+        rows = self.rows("disclosure")
+        known = [row["id"] for row in rows]
+        async with self.hub.database.owner() as owner:
+            fresh = await owner.fetch("SELECT * FROM disclosure WHERE NOT id = ANY($1)", known)
+        found = [{name: each[name] for name in rows[0]} for each in fresh]
+        assert {row["person_id"] for row in found} <= {person}
+        rows += found
+        return found
 
     def _gone(self, person: UUID) -> bool:
         return self.row("person", person)["suspended_at"] is not None
