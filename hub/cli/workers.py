@@ -40,6 +40,10 @@ START_SECONDS = 60.0
 """How long workers may take to begin: the database runs already, so it's the schema's time."""
 DRAIN_SECONDS = 5
 """How long requests under way may go on after somebody said stop."""
+SILENT_SECONDS = 30
+"""How long a worker may say nothing before it counts as hung and is killed: on a busy machine the
+thread that answers waits for the one that works.
+"""
 OPTIONS: dict[str, Any] = {
     "lifespan": "on",
     "log_config": None,
@@ -86,7 +90,11 @@ async def supervised(
             ready()
 
         config = uvicorn.Config(
-            partial(worker, settings), factory=True, workers=settings.workers, **OPTIONS
+            partial(worker, settings),
+            factory=True,
+            workers=settings.workers,
+            timeout_worker_healthcheck=SILENT_SECONDS,
+            **OPTIONS,
         )
         asyncio.get_running_loop().remove_signal_handler(signal.SIGTERM)
         workers = Workers(config, listener, begun)
