@@ -27,7 +27,7 @@ from hub.metrics import Metrics, served
 from schema.build import build
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable
+    from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 
     from starlette.responses import Response
     from starlette.types import Scope
@@ -66,7 +66,8 @@ def build_app(
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         await reception.open()
         sealed = kept(database, settings.checkpoints) if sealing else nullcontext()
-        watched = nullcontext() if metrics is None or port is None else served(metrics, port)
+        ports = () if port is None else _ports(port, settings.workers)
+        watched = nullcontext() if metrics is None else served(metrics, ports)
         # the log's last rows and its end are written before the last seal
         async with sealed, accesses_kept(reception.accesses):
             with watched:
@@ -118,6 +119,11 @@ async def _on_http_exception(request: Request, raised: Exception) -> Response:
     response = refuse(request.scope, BY_STATUS.get(raised.status_code, NotFound)())
     response.headers.update(raised.headers or {})
     return response
+
+
+def _ports(first: int, workers: int) -> Sequence[int]:
+    """Where one of so many workers may serve its numbers."""
+    return range(first, first + workers) if first else [0]
 
 
 def _readiness(reception: Reception) -> Callable[[], Awaitable[None]]:

@@ -353,7 +353,7 @@ async def open_database(settings: Settings, progress: Progress) -> AsyncIterator
 
     Raises PostgresError: DatabaseUnavailable, DatabaseUnsuitable, or why no server could start.
     """
-    with _reached(settings, progress) as (facts, revive):
+    with reached(settings, progress) as (facts, revive):
         database = Database(facts, settings, revive=revive)
         try:
             await database.open()
@@ -363,7 +363,7 @@ async def open_database(settings: Settings, progress: Progress) -> AsyncIterator
 
 
 @contextmanager
-def _reached(
+def reached(
     settings: Settings, progress: Progress
 ) -> Iterator[tuple[ConnectionFacts, Callable[[], ConnectionFacts] | None]]:
     """Where the database is: at the given URL, or behind a server of our own while we need it."""

@@ -5,13 +5,15 @@ Counted by route and status alone: no number is about a person, a school or a do
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, start_http_server
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
+    from threading import Thread
+    from wsgiref.simple_server import WSGIServer
 
 HOST = "127.0.0.1"
 """Whoever scrapes is on the same machine, or comes through a proxy that knows who they are."""
@@ -50,16 +52,24 @@ class Metrics:
 
 
 @contextmanager
-def served(metrics: Metrics, port: int) -> Iterator[int]:
-    """Serve the numbers at a port of this machine as long as the block runs, in the text form of
-    Prometheus; the port, which is a free one for 0.
+def served(metrics: Metrics, ports: Sequence[int]) -> Iterator[int]:
+    """Serve the numbers at the first free of these ports of this machine as long as the block
+    runs, in the text form of Prometheus; the port, which is any free one for 0.
 
-    Raises OSError where the port is taken.
+    Raises OSError where all are taken.
     """
-    server, thread = start_http_server(port, addr=HOST, registry=metrics.registry)
+    server, thread = _at_first_free(metrics, ports)
     try:
         yield server.server_port
     finally:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+def _at_first_free(metrics: Metrics, ports: Sequence[int]) -> tuple[WSGIServer, Thread]:
+    *others, last = ports
+    for port in others:
+        with suppress(OSError):
+            return start_http_server(port, addr=HOST, registry=metrics.registry)
+    return start_http_server(last, addr=HOST, registry=metrics.registry)

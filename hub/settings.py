@@ -42,8 +42,12 @@ class Settings(BaseSettings):
     checkpoints: str | None = None
     """Where the ledger's head goes each minute: a file's path, or an http or https URL."""
 
+    workers: Annotated[int, Field(ge=1, le=64)] = 1
+    """Processes behind the one port; each has its own connections, and answers on one core."""
+
     metrics_port: Annotated[int | None, Field(ge=0, le=65_535)] = None
-    """Where numbers for whoever watches are served on 127.0.0.1; nowhere when left out."""
+    """Where numbers for whoever watches are served on 127.0.0.1; nowhere when left out. Of several
+    workers each takes the first that is free, from this one up."""
 
     read_only: bool = False
     """Whether every mutation is refused, and the hub only answers."""

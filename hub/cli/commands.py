@@ -85,17 +85,23 @@ def demo(
         from hub.cli.demo import serve_demo
         from hub.cli.running import run
 
-    run(lambda settings: serve_demo(settings, students, seed), data, port)
+    run(lambda settings: serve_demo(settings, students, seed), data, port=port)
 
 
 @app.command()
-def serve(data: DataDir = None, port: Port = None) -> None:
+def serve(
+    data: DataDir = None,
+    port: Port = None,
+    workers: Annotated[
+        int | None, typer.Option(help="Processes behind the port: one for each core to be used.")
+    ] = None,
+) -> None:
     """Serve the district that the database holds."""
     with _starting():
         from hub.cli.running import run
         from hub.cli.serving import serve_district
 
-    run(serve_district, data, port)
+    run(serve_district, data, port=port, workers=workers)
 
 
 @app.command()
@@ -243,7 +249,7 @@ def token(
 
     if (persona is None) == (person is None):
         raise typer.BadParameter("Say who: either --as PERSONA or --person SOURCED_ID.")
-    run(lambda settings: print_token(settings, persona, person, link=link), data, port)
+    run(lambda settings: print_token(settings, persona, person, link=link), data, port=port)
 
 
 @app.command()

@@ -29,14 +29,14 @@ INTERRUPTED = 130
 def run(
     work: Callable[[Settings], Coroutine[Any, Any, None]],
     data: Path | None,
-    port: int | None = None,
+    **given: int | None,
 ) -> None:
-    """Run a command's work to its end, with the settings of this call.
+    """Run a command's work to its end, with the settings of this call; None is as if not given.
 
     A refusal is told in one sentence on standard error and exits with 1.
     """
     with refusals_told():
-        settings = chosen_settings(data, port)
+        settings = chosen_settings(data, **given)
         try:
             with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
                 runner.run(_until_terminated(work(settings)))
@@ -53,11 +53,11 @@ async def _until_terminated(work: Coroutine[Any, Any, None]) -> None:
     await work
 
 
-def chosen_settings(data: Path | None, port: int | None) -> Settings:
+def chosen_settings(data: Path | None, **given: int | None) -> Settings:
     """The environment's settings, under what the command was given. Raises CommandRefused."""
-    given: dict[str, Any] = {"data_dir": data, "port": port}
+    chosen: dict[str, Any] = {"data_dir": data, **given}
     try:
-        return Settings(**{name: value for name, value in given.items() if value is not None})
+        return Settings(**{name: value for name, value in chosen.items() if value is not None})
     except ValidationError as error:
         # the values stay untold: one of them may be a password
         wrong = "; ".join(

@@ -14,6 +14,7 @@ import uvicorn
 from hub.app import build_app
 from hub.cli.errors import CommandRefused
 from hub.cli.opening import clock_of, opened, url_of
+from hub.cli.workers import OPTIONS, supervised
 from hub.logs import configure_logs
 from hub.progress import Progress
 from schema.build import build
@@ -25,9 +26,6 @@ if TYPE_CHECKING:
 
     from hub.database import Database
     from hub.settings import Settings
-
-DRAIN_SECONDS = 5
-"""How long requests under way may go on after somebody said stop."""
 
 
 class Serving(uvicorn.Server):
@@ -62,7 +60,10 @@ async def serve_district(settings: Settings) -> None:
                     f"Serving a {kind.lower()} district at {url}.{entering} Ctrl-C stops it."
                 )
 
-            await serve(application(database, settings, progress), settings, listener, ready)
+            if settings.workers > 1:
+                await supervised(settings, listener, progress, ready)
+            else:
+                await serve(application(database, settings, progress), settings, listener, ready)
 
 
 def application(database: Database, settings: Settings, progress: Progress) -> Starlette:
@@ -77,15 +78,7 @@ async def serve(
 ) -> None:
     """Serve until this task is cancelled, which ends requests under way in order; then return."""
     configure_logs(settings.log_level)
-    config = uvicorn.Config(
-        app,
-        lifespan="on",
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        timeout_graceful_shutdown=DRAIN_SECONDS,
-    )
-    server = Serving(config, ready)
+    server = Serving(uvicorn.Config(app, **OPTIONS), ready)
     serving = asyncio.create_task(server.serve([listener]))
     try:
         await asyncio.shield(serving)

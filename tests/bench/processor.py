@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,11 +35,11 @@ def spent(before: Mapping[int, float], after: Mapping[int, float]) -> float:
 
 def children(parent: int) -> list[int]:
     """The processes that a process has started and that run now."""
-    try:
-        text = (PROC / str(parent) / "task" / str(parent) / "children").read_text()
-    except OSError:
-        return []
-    return [int(each) for each in text.split()]
+    found: list[int] = []
+    for thread in (PROC / str(parent) / "task").glob("*/children"):
+        with suppress(OSError):
+            found += map(int, thread.read_text().split())
+    return found
 
 
 def memory_mb(pid: int) -> float:

@@ -43,7 +43,7 @@ def homeroom(tmp_path: Path) -> Callable[..., Result]:
     return run
 
 
-def started(*arguments: str, behind: bool = False) -> subprocess.Popen[str]:
+def started(*arguments: str, behind: bool = False, **variables: str) -> subprocess.Popen[str]:
     """Start a command as a process of its own; `behind`: as a script does with `&`."""
     shell = ["sh", "-c", 'trap "" INT; exec "$@"', "sh"] if behind else []
     return subprocess.Popen(
@@ -51,5 +51,5 @@ def started(*arguments: str, behind: bool = False) -> subprocess.Popen[str]:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        env={**os.environ, "HOMEROOM_LOG_LEVEL": "error"},
+        env={**os.environ, "HOMEROOM_LOG_LEVEL": "error", **variables},
     )

@@ -36,7 +36,7 @@ async def test_requests_are_counted_by_route_and_status_and_by_nothing_else(
         assert (await http.get("/healthz")).status_code == 200
         assert (await http.post("/graphql", content=b"{}")).status_code == 401
         assert (await http.get("/admin/students/stu_of_somebody")).status_code == 401
-    with served(count.__self__, 0) as port:
+    with served(count.__self__, [0]) as port:
         found = await numbers(port)
     counted = {name: n for name, n in found.items() if name.startswith("homeroom_requests_total")}
     assert counted == {
@@ -50,7 +50,7 @@ async def test_requests_are_counted_by_route_and_status_and_by_nothing_else(
 async def test_free_connections_and_waiting_readings_are_told(demo: Hub) -> None:
     log = Accesses(demo.database)
     metrics = Metrics(lambda: demo.database.free, lambda: log.waiting)
-    with served(metrics, 0) as port:
+    with served(metrics, [0]) as port:
         before = await numbers(port)
         async with demo.database.acquire():
             during = await numbers(port)
