@@ -17,14 +17,15 @@ from starlette.responses import RedirectResponse
 from admin.entered import Entered, Wrong
 from admin.keys import is_ours, key_for
 from admin.render import HEADERS, message
-from admin.screens import Screen, answered, document, shown
+from admin.screens import Screen, answered, shown
 from admin.sign_in import from_here, session_of
 from hub.endpoints.bodies import taken
 from hub.errors import BadInput
 from hub.models.codes import TokenKind
+from schema.documents import Invalid
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
 
     from starlette.requests import Request
     from starlette.responses import Response
@@ -34,29 +35,48 @@ if TYPE_CHECKING:
 FIELDS_MAX = 2_000
 """Fields of one form: a class has forty students, with three fields each."""
 SEE_OTHER, UNPROCESSABLE = 303, 422
+MISSING = "An answer is missing here, or it is none that can be chosen."
 
 
 @dataclass(frozen=True)
 class Given:
-    """What was entered, as the change takes it; `fields` says at which field of the form each part
-    of it was, by the path that an error names.
+    """What was entered, as a change takes it; `fields` says at which field of the form each part
+    of it was, by the path that an error names. The empty path is the field of all of it.
     """
 
+    change: str
     input: dict[str, Any]
     fields: Mapping[tuple[str, ...], str] = field(default_factory=dict)
+
+    @property
+    def document(self) -> str:
+        """The mutation that enters it."""
+        kind = self.change[0].upper() + self.change[1:]
+        return (
+            f"mutation {kind}($input: {kind}Input!) "
+            f"{{ {self.change}(input: $input) {{ userErrors {{ path message }} }} }}"
+        )
+
+    def field(self, path: list[str]) -> str:
+        """The form's field of which an error speaks: the one named nearest to its path."""
+        for end in range(len(path), -1, -1):
+            found = self.fields.get(tuple(path[:end]))
+            if found is not None:
+                return found
+        return path[0] if path and path[0] in self.input else ""
 
 
 @dataclass(frozen=True)
 class Form:
-    """One thing to enter: `screen` shows it, `change` is the mutation of the document beside it,
-    `read` makes what it takes of the path's and the form's fields, and `then` is where the browser
-    goes when all of it was saved.
+    """One thing to enter: `screen` shows it, `read` makes changes of the path's and the form's
+    fields, and `then` is where the browser goes when all of them were saved. Of a `chained` form
+    each change builds on the former one, and none follows one that was refused.
     """
 
     screen: Screen
-    change: str
-    read: Callable[[Mapping[str, str], Entered], Given]
+    read: Callable[[Mapping[str, str], Entered], Sequence[Given]]
     then: Callable[[Mapping[str, str]], str]
+    chained: bool = False
 
 
 class Forms:
@@ -85,8 +105,11 @@ class Forms:
             entered = await _sent(request)
             if not is_ours(self.secret, session_of(request), request.url.path, entered["key"]):
                 return message(403)
-            given = form.read(request.path_params, entered)
-            wrong = await _enter(form, signed_in, request, entered["key"], given)
+            wrong: list[Wrong] = []
+            for number, given in enumerate(form.read(request.path_params, entered)):
+                if wrong and form.chained:
+                    break
+                wrong += await _enter(signed_in, request, f"{entered['key']}:{number}", given)
             if wrong:
                 return await self._form(form, signed_in, request, entered, wrong)
             return RedirectResponse(form.then(request.path_params), SEE_OTHER, HEADERS)
@@ -126,28 +149,16 @@ async def _sent(request: Request) -> Entered:
     return Entered(dict(pairs))
 
 
-async def _enter(
-    form: Form, signed_in: SignedIn, request: Request, key: str, given: Given
-) -> list[Wrong]:
-    """Make the change, and what is wrong with it: nothing where all of it is saved."""
-    mutation = Screen(form.screen.path, f"{form.screen.folder}.enter")
+async def _enter(signed_in: SignedIn, request: Request, key: str, given: Given) -> list[Wrong]:
+    """Make a change, and what is wrong with it: nothing where all of it is saved."""
     try:
         answer = await signed_in.ask(
-            document(mutation),
+            given.document,
             variables={"input": given.input},
             request_id=request.state.request_id,
             key=key,
         )
-    except BadInput:
-        return [Wrong("", "Something here can't be read: look at each answer again.")]
-    errors = json.loads(answer.body)["data"][form.change]["userErrors"]
-    return [Wrong(_field(given, each["path"][1:]), each["message"]) for each in errors]
-
-
-def _field(given: Given, path: list[str]) -> str:
-    """The form's field of which an error speaks: the one named nearest to it."""
-    for end in range(len(path), 0, -1):
-        found = given.fields.get(tuple(path[:end]))
-        if found is not None:
-            return found
-    return path[0] if path and path[0] in given.input else ""
+    except (BadInput, Invalid):
+        return [Wrong(given.field([]), MISSING)]
+    errors = json.loads(answer.body)["data"][given.change]["userErrors"]
+    return [Wrong(given.field(each["path"][1:]), each["message"]) for each in errors]

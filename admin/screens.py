@@ -47,11 +47,13 @@ class Screen:
 DONE = {
     "roll": "The roll is taken.",
     "visit": "The visit is recorded.",
+    "validated": "The guardian is validated for this child.",
 }
 """What a page says at its top after something was saved, by the word in its address."""
 SECTIONS = Screen("/admin/sections", "sections/list")
 STUDENTS = Screen("/admin/students", "students/list", takes=("after",))
 SCREENS = (
+    Screen("/admin/guardianships", "guardians/list", takes=("after",), dated=True),
     SECTIONS,
     Screen("/admin/sections/{id}", "sections/detail", subject="section"),
     STUDENTS,

@@ -18,7 +18,7 @@ PRESENT = "PRESENT"
 """What a roll says of whoever was there; the change takes exceptions only (ATT-4)."""
 
 
-def _roll(path: Path, entered: Entered) -> Given:
+def _roll(path: Path, entered: Entered) -> list[Given]:
     """The roll of a section: who is not marked as present."""
     absences: list[dict[str, Any]] = []
     fields: dict[tuple[str, ...], str] = {}
@@ -27,34 +27,67 @@ def _roll(path: Path, entered: Entered) -> Given:
             continue
         fields["absences", str(len(absences))] = f"status-{student}"
         absences.append({"studentId": student, "status": status})
-    return Given({"sectionId": path["id"], "absences": absences}, fields)
+    said = {"sectionId": path["id"], "absences": absences}
+    return [Given("takeAttendance", said, fields)]
 
 
-def _visit(path: Path, entered: Entered) -> Given:
+def _visit(path: Path, entered: Entered) -> list[Given]:
     """A visit to the nurse: what is not said is left out."""
-    said = {name: entered[name] for name in ("complaint", "treatment") if entered[name]}
-    return Given(
-        {
-            "studentId": path["id"],
-            "complaint": "",
-            **said,
-            "confidential": entered["confidential"] == "yes",
-        },
-        {("complaint",): "complaint", ("treatment",): "treatment"},
-    )
+    said: dict[str, Any] = {"studentId": path["id"], "complaint": entered["complaint"]}
+    if entered["treatment"]:
+        said["treatment"] = entered["treatment"]
+    if entered["confidential"]:
+        said["confidential"] = True
+    return [Given("recordVisit", said)]
+
+
+def _validation(path: Path, entered: Entered) -> list[Given]:
+    """The steps that are left until a guardianship is validated, each after the former (GUA-1)."""
+    said: dict[str, dict[str, Any]] = {
+        "recordMatch": {"guardianId": entered["guardian"]},
+        "verifyContact": _reached(entered),
+        "verifyIdentity": {"document": entered["document"]},
+        "validateGuardianship": {},
+    }
+    left = [step for step in said if step in entered["steps"].split()]
+    first = int(entered["version"]) if entered["version"].isdecimal() else 0
+    return [
+        Given(
+            step,
+            {"id": path["id"], "version": first + number, **said[step]},
+            {(): ALL_OF_IT.get(step, "")},
+        )
+        for number, step in enumerate(left)
+    ]
+
+
+ALL_OF_IT = {"verifyContact": "phoneType", "verifyIdentity": "document"}
+"""At which field of the form a step is answered."""
+
+
+def _reached(entered: Entered) -> dict[str, Any]:
+    """By what an adult was reached: by e-mail, or by a phone of some kind."""
+    if entered["phoneType"] == "EMAIL":
+        return {"email": entered["email"]}
+    kind = {"phoneType": entered["phoneType"]} if entered["phoneType"] else {}
+    return {"phone": entered["phone"], **kind}
 
 
 FORMS = (
     Form(
         Screen("/admin/sections/{id}/roll", "sections/roll", subject="section", dated=True),
-        "takeAttendance",
         _roll,
         lambda path: f"/admin/sections/{path['id']}?done=roll",
     ),
     Form(
         Screen("/admin/students/{id}/visit", "students/visit", subject="student"),
-        "recordVisit",
         _visit,
         lambda path: f"/admin/students/{path['id']}?done=visit",
+    ),
+    Form(
+        Screen("/admin/guardianships/{id}", "guardians/detail", subject="node"),
+        _validation,
+        lambda _path: "/admin/guardianships?done=validated",
+        chained=True,
     ),
 )

@@ -165,6 +165,48 @@ async def test_a_nurse_records_a_visit_and_an_empty_one_comes_back_as_it_was(
     assert tuple(visit) == ("A bee sting", "Ice", False)
 
 
+UNCHECKED = """
+UPDATE guardianship SET matched_on = NULL, contact_verified_on = NULL, identity_verified_on = NULL,
+    validated_until = NULL, rejected_on = NULL
+FROM guardian a JOIN person p ON p.id = a.person_id, student s JOIN person c ON c.id = s.person_id
+WHERE a.id = guardian_id AND p.sourced_id = 'demo-father'
+  AND s.id = student_id AND c.sourced_id = 'demo-student' RETURNING guardianship.id
+"""
+
+
+async def test_gua1_a_registrar_validates_a_guardian_on_one_page(own_doors: Doors) -> None:
+    browser = await signed_in(own_doors, "demo-registrar")
+    (bond,) = await fetch(own_doors, UNCHECKED)
+    path = f"/admin/guardianships/gsh_{bond['id']}"
+    assert "Guardians to validate" in words(await browser.see("/admin/guardianships"))
+    page = await browser.see(path)
+    assert "Checked so far Imported" in words(page)
+
+    response = await sent(browser, path, phoneType="MOBILE")
+    assert response.status_code == 422, "nothing was shown: two of the four steps are saved"
+    assert 'href="#document"' in response.text
+    again = fields(response.text) | {"document": "PASSPORT"}
+    assert again["steps"] == "verifyIdentity validateGuardianship"
+    response = await browser.http.post(path, data=again, headers=OURS)
+    assert (response.status_code, response.headers["location"]) == (
+        303,
+        "/admin/guardianships?done=validated",
+    )
+    assert "The guardian is validated for this child." in words(
+        await browser.see(response.headers["location"])
+    )
+    steps = await fetch(own_doors, "SELECT operation, reason FROM change ORDER BY id")
+    assert [row["operation"] for row in steps if row["operation"] != "verifyContact"] == [
+        "recordMatch",
+        "verifyIdentity",
+        "validateGuardianship",
+    ]
+    office = await signed_in(own_doors, "demo-office")
+    shown = await office.http.get(path)
+    posted = await office.http.post(path, data=again, headers=OURS)
+    assert (shown.status_code, posted.status_code) in {(404, 403), (200, 403)}
+
+
 async def test_a_body_that_is_no_form_enters_nothing(own_doors: Doors) -> None:
     browser = await signed_in(own_doors, TEACHER)
     path, _, _ = await taught(own_doors)
