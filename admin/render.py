@@ -10,7 +10,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse, Response
 
-from admin import restrictions, rows, words
+from admin import entered, restrictions, rows, words
 from admin.answers import Gap
 
 HERE = Path(__file__).parent
@@ -33,15 +33,17 @@ MESSAGES = {
     404: ("Nothing here for you", ("There is no such page, or it is not open to you.",)),
     405: ("Not this way", ("This page can't be used in this way.",)),
     410: ("The link is used up", ("It was used already, or its time is over. Ask for another.",)),
-    413: ("Too many students", ("A pack holds 5,000 students: print it class by class.",)),
+    413: ("Too large", ("A form takes 256 KB, and a pack holds 5,000 students: do it in parts.",)),
+    422: ("Sent before", ("This form was sent already, with other answers.",
+                          "Open it again: it shows what was saved.")),
     426: ("Only over https", ("A sign-in travels over an encrypted connection only.",)),
     503: ("Busy", ("The database is busy. Try again in a moment.",)),
 }  # fmt: skip
 """What a page without data says, by status."""
 FILTERS = (
     words.code, words.grade, words.school_year, words.day, words.hour, words.moment, words.weekly,
-    words.person, words.whose, words.roles, words.sentence,
-    rows.by, rows.of, rows.together, rows.days, rows.urgent_first,
+    words.person, words.whose, words.roles, words.posted, words.sentence,
+    entered.at, rows.by, rows.of, rows.together, rows.days, rows.urgent_first,
     restrictions.in_force, restrictions.binding, restrictions.may, restrictions.may_not,
 )  # fmt: skip
 """The functions that templates use as filters, each under its own name."""

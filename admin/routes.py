@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from starlette.routing import Route
 
+from admin.forms import Forms
 from admin.render import STATIC, message, static
 from admin.screens import SCREENS, Screens
 from admin.sign_in import SignIn
+from admin.work import FORMS
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 def routes(reception: Reception) -> list[Route]:
     """The window's routes."""
     sign_in, screens = SignIn(reception), Screens(reception)
+    forms = Forms(reception, reception.secret)
     return [
         Route("/admin/link/{token}", sign_in.ask, methods=["GET"]),
         Route("/admin/link/{token}", sign_in.redeem, methods=["POST"]),
@@ -27,6 +30,8 @@ def routes(reception: Reception) -> list[Route]:
         Route("/admin", screens.home, methods=["GET"]),
         Route("/admin/emergency-pack", screens.pack, methods=["GET"]),
         *(Route(each.path, screens.showing(each), methods=["GET"]) for each in SCREENS),
+        *(Route(each.screen.path, forms.showing(each), methods=["GET"]) for each in FORMS),
+        *(Route(each.screen.path, forms.entering(each), methods=["POST"]) for each in FORMS),
         Route("/admin/static/{name}", _file, methods=["GET"]),
     ]
 

@@ -29,13 +29,14 @@ _SPREAD = re.compile(r"\.\.\.(\w+)")
 @dataclass(frozen=True)
 class Screen:
     """One screen: `folder` names its document and template, `subject` the field that may be null,
-    `takes` the query parameters that become variables.
+    `takes` the query parameters that become variables, `dated` that today is one.
     """
 
     path: str
     folder: str
     subject: str | None = None
     takes: tuple[str, ...] = ()
+    dated: bool = False
 
     @property
     def name(self) -> str:
@@ -43,9 +44,16 @@ class Screen:
         return self.folder.replace("/", "-")
 
 
+DONE = {
+    "roll": "The roll is taken.",
+    "visit": "The visit is recorded.",
+    "validated": "The guardian is validated for this child.",
+}
+"""What a page says at its top after something was saved, by the word in its address."""
 SECTIONS = Screen("/admin/sections", "sections/list")
 STUDENTS = Screen("/admin/students", "students/list", takes=("after",))
 SCREENS = (
+    Screen("/admin/guardianships", "guardians/list", takes=("after",), dated=True),
     SECTIONS,
     Screen("/admin/sections/{id}", "sections/detail", subject="section"),
     STUDENTS,
@@ -64,19 +72,21 @@ class Screens:
 
         async def show(request: Request) -> Response:
             signed_in = await self._admitted(request)
-            answered = await _answered(screen, signed_in, request)
-            return message(404) if answered is None else _page(screen, signed_in, answered)
+            found = await answered(screen, signed_in, request)
+            if found is None:
+                return message(404)
+            return shown(screen, signed_in, found, done=_done(request))
 
         return show
 
     async def home(self, request: Request) -> Response:
         """The viewer's sections; for whoever has none, the students whom they may see."""
         signed_in = await self._admitted(request)
-        answered = await _answered(SECTIONS, signed_in, request)
-        if answered is not None and answered["mySections"]["nodes"]:
-            return _page(SECTIONS, signed_in, answered)
-        answered = await _answered(STUDENTS, signed_in, request)
-        return message(404) if answered is None else _page(STUDENTS, signed_in, answered)
+        found = await answered(SECTIONS, signed_in, request)
+        if found is not None and found["mySections"]["nodes"]:
+            return shown(SECTIONS, signed_in, found)
+        found = await answered(STUDENTS, signed_in, request)
+        return message(404) if found is None else shown(STUDENTS, signed_in, found)
 
     async def pack(self, request: Request) -> Response:
         """The emergency pack of the viewer's classes or school, as a file to print (OPS-4)."""
@@ -118,12 +128,14 @@ def document(screen: Screen) -> str:
     return "\n".join([text, *found.values()])
 
 
-async def _answered(screen: Screen, signed_in: SignedIn, request: Request) -> dict[str, Any] | None:
+async def answered(screen: Screen, signed_in: SignedIn, request: Request) -> dict[str, Any] | None:
     """What the door says; None where there is nothing for this viewer, whatever the reason."""
     given = {
         name: request.query_params[name] for name in screen.takes if name in request.query_params
     }
     variables = {**request.path_params, **given}
+    if screen.dated:
+        variables["today"] = signed_in.viewer.clock.today.isoformat()
     try:
         answer = await signed_in.ask(
             document(screen), variables=variables, request_id=request.state.request_id
@@ -134,7 +146,20 @@ async def _answered(screen: Screen, signed_in: SignedIn, request: Request) -> di
     return None if screen.subject and data[screen.subject] is None else data
 
 
-def _page(screen: Screen, signed_in: SignedIn, data: dict[str, Any]) -> Response:
+def shown(
+    screen: Screen,
+    signed_in: SignedIn,
+    data: dict[str, Any],
+    *,
+    status: int = 200,
+    **more: Any,
+) -> Response:
+    """The page of a screen, with what a form or a change adds to it."""
     reading = Reading(staff=signed_in.viewer.staff_id is not None)
-    shown = {name: reading.read(value) for name, value in data.items()}
-    return page(f"{screen.folder}.html", **shown)
+    read = {name: reading.read(value) for name, value in data.items()}
+    return page(f"{screen.folder}.html", status, **{"done": "", **read, **more})
+
+
+def _done(request: Request) -> str:
+    """What was saved a moment ago, where the address says so."""
+    return DONE.get(request.query_params.get("done", ""), "")

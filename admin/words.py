@@ -86,6 +86,14 @@ def roles(viewer: Any) -> str:
     return " · ".join(f"{each[0].upper()}{each[1:]}" for each in [*told, *family])
 
 
+def posted(viewer: Any, *roles: str) -> bool:
+    """Whether the viewer holds a post of one of these roles today."""
+    staff = viewer["staffMember"]
+    if isinstance(staff, Gap) or isinstance(staff["posts"], Gap):
+        return False
+    return any(each["role"] in roles for each in staff["posts"])
+
+
 def sentence(parts: Iterable[str]) -> str:
     """Words as a sentence lists them: "a, b and c"."""
     *first, last = parts

@@ -1,0 +1,41 @@
+"""What was entered into a form, and what is wrong with it, as templates read both."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """One thing that is wrong: at which field of the form (empty: with all of it), and what."""
+
+    field: str
+    said: str
+
+
+@dataclass(frozen=True)
+class Entered:
+    """The fields of a form as they were sent; one that was not is an empty text."""
+
+    fields: Mapping[str, str] = field(default_factory=dict)
+
+    def __getitem__(self, name: str) -> str:
+        return self.fields.get(name, "").strip()
+
+    def __bool__(self) -> bool:
+        return bool(self.fields)
+
+    def each(self, prefix: str) -> Iterator[tuple[str, str]]:
+        """What stands behind a prefix, with what was entered there: `status-` of `status-stu_1`."""
+        for name in self.fields:
+            if name.startswith(prefix):
+                yield name.removeprefix(prefix), self[name]
+
+
+def at(wrong: Iterable[Wrong], name: str) -> list[str]:
+    """What is wrong at a field of a form."""
+    return [each.said for each in wrong if each.field == name]

@@ -1,0 +1,164 @@
+"""The forms, as data: a path, what is shown, the change, and how fields become what is entered.
+
+A form is a screen whose page has fields. What is sent goes through the same door as any client's
+mutation. What is wrong comes back with everything that was entered, named at the top and again at
+its field; what was saved is shown on the page to which the browser goes then.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl
+
+from starlette.responses import RedirectResponse
+
+from admin.entered import Entered, Wrong
+from admin.keys import is_ours, key_for
+from admin.render import HEADERS, message
+from admin.screens import Screen, answered, shown
+from admin.sign_in import from_here, session_of
+from hub.endpoints.bodies import taken
+from hub.errors import BadInput
+from hub.models.codes import TokenKind
+from schema.documents import Invalid
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
+
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from hub.endpoints.signed_in import Reception, SignedIn
+
+FIELDS_MAX = 2_000
+"""Fields of one form: a class has forty students, with three fields each."""
+SEE_OTHER, UNPROCESSABLE = 303, 422
+MISSING = "An answer is missing here, or it is none that can be chosen."
+
+
+@dataclass(frozen=True)
+class Given:
+    """What was entered, as a change takes it; `fields` says at which field of the form each part
+    of it was, by the path that an error names. The empty path is the field of all of it.
+    """
+
+    change: str
+    input: dict[str, Any]
+    fields: Mapping[tuple[str, ...], str] = field(default_factory=dict)
+
+    @property
+    def document(self) -> str:
+        """The mutation that enters it."""
+        kind = self.change[0].upper() + self.change[1:]
+        return (
+            f"mutation {kind}($input: {kind}Input!) "
+            f"{{ {self.change}(input: $input) {{ userErrors {{ path message }} }} }}"
+        )
+
+    def field(self, path: list[str]) -> str:
+        """The form's field of which an error speaks: the one named nearest to its path."""
+        for end in range(len(path), -1, -1):
+            found = self.fields.get(tuple(path[:end]))
+            if found is not None:
+                return found
+        return path[0] if path and path[0] in self.input else ""
+
+
+@dataclass(frozen=True)
+class Form:
+    """One thing to enter: `screen` shows it, `read` makes changes of the path's and the form's
+    fields, and `then` is where the browser goes when all of them were saved. Of a `chained` form
+    each change builds on the former one, and none follows one that was refused.
+    """
+
+    screen: Screen
+    read: Callable[[Mapping[str, str], Entered], Sequence[Given]]
+    then: Callable[[Mapping[str, str]], str]
+    chained: bool = False
+
+
+class Forms:
+    """Shows forms to whoever has a session, and enters what they send."""
+
+    def __init__(self, reception: Reception, secret: bytes) -> None:
+        self.reception = reception
+        self.secret = secret
+
+    def showing(self, form: Form) -> Callable[[Request], Awaitable[Response]]:
+        """The endpoint that shows a form."""
+
+        async def show(request: Request) -> Response:
+            signed_in = await self._admitted(request)
+            return await self._form(form, signed_in, request, Entered(), [])
+
+        return show
+
+    def entering(self, form: Form) -> Callable[[Request], Awaitable[Response]]:
+        """The endpoint to which a form is sent."""
+
+        async def enter(request: Request) -> Response:
+            if not from_here(request):
+                return message(403)
+            signed_in = await self._admitted(request)
+            entered = await _sent(request)
+            if not is_ours(self.secret, session_of(request), request.url.path, entered["key"]):
+                return message(403)
+            wrong: list[Wrong] = []
+            for number, given in enumerate(form.read(request.path_params, entered)):
+                if wrong and form.chained:
+                    break
+                wrong += await _enter(signed_in, request, f"{entered['key']}:{number}", given)
+            if wrong:
+                return await self._form(form, signed_in, request, entered, wrong)
+            return RedirectResponse(form.then(request.path_params), SEE_OTHER, HEADERS)
+
+        return enter
+
+    async def _form(
+        self,
+        form: Form,
+        signed_in: SignedIn,
+        request: Request,
+        entered: Entered,
+        wrong: list[Wrong],
+    ) -> Response:
+        data = await answered(form.screen, signed_in, request)
+        if data is None:
+            return message(404)
+        key = key_for(self.secret, session_of(request), request.url.path)
+        status = UNPROCESSABLE if wrong else 200
+        return shown(
+            form.screen, signed_in, data, status=status, key=key, entered=entered, wrong=wrong
+        )
+
+    async def _admitted(self, request: Request) -> SignedIn:
+        return await self.reception.admit(session_of(request), TokenKind.SESSION)
+
+
+async def _sent(request: Request) -> Entered:
+    """The fields of a form, within limits; what is no form is one without fields."""
+    body = await taken(request)
+    try:
+        pairs = parse_qsl(
+            body.decode(), keep_blank_values=True, max_num_fields=FIELDS_MAX, errors="strict"
+        )
+    except ValueError:
+        pairs = []
+    return Entered(dict(pairs))
+
+
+async def _enter(signed_in: SignedIn, request: Request, key: str, given: Given) -> list[Wrong]:
+    """Make a change, and what is wrong with it: nothing where all of it is saved."""
+    try:
+        answer = await signed_in.ask(
+            given.document,
+            variables={"input": given.input},
+            request_id=request.state.request_id,
+            key=key,
+        )
+    except (BadInput, Invalid):
+        return [Wrong(given.field([]), MISSING)]
+    errors = json.loads(answer.body)["data"][given.change]["userErrors"]
+    return [Wrong(given.field(each["path"][1:]), each["message"]) for each in errors]
