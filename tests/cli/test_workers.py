@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tests.conftest import Hub
 
 WORKERS = 2
-ASKED = "{ students(first: 1) { nodes { id } } }"
+ASKED = "{ students(first: 1) { nodes { healthAlerts { instruction } } } }"
 PATIENCE_SECONDS = 60
 ASKS = 12
 
