@@ -74,6 +74,8 @@ OPENING_MINUTES = 60
 """For how long a health record opened in an emergency stays open (P-12)."""
 OPENING_REASON_CHARACTERS = 20
 """Fewer say nothing to whoever looks into an opening (P-12)."""
+OPENING_SCHOOL_DAYS = 5
+"""School days in which somebody looks into an opening, its own day among them (P-12)."""
 RETRY_HOURS = 25
 """How long a key is kept under which a change can be told again: a day, and an hour for
 whoever waits out a change of clocks."""

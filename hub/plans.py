@@ -21,6 +21,7 @@ def iep_status(
     starts_on: date,
     offered_on: date | None,
     consented_on: date | None,
+    declined_on: date | None,
     superseded_on: date | None,
 ) -> IepStatus:
     """How far a version of an IEP has come on a day (34 CFR 300.300, 300.323).
@@ -31,6 +32,8 @@ def iep_status(
         return IepStatus.SUPERSEDED
     if consented_on is not None:
         return IepStatus.IN_EFFECT if starts_on <= day else IepStatus.CONSENTED
+    if declined_on is not None:
+        return IepStatus.DECLINED
     return IepStatus.DRAFT if offered_on is None else IepStatus.OFFERED
 
 

@@ -157,6 +157,16 @@ async def validation_state(source: dict[str, Any], info: Any) -> str | None:
     return state_of(facts, info.context.viewer.clock.today).value
 
 
+async def escalated(source: dict[str, Any], info: Any) -> bool | None:
+    """Whether an opening waits for somebody beyond its school days (P-12); None where that day is
+    withheld: whoever reads it reads whether somebody looked.
+    """
+    if source["#escalatesOn"] is None:
+        return None
+    day = date.fromisoformat(source["#escalatesOn"])
+    return source["#reviewedAt"] is None and day <= info.context.viewer.clock.today
+
+
 async def explain(_source: Any, info: Any, **given: Any) -> Any:
     """Why somebody may or may not read a field."""
     return await info.context.door.explained(info.context.viewer, given)
@@ -169,6 +179,7 @@ async def readers(_source: Any, info: Any, **given: Any) -> Any:
 
 LOADERS: dict[str, Callable[..., Any]] = {
     "credits_in_progress": credits_in_progress,
+    "escalated": escalated,
     "explain": explain,
     "immunization_requirements": immunization_requirements,
     "immunization_status": immunization_status,

@@ -19,6 +19,7 @@ def iep_status(source: dict[str, Any], info: Any) -> str | None:
         starts_on=starts_on,
         offered_on=_day(source["#offeredOn"]),
         consented_on=_day(source["#consentedOn"]),
+        declined_on=_day(source["#declinedOn"]),
         superseded_on=_day(source["#supersededOn"]),
     ).value
 

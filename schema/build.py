@@ -120,6 +120,7 @@ OPEN_ENDED = frozenset(
         "health_visit.left_at",
         "iep.amends_id",
         "iep.consented_on",
+        "iep.declined_on",
         "iep.offered_on",
         "iep.superseded_on",
         "iep_goal.iep_service_id",

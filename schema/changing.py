@@ -26,7 +26,7 @@ from resolvers.mutations.clashes import in_words
 from resolvers.mutations.errors import Refused, UserError
 from resolvers.mutations.given import made
 from resolvers.mutations.retries import claimed, remembered
-from resolvers.mutations.work import Moved, Outcome, Work
+from resolvers.mutations.work import Moved, Outcome, Rehearsed, Work
 from resolvers.operation import Given, Selection, form, read
 from resolvers.plan import Plan
 from resolvers.planner import plan
@@ -92,6 +92,7 @@ class Entered:
     errors: tuple[UserError, ...]
     plan: Plan | None
     seen: str | None = None
+    counts: Mapping[str, int] | None = None
 
 
 async def entered(door: Any, entering: Entering) -> Entered:
@@ -105,6 +106,9 @@ async def entered(door: Any, entering: Entering) -> Entered:
         return await _in_one(door, entering, field, declared, given)
     except Refused as refusal:
         return Entered(field, declared, {}, refusal.errors, None)
+    except Rehearsed as tried:
+        told = tried.outcome
+        return Entered(field, declared, {}, told.errors, None, counts=told.counts)
     except Clash as clash:
         return Entered(field, declared, {}, (in_words(clash.constraint),), None)
 
@@ -148,11 +152,11 @@ async def _in_one(
         entering = replace(entering, viewer=work.viewer)
         showing = await _showing(door, entering, field, declared) if outcome.shown else None
         if showing is None:
-            return Entered(field, declared, {}, outcome.errors, None)
+            return Entered(field, declared, {}, outcome.errors, None, counts=outcome.counts)
         shown = await _shown(door, running, entering, showing, declared, outcome)
-        return Entered(
-            field, declared, json.loads(shown.data), outcome.errors, showing.plan, shown.seen
-        )
+        data = json.loads(shown.data)
+        told = outcome.errors, showing.plan, shown.seen, outcome.counts
+        return Entered(field, declared, data, *told)
 
 
 async def _run(work: Work, declared: Declared, given: Any) -> Outcome:
@@ -230,6 +234,8 @@ def payload(door: Any, entered: Entered) -> dict[str, Any]:
             )
         elif each.name == "userErrors":
             found[each.key] = [_error(door, error, each) for error in entered.errors]
+        elif each.name in dict(entered.declared.shown.counts):
+            found[each.key] = (entered.counts or {}).get(each.name)
         else:
             found[each.key] = entered.data.get(each.key)
     return found

@@ -325,6 +325,7 @@ DESCRIPTIONS: dict[type[Code], tuple[str, dict[str, str]]] = {
         {
             "DRAFT": "Being written by the team.",
             "OFFERED": "Put before the family.",
+            "DECLINED": "Refused by the family: what was in effect stays in effect.",
             "CONSENTED": "Agreed to by the family, and not yet begun.",
             "IN_EFFECT": "The one that staff follow.",
             "SUPERSEDED": "Followed once; a later version has its place.",

@@ -1,7 +1,7 @@
 """Declared: health alerts, conditions, care plans, medication, visits, immunizations."""
 
 from hub.models import health as kept
-from schema.declared import column, paged, planned, to_many, to_one
+from schema.declared import column, computed, paged, planned, to_many, to_one
 from schema.withheld import Node
 
 
@@ -157,5 +157,15 @@ class BreakGlass(Node):
     opened_at = column("The moment of opening, in UTC.")
     expires_at = column("The moment at which it closed by itself, an hour later, in UTC.")
     reviewed_at = column("The moment at which someone looked into it; null until then.")
+    escalates_on = column(
+        "The day at whose beginning it escalates if nobody has looked into it: the sixth school "
+        "day, its own counted (P-12)."
+    )
+    escalated = computed(
+        "escalated",
+        "{ reviewedAt escalatesOn }",
+        bool,
+        "Whether five school days have gone by and nobody has looked into it to this day.",
+    )
     student = to_one("student_id", "Whose record it was.")
     staff_member = to_one("staff_id", "Who opened it.")

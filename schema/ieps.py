@@ -15,12 +15,13 @@ class Iep(Node):
     )
     status = computed(
         "iep_status",
-        "{ startsOn offeredOn consentedOn supersededOn }",
+        "{ startsOn offeredOn consentedOn declinedOn supersededOn }",
         IepStatus,
         "How far it has come from draft to effect: what its dates come to today.",
     )
     offered_on = column("The day on which it was put before the family; null until then.")
     consented_on = column("The day on which the family agreed to it; null until then.")
+    declined_on = column("The day on which the family refused it; null unless they did.")
     superseded_on = column(
         "The first day on which it no longer holds; null while no later version is agreed to."
     )

@@ -57,6 +57,14 @@ ROOTS: dict[str, tuple[Root, str]] = {
         (Root("vendors", "Vendor", "page"), "The vendors of whom you may know."),
         (Root("agreements", "Agreement", "page"), "The agreements that you may see."),
         (Root("engagements", "Engagement", "page"), "The engagement letters that you may see."),
+        (
+            Root("openings", "BreakGlass", "page"),
+            (
+                "The openings in an emergency of which you may know (P-12). `reviewedAt: {isNull: "
+                "true}` are those to look into, with `escalatesOn: {lte: TODAY}` those that have "
+                "escalated."
+            ),
+        ),
         (Root("healthAlerts", "HealthAlert", "page"), "The health alerts that you may see."),
     )
 }

@@ -27,6 +27,7 @@ COURT = "Superior Court, Family Division"
 GRANTED_ADULT_ACCESS = 0.4
 ADULT = 18
 OPEN_FOR = timedelta(hours=1)
+REVIEW_SCHOOL_DAYS = 5
 
 
 def write(town: Town) -> None:
@@ -126,6 +127,7 @@ def allow_adult_access(
 
 def break_glass(town: Town, student: Student, staff: Staff, opened_at: datetime) -> None:
     """Open a student's health record to a principal for an hour (P-12)."""
+    days = [day for day in town.calendar.current.days if day >= opened_at.date()]
     town.rows.add(
         BreakGlass,
         student_id=student.id,
@@ -134,5 +136,6 @@ def break_glass(town: Town, student: Student, staff: Staff, opened_at: datetime)
         reason="Collapsed in the yard; the paramedics ask about medication.",
         opened_at=opened_at,
         expires_at=opened_at + OPEN_FOR,
+        escalates_on=days[REVIEW_SCHOOL_DAYS],
         reviewed_at=None,
     )

@@ -213,6 +213,7 @@ class ActionKind(Code):
 class IepStatus(Code):
     DRAFT = "DRAFT"
     OFFERED = "OFFERED"
+    DECLINED = "DECLINED"
     CONSENTED = "CONSENTED"
     IN_EFFECT = "IN_EFFECT"
     SUPERSEDED = "SUPERSEDED"

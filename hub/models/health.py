@@ -172,10 +172,16 @@ class Screening(Keyed, Authored, Base):
 
 
 class BreakGlass(Keyed, Versioned, Base):
-    """A principal's opening of one student's health record for an hour, with reason (P-12)."""
+    """A principal's opening of one student's health record for an hour, with reason (P-12). Unless
+    somebody has looked into it by then, it escalates at 00:00 of `escalates_on`.
+    """
 
     __tablename__ = "break_glass"
-    __table_args__ = (Index("ix_break_glass_staff_id_student_id", "staff_id", "student_id"),)
+    __table_args__ = (
+        Index("ix_break_glass_staff_id_student_id", "staff_id", "student_id"),
+        Index("ix_break_glass_opened_at_id", "opened_at", "id"),
+        Index("ix_break_glass_escalates_on_id", "escalates_on", "id"),
+    )
 
     student_id: Mapped[UUID] = reference("student.id")
     staff_id: Mapped[UUID] = reference("staff_member.id", index=False)
@@ -183,4 +189,5 @@ class BreakGlass(Keyed, Versioned, Base):
     reason: Mapped[str]
     opened_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     expires_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    escalates_on: Mapped[date]
     reviewed_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))

@@ -33,6 +33,8 @@ class Iep(Keyed, Versioned, Base):
         UniqueConstraint("student_id", "version"),
         Index("ix_iep_annual_due_on_id", "annual_due_on", "id"),
         CheckConstraint("offered_on <= consented_on", name="offered_before_consented"),
+        CheckConstraint("offered_on <= declined_on", name="offered_before_declined"),
+        CheckConstraint("num_nonnulls(consented_on, declined_on) < 2", name="answered_once"),
         CheckConstraint(SUPERSEDED_AFTER_ITS_START, name="dates_in_order"),
         ExcludeConstraint(
             ("student_id", "="),
@@ -50,6 +52,7 @@ class Iep(Keyed, Versioned, Base):
     annual_due_on: Mapped[date]
     offered_on: Mapped[date | None]
     consented_on: Mapped[date | None]
+    declined_on: Mapped[date | None]
     superseded_on: Mapped[date | None]
     disability: Mapped[str | None]
     placement: Mapped[str | None]

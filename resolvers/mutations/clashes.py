@@ -14,6 +14,8 @@ SAID: dict[str, str] = {
     "ck_court_order_second_person": "It takes another person than who proposed it.",
     "ex_iep_in_effect": "Another version that was agreed to holds on these days already.",
     "ck_iep_offered_before_consented": "A family can't agree before it was asked.",
+    "ck_iep_offered_before_declined": "A family can't decline before it was asked.",
+    "ck_iep_answered_once": "The family has answered already: draft another version.",
     "uq_iep_student_id_version": "Somebody drafts a version at this moment: try again.",
     "uq_iep_acknowledgement_iep_id_staff_id": "You have confirmed your part of this one already.",
     "uq_notice_receipt_safety_notice_id_staff_id": "You have confirmed this notice already.",

@@ -7,20 +7,18 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
-from sqlalchemy import Date, bindparam, literal_column, select
+from sqlalchemy import select
 
 from hub.limits import PROVISIONAL_SCHOOL_DAYS
 from hub.models.codes import OrderKind, Relationship
-from hub.models.enrollment import SchoolEnrollment
 from hub.models.guardian_codes import PhoneType
 from hub.models.guardians import CourtOrder, EmergencyContact, Guardian, Guardianship
-from hub.models.orgs import CalendarDay
-from hub.policy.windows import in_force
 from hub.sql import written
 from resolvers.mutations.asked import key
 from resolvers.mutations.contacts import email_of, phone_of
 from resolvers.mutations.errors import Wrong, refused
 from resolvers.mutations.given import KEPT, Kept
+from resolvers.mutations.schooling import school_days
 from resolvers.mutations.work import said_of
 
 if TYPE_CHECKING:
@@ -148,11 +146,12 @@ async def _lapses(work: Work, student_id: UUID) -> date | None:
     """The day at whose start an order without a document lapses: the sixth school day from today,
     by the calendar of the student's school.
     """
-    days = await work.find(SCHOOL_DAYS, student_id=student_id, day=work.today)
+    asked = school_days(PROVISIONAL_SCHOOL_DAYS + 1)
+    days = await work.find(asked, student_id=student_id, day=work.today)
     return days[-1]["day"] if len(days) == PROVISIONAL_SCHOOL_DAYS + 1 else None
 
 
-_GUARDIAN, _DAY, _ENROLLED = Guardian.__table__, CalendarDay.__table__, SchoolEnrollment.__table__
+_GUARDIAN = Guardian.__table__
 PERSON = written(select(_GUARDIAN.c.person_id).where(_GUARDIAN.c.id == key("id")))
 """Who a guardian is as a person."""
 REACHED = written(
@@ -174,16 +173,3 @@ STANDS = written(
     )
 )
 """Whether, on any days, they are a guardian of the student."""
-SCHOOL_DAYS = written(
-    select(_DAY.c.day)
-    .distinct()
-    .join_from(_DAY, _ENROLLED, _ENROLLED.c.school_id == _DAY.c.school_id)
-    .where(
-        _ENROLLED.c.student_id == key("student_id"),
-        in_force(_ENROLLED),
-        _DAY.c.day >= bindparam("day", type_=Date()),
-    )
-    .order_by(_DAY.c.day)
-    .limit(literal_column(str(PROVISIONAL_SCHOOL_DAYS + 1)))
-)
-"""The school days from today on, and one more."""

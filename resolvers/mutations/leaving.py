@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import ARRAY, Uuid, any_, bindparam, or_, select
 
 from hub.models.codes import CaseloadKind, PostRole
 from hub.models.enrollment import Caseload, MealBenefit, TransportAssignment
@@ -23,29 +23,37 @@ from resolvers.mutations.asked import key
 from resolvers.mutations.stays import DAY
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
+    from uuid import UUID
 
     from hub.models import Base
     from hub.sql import Statement
     from resolvers.mutations.work import Work
+
+    Hanging = tuple[type[Base], Statement, Sequence[UUID]]
 
 
 async def ended(work: Work, stay: Mapping[str, Any], ends_on: date, *, leaves: bool) -> None:
     """End what hangs on a stay from the day on which it ends; `leaves`: they go to no other
     school of the district.
     """
-    hanging: list[tuple[type[Base], Statement]] = [
-        (SectionEnrollment, SEATS),
-        (Caseload, COUNSELED),
-    ]
+    whose = [stay["student_id"]]
+    hanging: list[Hanging] = [(SectionEnrollment, SEATS, whose), (Caseload, COUNSELED, whose)]
     if stay["is_primary"]:
-        hanging.append((TransportAssignment, RIDES))
+        hanging.append((TransportAssignment, RIDES, whose))
     if leaves:
-        hanging.append((MealBenefit, MEALS))
-    asked = {"student_id": stay["student_id"], "school_id": stay["school_id"], "day": ends_on}
-    for model, statement in hanging:
-        await _end(work, model, await work.find(statement, **asked), ends_on)
+        hanging.append((MealBenefit, MEALS, whose))
+    await all_ended(work, stay["school_id"], ends_on, hanging)
+
+
+async def all_ended(work: Work, school_id: UUID, ends_on: date, hanging: Sequence[Hanging]) -> None:
+    """End what hangs on many stays at a school that end on one day: three statements for each kind
+    of it, however many there are.
+    """
+    for model, statement, students in hanging:
+        asked = {"students": students, "school_id": school_id, "day": ends_on}
+        await _end(work, model, await work.find(statement, **asked) if students else [], ends_on)
 
 
 async def _end(work: Work, model: type[Base], rows: list[Mapping[str, Any]], ends_on: date) -> None:
@@ -70,16 +78,24 @@ def _lasts(fact: Any) -> Any:
     return or_(fact.c.ends_on.is_(None), fact.c.ends_on > DAY)
 
 
-SEATS = written(
-    select(_SEAT.c.id, _SEAT.c.starts_on)
-    .join_from(_SEAT, _SECTION, _SECTION.c.id == _SEAT.c.section_id)
-    .where(
-        _SEAT.c.student_id == key("student_id"),
-        _SECTION.c.school_id == key("school_id"),
-        _lasts(_SEAT),
+def _among(fact: Any) -> Any:
+    return fact.c.student_id == any_(bindparam("students", type_=ARRAY(Uuid())))
+
+
+def _seats(*more: Any) -> Statement:
+    return written(
+        select(_SEAT.c.id, _SEAT.c.starts_on)
+        .join_from(_SEAT, _SECTION, _SECTION.c.id == _SEAT.c.section_id)
+        .where(_among(_SEAT), _SECTION.c.school_id == key("school_id"), _lasts(_SEAT), *more)
     )
-)
+
+
+SEATS = _seats()
 """Seats in sections of the school on a day or later."""
+SEATS_BEYOND = _seats(_lasts(_SECTION))
+"""Those of sections that last beyond the day: the others end with their section."""
+SEATS_OF_THE_YEAR = _seats(_lasts(_SECTION), _SEAT.c.starts_on < DAY)
+"""Those of them that begin before."""
 _COUNSELS = select(_POST.c.id).where(
     _POST.c.staff_id == _LOAD.c.staff_id,
     _POST.c.school_id == key("school_id"),
@@ -87,20 +103,12 @@ _COUNSELS = select(_POST.c.id).where(
 )
 COUNSELED = written(
     select(_LOAD.c.id, _LOAD.c.starts_on).where(
-        _LOAD.c.student_id == key("student_id"),
+        _among(_LOAD),
         _LOAD.c.kind == CaseloadKind.COUNSELOR,
         _lasts(_LOAD),
         _COUNSELS.correlate(_LOAD).exists(),
     )
 )
 """Caseloads of counselors of the school."""
-RIDES = written(
-    select(_RIDE.c.id, _RIDE.c.starts_on).where(
-        and_(_RIDE.c.student_id == key("student_id"), _lasts(_RIDE))
-    )
-)
-MEALS = written(
-    select(_MEAL.c.id, _MEAL.c.starts_on).where(
-        and_(_MEAL.c.student_id == key("student_id"), _lasts(_MEAL))
-    )
-)
+RIDES = written(select(_RIDE.c.id, _RIDE.c.starts_on).where(_among(_RIDE), _lasts(_RIDE)))
+MEALS = written(select(_MEAL.c.id, _MEAL.c.starts_on).where(_among(_MEAL), _lasts(_MEAL)))

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
 from sqlalchemy import select
 
-from hub.limits import OPENING_MINUTES, OPENING_REASON_CHARACTERS
+from hub.limits import OPENING_MINUTES, OPENING_REASON_CHARACTERS, OPENING_SCHOOL_DAYS
 from hub.models.codes import Emergency
 from hub.models.health import BreakGlass
 from hub.sql import written
 from resolvers.mutations.asked import key
 from resolvers.mutations.errors import Wrong, refused
+from resolvers.mutations.schooling import school_days
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from resolvers.mutations.work import Work
+
+DAY, SATURDAY = timedelta(days=1), 5
 
 
 @dataclass(frozen=True)
@@ -42,6 +47,7 @@ async def open_record(work: Work, given: OpenRecord) -> UUID:
         "staff_id": work.viewer.staff_id,
         "opened_at": work.now,
         "expires_at": work.now + timedelta(minutes=OPENING_MINUTES),
+        "escalates_on": await _escalates(work, given.student_id),
         "reviewed_at": None,
     }
     await work.add(BreakGlass, said, stamped)
@@ -49,6 +55,26 @@ async def open_record(work: Work, given: OpenRecord) -> UUID:
         told = f"Say what is happening in {OPENING_REASON_CHARACTERS} characters or more."
         raise refused("reason", Wrong.INVALID, told)
     return given.student_id
+
+
+async def _escalates(work: Work, student_id: UUID) -> date:
+    """The day at whose start an opening escalates: the sixth school day from today, by the calendar
+    of the student's school. Where that ends before, or there is none, weekdays count (as in P-3).
+    """
+    asked = school_days(OPENING_SCHOOL_DAYS + 1)
+    found = await work.find(asked, student_id=student_id, day=work.today)
+    return sixth([each["day"] for each in found], work.today)
+
+
+def sixth(known: Sequence[date], today: date) -> date:
+    """The day after five school days from today on; `known` are those of a calendar, in order."""
+    days = list(known)
+    day = days[-1] if days else today - DAY
+    while len(days) <= OPENING_SCHOOL_DAYS:
+        day += DAY
+        if day.weekday() < SATURDAY:
+            days.append(day)
+    return days[OPENING_SCHOOL_DAYS]
 
 
 @dataclass(frozen=True)

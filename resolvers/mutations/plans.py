@@ -2,7 +2,7 @@
 
 A version is written as a whole, put before the family, and agreed to, whole or by service; on its
 first day it is in effect, and the one before no longer is. What was agreed to is never rewritten:
-another version amends it.
+another version amends it. What was declined stays as it was, and what was in effect in effect.
 """
 
 from __future__ import annotations
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from resolvers.mutations.work import Work
 
     Values = Mapping[str, Any]
+
+NOT_OFFERED = "It has not been put before the family: offer it."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,11 +153,34 @@ async def record_consent(work: Work, given: RecordConsent) -> UUID:
     await _decline(work, given, day)
     _stands(amended)
     if was["offered_on"] is None:
-        raise refused("id", Wrong.CONFLICT, "It has not been put before the family: offer it.")
+        raise refused("id", Wrong.CONFLICT, NOT_OFFERED)
     _has_come(work, "consentedOn", day)
     if starts_on < max(day, was["starts_on"]):
         message = "It can't begin before the day that was offered, nor before the family agreed."
         raise refused("startsOn", Wrong.INVALID, message)
+    return given.id
+
+
+@dataclass(frozen=True)
+class DeclineIep:
+    """What a family refused as a whole, and why, as far as they say."""
+
+    id: Annotated[UUID, "Iep"]
+    version: int
+    declined_on: date | None = None
+    reason: str | None = None
+
+
+async def decline_iep(work: Work, given: DeclineIep) -> UUID:
+    """Record that a family refused an offer (row 18; 34 CFR 300.300(c)): the version in effect
+    stays in effect (300.518), and another one can be drafted.
+    """
+    was, day = await _found(work, given.id), given.declined_on or work.today
+    await _amend(work, given.id, given.version, {"declined_on": day})
+    _not_agreed(was)
+    if was["offered_on"] is None:
+        raise refused("id", Wrong.CONFLICT, NOT_OFFERED)
+    _has_come(work, "declinedOn", day)
     return given.id
 
 
@@ -229,6 +254,8 @@ def _stands(amended: Values) -> None:
 def _not_agreed(was: Values) -> None:
     if was["consented_on"] is not None:
         raise refused("id", Wrong.CONFLICT, "The family has agreed to it: amend it.")
+    if was["declined_on"] is not None:
+        raise refused("id", Wrong.CONFLICT, "The family has declined it: draft another version.")
 
 
 def _has_come(work: Work, field: str, day: date) -> None:
@@ -244,7 +271,7 @@ def _reviewed_in_time(content: Content) -> None:
 
 
 def _status(work: Work, was: Values) -> IepStatus:
-    names = ("starts_on", "offered_on", "consented_on", "superseded_on")
+    names = ("starts_on", "offered_on", "consented_on", "declined_on", "superseded_on")
     return iep_status(work.today, **{name: was[name] for name in names})
 
 
@@ -259,10 +286,11 @@ WAITING = written(
     select(_IEP.c.id).where(
         _IEP.c.student_id == key("student_id"),
         _IEP.c.consented_on.is_(None),
+        _IEP.c.declined_on.is_(None),
         _IEP.c.superseded_on.is_(None),
     )
 )
-"""Drafts and offers to which nobody has agreed."""
+"""Drafts and offers to which nobody has said yes or no."""
 _DAY = bindparam("day", type_=Date())
 AGREED = written(
     select(_IEP.c.id, _IEP.c.starts_on)

@@ -65,7 +65,8 @@ def _read(text: str) -> Outcome:
         )
         for each in said["errors"]
     )
-    return Outcome(UUID(said["shown"]) if said["shown"] else None, errors)
+    shown = UUID(said["shown"]) if said["shown"] else None
+    return Outcome(shown, errors, said.get("counts", {}))
 
 
 _RETRY: Any = Retry.__table__

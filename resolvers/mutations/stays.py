@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Date, and_, bindparam, or_, select
+from sqlalchemy import ARRAY, Date, Uuid, and_, any_, bindparam, or_, select
 
 from hub import policy
 from hub.models.enrollment import SchoolEnrollment
@@ -44,6 +44,46 @@ YEARS = written(
     .order_by(_YEAR.c.starts_on)
 )
 """School years that have not ended by a day, in their order."""
+
+_HERE = SchoolEnrollment.__table__.alias("here")
+_BEYOND = select(_HERE.c.student_id).where(
+    _HERE.c.school_id == key("school_id"),
+    _HERE.c.starts_on < DAY,
+    or_(_HERE.c.ends_on.is_(None), _HERE.c.ends_on > DAY),
+)
+"""Who is enrolled at a school before a day and beyond it."""
+LOCK_ALL = written(
+    select(_STUDENT.c.id)
+    .where(_STUDENT.c.id.in_(_BEYOND))
+    .order_by(_STUDENT.c.id)
+    .with_for_update(key_share=True)
+)
+"""As `LOCK`, of all of them."""
+ALL = written(
+    select(
+        _STAY.c.id,
+        _STAY.c.student_id,
+        _STAY.c.school_id,
+        _STAY.c.grade_level,
+        _STAY.c.is_primary,
+        _STAY.c.starts_on,
+        _STAY.c.ends_on,
+    )
+    .where(
+        _STAY.c.student_id.in_(_BEYOND),
+        or_(
+            _STAY.c.ends_on.is_(None),
+            and_(_STAY.c.ends_on >= DAY, _STAY.c.ends_on > _STAY.c.starts_on),
+        ),
+    )
+    .order_by(_STAY.c.student_id, _STAY.c.starts_on)
+)
+"""Where they are enrolled on its eve or later."""
+SCHOOLS = written(
+    select(_SCHOOL.c.id, _SCHOOL.c.level).where(
+        _SCHOOL.c.id == any_(bindparam("schools", type_=ARRAY(Uuid())))
+    )
+)
 
 
 @lru_cache(maxsize=256)

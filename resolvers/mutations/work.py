@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from asyncio import to_thread
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 from hub.models.base import VERSION
@@ -61,12 +61,21 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a change: the id of the row that its payload shows, and what was wrong with
-    rows that were entered one by one.
+    """What became of a change: the id of the row that its payload shows, what was wrong with rows
+    that were entered one by one, and how many of which kind there were.
     """
 
     shown: UUID | None
     errors: tuple[UserError, ...] = ()
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+
+class Rehearsed(Exception):
+    """A change went its road to see what would come of it: nothing of it happens."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        super().__init__()
+        self.outcome = outcome
 
 
 @dataclass

@@ -125,9 +125,14 @@ def mutation(codes: dict[type, Any]) -> type:
 def _payload(declared: Declared) -> type:
     name = f"{_upper(declared.name)}Payload"
     shown = declared.shown
-    annotations = {shown.field: PLANNED[shown.type].python | None, "user_errors": list[UserError]}
+    annotations = {
+        shown.field: PLANNED[shown.type].python | None,
+        **{each: int | None for each, _ in shown.counts},
+        "user_errors": list[UserError],
+    }
     fields = {
         shown.field: strawberry.field(description=shown.description, name=shown.field),
+        **{each: strawberry.field(description=said) for each, said in shown.counts},
         "user_errors": strawberry.field(description=PLENTY),
     }
     python = type(name, (), {"__annotations__": annotations, "__module__": __name__, **fields})

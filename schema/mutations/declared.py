@@ -19,11 +19,14 @@ from resolvers.mutations.given import in_schema
 
 @dataclass(frozen=True)
 class Shown:
-    """What of a change its payload shows: the row that it is about, read under the policy."""
+    """What of a change its payload shows: the row that it is about, read under the policy, and how
+    many there were of which kind: name in the schema and description of each.
+    """
 
     field: str
     type: str
     description: str
+    counts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Declared: changes of where a student is enrolled."""
 
-from resolvers.mutations import enrollment
-from schema.mutations.declared import VERSION, Shown, change
+from resolvers.mutations import enrollment, rollover
+from schema.mutations.declared import VERSION, Shown, change, row
 
 STAY = Shown(
     "schoolEnrollment",
@@ -49,4 +49,38 @@ change(
     starts_on="The first day at the new school, and the first no longer at the old one: today, "
     "unless it is said.",
     grade_level="The grade at the new school: as at the old one, unless it is said.",
+)
+row(
+    rollover.NextSchool,
+    grade_level="The grade that they enter.",
+    school_id="Where they enter it.",
+)
+change(
+    rollover.roll_over,
+    "Roll a school over into the next school year (slice EH; RDY-2), in one transaction. Each stay "
+    "that lasts beyond the end of the present year ends with it, with the seats that hang on it; a "
+    "new one begins with the next year: in the next grade, or in the same for whoever is retained. "
+    "Whoever is in grade 12 has completed, and whoever attends beside another school is left to "
+    "that. What stands in the way of one student is told in `userErrors`, and stops nobody else. "
+    "Nobody's access moves before the first day.",
+    Shown(
+        "school",
+        "School",
+        "The school; null in a dry run.",
+        (
+            ("promoted", "How many enter the next grade here; null where it was refused."),
+            ("retained", "How many stay in their grade; null where it was refused."),
+            ("moved", "How many enter the next grade elsewhere; null where it was refused."),
+            ("completed", "How many have completed grade 12; null where it was refused."),
+            ("ended", "How many attended here beside another school; null where it was refused."),
+        ),
+    ),
+    school_id="The school that is left, or gone on at.",
+    year="The next school year, by the calendar year in which it ends.",
+    exit_reason="Why the old stays end, in the district's codes.",
+    completion_reason="Why those of grade 12 end, in the district's codes.",
+    entry_code=CAME,
+    next_schools="Where whoever enters a grade that the school hasn't goes; or, if named, has.",
+    retained_ids="Students who stay in their grade.",
+    dry_run="Whether only to say what would come of it; false, unless it is said.",
 )

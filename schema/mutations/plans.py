@@ -81,3 +81,13 @@ change(
     starts_on="The first day on which staff follow it, if it is later than what was offered.",
     declined_ids="Services to which the family did not agree.",
 )
+change(
+    plans.decline_iep,
+    "Record that a family refused an offer as a whole (row 18; 34 CFR 300.300). The version in "
+    "effect stays in effect; another one can be drafted.",
+    IEP,
+    id="The offer.",
+    version=VERSION,
+    declined_on="The day on which the family refused: today, unless it is said.",
+    reason="Why they refused, as far as they say.",
+)

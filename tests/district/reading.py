@@ -74,6 +74,7 @@ class Reading:
                 starts_on=row["starts_on"],
                 offered_on=row["offered_on"],
                 consented_on=row["consented_on"],
+                declined_on=row["declined_on"],
                 superseded_on=row["superseded_on"],
             ).value
             for row in self.where("iep", student_id=student)

@@ -24,7 +24,11 @@ school_enrollment section_enrollment support_team_member threat_team_member
 """
 """Tables of a student on whose rows relations rest: each stranger has their own."""
 _SET = {"confidential": False, "iep_linked": True, "contracted": False, "suspended_at": None}
-_AGREED = {"offered_on": TODAY - timedelta(40), "consented_on": TODAY - timedelta(35)}
+_AGREED = {
+    "offered_on": TODAY - timedelta(40),
+    "consented_on": TODAY - timedelta(35),
+    "declined_on": None,
+}
 Window: TypeAlias = "tuple[int, int | None]"
 OPEN: Window = WINDOWS[0]
 LONG_AGO: Window = (-400, -300)

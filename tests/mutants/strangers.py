@@ -227,7 +227,7 @@ def _dated(lab: Laboratory, key: Any, window: Window, agreed: Any) -> None:
     (iep,) = (row for row in lab.world["iep"] if row["id"] == key)
     on = days(window)
     iep |= {"starts_on": on["starts_on"], "superseded_on": on["ends_on"]}
-    iep |= {"offered_on": None, "consented_on": agreed}
+    iep |= {"offered_on": None, "consented_on": agreed, "declined_on": None}
 
 
 def _last(lab: Laboratory, table: str, student: Any) -> Any:

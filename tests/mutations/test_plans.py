@@ -13,7 +13,7 @@ from tests.mutations.session import Sessions
 if TYPE_CHECKING:
     from tests.mutations.conftest import Entry, Office
 
-IEP = """iep { id version number status startsOn annualDueOn offeredOn consentedOn
+IEP = """iep { id version number status startsOn annualDueOn offeredOn consentedOn declinedOn
   amends { number } goals { goal service { area } }
   services(history: true) { id area minutesWeekly declinedOn } }"""
 PLAN = "plan504 { id version status adoptedOn endsOn accommodations { instruction } }"
@@ -171,6 +171,51 @@ async def test_what_was_agreed_to_opens_and_closes_at_once(office: Office) -> No
         2: "SUPERSEDED",
         3: "IN_EFFECT",
     }
+
+
+async def test_a_family_declines_an_offer_and_what_was_in_effect_stays_in_effect(
+    office: Office,
+) -> None:
+    """34 CFR 300.300, 300.518: nothing of the offer is followed, and another draft can be made."""
+    ana, day = await office.student("demo-student"), await today(office)
+    starts_on = (day + timedelta(days=7)).isoformat()
+    draft = await latest(office, ana, 3)
+    assert (await office.enter(PRIYA, "declineIep", draft, IEP)).codes == ["CONFLICT"]
+    row = (await office.enter(PRIYA, "offerIep", draft, IEP)).row
+    assert row is not None
+    given = {"id": row["id"], "version": row["version"]}
+    for days, code in ((1, "INVALID"), (-1, "CONFLICT")):
+        bad = {**given, "declinedOn": (day + timedelta(days=days)).isoformat()}
+        assert (await office.enter(PRIYA, "declineIep", bad, IEP)).codes == [code]
+    said = {**given, "reason": "They ask for speech therapy at school."}
+    row = await once(office, "declineIep", said, IEP)
+    assert (row["status"], row["declinedOn"]) == ("DECLINED", day.isoformat())
+    kept = await office.fetch(
+        "SELECT entity, kind, reason, after FROM change WHERE operation = 'declineIep'"
+    )
+    assert [tuple(each)[:3] for each in kept] == [("iep", "AMENDED", said["reason"])]
+    assert json.loads(kept[0]["after"]) == {"declined_on": day.isoformat()}
+    given = {"id": row["id"], "version": row["version"]}
+    content = {"startsOn": starts_on, **CONTENT}
+    for change, more in (
+        ("declineIep", {}),
+        ("offerIep", {}),
+        ("recordConsent", {}),
+        ("redraftIep", content),
+    ):
+        entry = await office.enter(PRIYA, change, {**given, **more}, IEP)
+        assert entry.codes == ["CONFLICT"], change
+    for found in (
+        (await office.read("teacher", READ, id=ana))["student"],
+        await read_on(office, "teacher", day + timedelta(days=30), ana),
+    ):
+        assert [(each["number"], each["status"]) for each in found["ieps"]] == [(2, "IN_EFFECT")]
+    anew = await office.enter(PRIYA, "draftIep", {"studentId": ana, **content}, IEP)
+    assert anew.errors == []
+    assert anew.row is not None
+    assert (anew.row["number"], anew.row["status"]) == (4, "DRAFT")
+    agreed = await latest(office, ana, 2)
+    assert (await office.enter(PRIYA, "declineIep", agreed, IEP)).codes == ["CONFLICT"]
 
 
 async def test_a_student_has_one_draft_at_a_time(office: Office) -> None:

@@ -41,6 +41,7 @@ PAGED = (
     "healthAlerts",
     "staff",
     "disclosures",
+    "openings",
 )
 
 

@@ -167,6 +167,7 @@ def _break_glass(draw: Draw) -> None:
         reason="The student collapsed in the yard.",
         opened_at=opened,
         expires_at=opened + timedelta(hours=1),
+        escalates_on=(opened + timedelta(days=7)).date(),
         reviewed_at=draw.one(None, draw.now),
     )
 

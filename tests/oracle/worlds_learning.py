@@ -159,10 +159,12 @@ def _agreed(draw: Draw) -> Row:
     """The dates by which a version is a draft, offered, agreed to, in effect or superseded."""
     starts, until = draw.day(-300, -7, -1, 0, 1), draw.day(-1, 0, 1, 30)
     offered, consented = draw.one((None, None), (-9, None), *[(-9, -2)] * 5, (None, -2))
+    declined = offered is not None and consented is None and starts.toordinal() % 2
     return {
         "starts_on": starts,
         "offered_on": None if offered is None else starts + timedelta(offered),
         "consented_on": None if consented is None else starts + timedelta(consented),
+        "declined_on": starts if declined else None,
         "superseded_on": max(starts, until) if draw.chance(0.35) else None,
     }
 

@@ -112,6 +112,7 @@ def consent_rows(school: School, who: str, viewer: Viewer) -> None:
         reason="r" * 20,
         opened_at=NOW,
         expires_at=NOW,
+        escalates_on=TODAY,
         reviewed_at=NOW,
     )
     school.tag(

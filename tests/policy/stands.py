@@ -250,6 +250,7 @@ def _opened(school: School, standing: str, viewer: Viewer, who: str) -> None:
         reason="r" * 20,
         opened_at=NOW - DAY if near else NOW,
         expires_at=NOW if near else NOW + timedelta(hours=1),
+        escalates_on=TODAY,
     )
 
 

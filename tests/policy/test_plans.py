@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 TODAY = date(2026, 10, 14)
 DAY = timedelta(days=1)
 DAYS = (TODAY - DAY, TODAY, TODAY + DAY)
-OF_IEP = ("starts_on", "offered_on", "consented_on", "superseded_on")
+OF_IEP = ("starts_on", "offered_on", "consented_on", "declined_on", "superseded_on")
 OF_PLAN = ("adopted_on", "starts_on", "ends_on")
 
 
@@ -44,6 +44,7 @@ def drawn(names: tuple[str, ...]) -> list[dict[str, Any]]:
     [
         ({}, IepStatus.DRAFT),
         ({"offered_on": TODAY}, IepStatus.OFFERED),
+        ({"offered_on": TODAY, "declined_on": TODAY}, IepStatus.DECLINED),
         ({"consented_on": TODAY, "starts_on": TODAY + DAY}, IepStatus.CONSENTED),
         ({"consented_on": TODAY}, IepStatus.IN_EFFECT),
         ({"consented_on": TODAY - DAY, "superseded_on": TODAY + DAY}, IepStatus.IN_EFFECT),

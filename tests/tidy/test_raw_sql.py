@@ -18,7 +18,6 @@ OURS = {
     "literal_column(str(limit + 1))",
     "literal_column(f'subject.key{at}')",
     "literal_column(f'NULL::{table.name}')",
-    "literal_column(str(PROVISIONAL_SCHOOL_DAYS + 1))",
     "column.like(value)",
 }
 """Numbers and names of our own, and the one pattern, whose signs are escaped."""
