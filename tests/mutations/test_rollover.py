@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from hub.ledger.keeping import Keeper
 from tests.mutations.test_openings import on
 from tests.resolvers.test_one_statement import Watched
 
@@ -297,6 +298,44 @@ async def test_p1_nobodys_access_moves_before_the_first_day_of_the_new_year(
     assert counts(await rolled(office, middle["registrar"], given)) == {"moved": len(attending)}
     went = next(each for each in eighth if each not in attending)
     await moves_on_the_day(office, went, middle["registrar"], high["registrar"], day)
+
+
+async def grades(office: Office) -> dict[UUID, tuple[int | None, int]]:
+    """Each student's grade, and the epoch of what they may read."""
+    rows = await office.fetch(
+        "SELECT s.id, s.grade_level, p.epoch FROM student s JOIN person p ON p.id = s.person_id"
+    )
+    return {row["id"]: (row["grade_level"], row["epoch"]) for row in rows}
+
+
+async def test_rdy2_whoever_was_rolled_over_is_in_the_next_grade_from_its_first_day_on(
+    office: Office,
+) -> None:
+    year, places, given = await opened(office, "HIGH")
+    imported = "UPDATE school_enrollment SET grade_level = 3 WHERE ends_on IS NULL RETURNING id"
+    assert await office.fetch(f"{imported}, student_id")
+    await office.fetch(
+        "UPDATE school_enrollment e SET grade_level = s.grade_level FROM student s"
+        " WHERE s.id = e.student_id AND e.school_id = $1",
+        places["HIGH"]["id"],
+    )
+    assert (await rolled(office, places["HIGH"]["registrar"], given))["promoted"]
+    entered = await office.fetch(
+        "SELECT student_id, grade_level FROM school_enrollment WHERE starts_on = $1"
+        " AND id IN (SELECT row_id FROM change)",
+        year["starts_on"],
+    )
+    following = {row["student_id"]: row["grade_level"] for row in entered}
+    before, keeper = await grades(office), Keeper(office.hub.database)
+    await keeper.turn()
+    assert await grades(office) == before, "the year is not over"
+    await office.fetch("UPDATE district SET fixed_today = $1", year["starts_on"])
+    for _ in range(2):
+        await keeper.turn()
+        for student, (grade, epoch) in (await grades(office)).items():
+            was, then = before[student]
+            assert grade == following.get(student, was), "what was imported is its source's"
+            assert epoch == then + (grade != was)
 
 
 async def moves_on_the_day(
