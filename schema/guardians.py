@@ -77,6 +77,13 @@ class GuardianCandidate(Node):
     first = to_one("first_id", "One of the two.")
     second = to_one("second_id", "The other one.")
     decider = to_one("decided_by", "Who decided; null while nobody has.")
+    kept = to_one(
+        "kept_id", "Who stands for both, where they are one person; null where nobody says so."
+    )
+    confirmed_on = column(
+        "The day on which another person confirmed that they are one; null while nobody has."
+    )
+    confirmer = to_one("confirmed_by", "Who confirmed that; null while nobody has.")
 
 
 @planned(kept.GuardianRight, "grt", order=("starts_on",))

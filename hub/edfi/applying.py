@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import asyncpg
 
 from hub.edfi.target import SOURCE, Link, Target
+from hub.intake.merges import KEPT_FOR
 from hub.models import Base
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ async def apply(connection: asyncpg.Connection, target: Target, *, fresh: bool) 
     if planned == "SELECT 0":
         await connection.execute("DROP TABLE plan")
         return Counter()
+    if "guardian_id" in target.columns:
+        await connection.execute(_follow(target))
     expected = await _fates(connection)
     if expected.pop("said"):
         await connection.execute(_say(target))
@@ -109,6 +112,17 @@ def plan_of(target: Target) -> str:
             ON kept.source = '{SOURCE}' AND kept.entity = '{target.kind}'
             AND kept.sourced_id = placed.source_key
     """
+
+
+def _follow(target: Target) -> str:
+    """What is about a guardian who was given up goes to who is kept; a row that is here stays with
+    whom it has. The digest is of what was said.
+    """
+    there = f"SELECT kept.guardian_id FROM {target.table} kept WHERE kept.id = plan.kept_id"
+    return (
+        f"UPDATE plan SET guardian_id = COALESCE(({there}), merged.kept_id) "
+        f"FROM ({KEPT_FOR}) merged WHERE plan.guardian_id = merged.given_up_id"
+    )
 
 
 def _new_key(target: Target) -> str:

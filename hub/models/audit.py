@@ -154,7 +154,8 @@ class Change(Recorded, TimeKeyed, Base):
 
 class Outbox(Base):
     """Which rows the feed of changes has still to tell of. `written_by` is the transaction, by
-    which a reader knows up to where everything has been committed (SYN-1).
+    which a reader knows up to where everything has been committed (SYN-1). `other_id`: of a merge
+    and its end, the row that is kept for this one (SYN-3).
     """
 
     __tablename__ = "outbox"
@@ -167,6 +168,7 @@ class Outbox(Base):
     row_id: Mapped[UUID]
     student_id: Mapped[UUID | None]
     kind: Mapped[ChangeKind] = mapped_column(code(ChangeKind))
+    other_id: Mapped[UUID | None]
 
 
 class Retry(Keyed, Base):

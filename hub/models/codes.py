@@ -346,6 +346,8 @@ class ChangeKind(Code):
     ADDED = "ADDED"
     AMENDED = "AMENDED"
     TAKEN_BACK = "TAKEN_BACK"
+    MERGED = "MERGED"
+    UNMERGED = "UNMERGED"
 
 
 class Emergency(Code):

@@ -90,6 +90,10 @@ class Guardianship(Keyed, Versioned, Dated, Base):
 class GuardianCandidate(Keyed, Versioned, Base):
     """That a guardian of a student may be on record twice (GUA-3): two who look like one person,
     the lesser key first, once for each student of either. Nobody merges them but a person.
+
+    Where they are one, `kept_id` is who stands for both, and the other is given up: what hung on
+    that row hangs on this one since, and imports follow. The rights are the lesser ones of both
+    until another person has confirmed it.
     """
 
     __tablename__ = "guardian_candidate"
@@ -101,6 +105,17 @@ class GuardianCandidate(Keyed, Versioned, Base):
             "(decided_by IS NULL)",
             name="decided_as_a_whole",
         ),
+        CheckConstraint(
+            "(outcome IS NOT DISTINCT FROM 'SAME') = (kept_id IS NOT NULL) AND (kept_id IS NULL "
+            "OR kept_id IN (first_id, second_id))",
+            name="one_is_kept",
+        ),
+        CheckConstraint(
+            "(confirmed_on IS NULL) = (confirmed_by IS NULL) AND (confirmed_on IS NULL OR "
+            "kept_id IS NOT NULL)",
+            name="confirmed_as_a_whole",
+        ),
+        CheckConstraint("confirmed_by <> decided_by", name="second_person"),
         Index("ix_guardian_candidate_found_on_id", "found_on", "id"),
     )
 
@@ -112,6 +127,9 @@ class GuardianCandidate(Keyed, Versioned, Base):
     decided_on: Mapped[date | None]
     decided_by: Mapped[UUID | None] = mapped_column(ForeignKey("staff_member.id"), index=True)
     outcome: Mapped[CandidateOutcome | None] = mapped_column(code(CandidateOutcome))
+    kept_id: Mapped[UUID | None] = mapped_column(ForeignKey("guardian.id"), index=True)
+    confirmed_on: Mapped[date | None]
+    confirmed_by: Mapped[UUID | None] = mapped_column(ForeignKey("staff_member.id"), index=True)
 
 
 class GuardianRight(Keyed, Versioned, Dated, Base):

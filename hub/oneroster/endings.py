@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from hub.intake.merges import still_named
 from hub.oneroster.plan import Fate, Plan, Tally
 from hub.oneroster.values import joined
 from hub.oneroster.writing import SOURCE, RowDiff, Writer, tombstone
@@ -171,7 +172,12 @@ class Endings:
         return {row["sourced_id"] for row in rows}
 
     async def end_people(self, people: Collection[Gone]) -> None:
-        """Switch off persons, and end what hangs on them."""
+        """Switch off persons, and end what hangs on them; not of who is kept for somebody else
+        whom the source names on.
+        """
+        gone = [each.sourced_id for each in people]
+        kept = await still_named(self.connection, SOURCE, gone)
+        people = [each for each in people if each.row_id not in kept]
         ids = [each.row_id for each in people]
         names = [each.sourced_id for each in people]
         for table, capacity in (

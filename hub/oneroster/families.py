@@ -131,8 +131,9 @@ def _named(plan: Plan, row: Row, column: str) -> UserFacts | None:
 def _plan_guardianship(plan: Plan, link: _Link, current: Span, *, main: bool = False) -> None:
     """Plan a guardianship from the school year on, not yet validated."""
     child, adult = link.child, link.adult
+    own_id = adult.capacities["guardian"]
+    guardian_id, person_id = plan.merged.get(own_id, (own_id, adult.person_id))
     columns: dict[str, object] = {"student_id": child.capacities["student"]}
-    columns |= {"guardian_id": adult.capacities["guardian"]}
     columns |= {"relationship": link.relationship, "standing": link.standing}
     entry = Entry(
         "guardianship",
@@ -140,8 +141,13 @@ def _plan_guardianship(plan: Plan, link: _Link, current: Span, *, main: bool = F
         None,
         columns,
         (link.origin,),
-        once={"starts_on": current.starts_on, "contact_priority": link.place},
+        once={
+            "guardian_id": guardian_id,
+            "starts_on": current.starts_on,
+            "contact_priority": link.place,
+        },
+        said={**columns, "guardian_id": own_id},
         confirms=link.confirms,
-        moves=adult.person_id,
+        moves=person_id,
     )
     plan.add(entry, main=main)

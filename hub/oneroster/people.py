@@ -116,11 +116,13 @@ def _plan_person(
 def _person(plan: Plan, row: Row, said: Mapping[str, object]) -> Entry:
     """The person; an account that the source has switched off is suspended (P-9).
 
-    A source that says nothing of it changes nothing.
+    A source that says nothing of it changes nothing; nor does one of who was given up for another.
     """
     columns: dict[str, object] = {"sourced_id": row.sourced_id}
     columns["suspended_at"] = None if said["enabled"] else datetime.now(tz=UTC)
     person_id = plan.row_id("person", row.sourced_id)
+    if person_id in plan.given_up:
+        del columns["suspended_at"]
     said = {"sourced_id": row.sourced_id, **said}
     entry = Entry("person", row.sourced_id, person_id, columns, (row.origin,), said=said)
     entry.moves, entry.confirms = person_id, not row["enabledUser"]

@@ -216,6 +216,10 @@ class Plan:
         self.district_id = district_id
         self.today = today
         self.fresh = fresh
+        self.merged: dict[UUID, tuple[UUID, UUID]] = {}
+        """Who is kept for guardians who were given up, as guardian and as a person."""
+        self.given_up: frozenset[UUID] = frozenset()
+        """Persons who were given up so."""
         self.kept: dict[tuple[str, str], Kept] = {}
         """What earlier imports kept, as far as this chunk asks, by table and sourcedId."""
         self.units: dict[str, list[Unit]] = {stage: [] for stage in STAGES}

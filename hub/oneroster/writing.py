@@ -122,6 +122,8 @@ class Writer:
                 entry.judge(kept.get((table, entry.sourced_id)), self.plan.today)
             if table == "section_enrollment" and not self.plan.fresh:
                 await self._adopt([entry for entry in entries if entry.fate is Fate.MADE])
+            if table == "guardianship" and self.plan.merged:
+                await self._adopt_bonds(entries)
             self._give_keys(table, [entry for entry in entries if entry.row_id is None])
             self._kept |= kept.keys()
 
@@ -160,6 +162,50 @@ class Writer:
                     entry.table,
                     row["sourced_id"],
                 )
+
+    async def _adopt_bonds(self, entries: Iterable[Entry]) -> None:
+        """Know a guardianship again of which a merge was made here, once the source merges the two,
+        too: it stays as it is, and is known by the identifier that the source uses now (SYN-3).
+        """
+        if "users" in self.plan.delta:
+            return
+        kept = {guardian_id for guardian_id, _ in self.plan.merged.values()}
+        for entry in entries:
+            if entry.once["guardian_id"] not in kept:
+                continue
+            tie = await self.connection.fetchval(
+                """
+                SELECT tie.id FROM source_row tie JOIN guardianship bond ON bond.id = tie.row_id
+                WHERE tie.source = $1 AND tie.entity = 'guardianship' AND tie.ended_on IS NULL
+                AND (bond.student_id, bond.guardian_id) = ($2, $3)
+                AND (bond.ends_on IS NULL OR bond.ends_on > $4) AND NOT EXISTS (
+                    SELECT FROM oneroster_users staged
+                    WHERE staged."sourcedId" = split_part(tie.sourced_id, '/', 2)
+                )
+                """,
+                SOURCE,
+                entry.columns["student_id"],
+                entry.once["guardian_id"],
+                self.plan.today,
+            )
+            if tie is not None:
+                await self._retie(entry, tie)
+
+    async def _retie(self, entry: Entry, tie: UUID) -> None:
+        """Let a row be known by another entry's identifier, and that one's own row by none."""
+        await self.connection.execute(
+            "DELETE FROM source_row WHERE source = $1 AND entity = $2 AND sourced_id = $3",
+            SOURCE,
+            entry.table,
+            entry.sourced_id,
+        )
+        entry.row_id = await self.connection.fetchval(
+            "UPDATE source_row SET sourced_id = $2, digest = $3 WHERE id = $1 RETURNING row_id",
+            tie,
+            entry.sourced_id,
+            entry.digest,
+        )
+        entry.fate = Fate.UNCHANGED
 
     def _give_keys(self, table: str, entries: Sequence[Entry]) -> None:
         """Time-ordered keys for the big table, random ones else."""

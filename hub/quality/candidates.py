@@ -46,11 +46,18 @@ AND NOT EXISTS (
     SELECT FROM guardian_candidate known WHERE known.outcome IS NOT NULL
     AND (known.first_id, known.second_id) = (pair.first_id, pair.second_id)
 )
+AND NOT EXISTS (
+    SELECT FROM guardian_candidate merged WHERE merged.kept_id IS NOT NULL
+    AND (merged.first_id IN (pair.first_id, pair.second_id) AND merged.first_id <> merged.kept_id
+        OR merged.second_id IN (pair.first_id, pair.second_id)
+        AND merged.second_id <> merged.kept_id)
+)
 ON CONFLICT (student_id, first_id, second_id) DO NOTHING
 """
 """Each pair by the plainest reason, once for each student of either. `$1` is the district's day.
 A shared name with the same digits, the same mail, or a home in common: the trigram of a name alone
-is no reason. Pairs that somebody decided are not found again.
+is no reason. Pairs that somebody decided are not found again, nor is whoever was given up for
+another one.
 """
 
 

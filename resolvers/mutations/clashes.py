@@ -12,6 +12,7 @@ SAID: dict[str, str] = {
     "ex_court_order_window": "An order of this kind binds this person at that time already.",
     "ex_school_enrollment_primary": "The student has a primary school on these days already.",
     "ck_court_order_second_person": "It takes another person than who proposed it.",
+    "ck_guardian_candidate_second_person": "It takes another person than who merged them.",
     "ex_iep_in_effect": "Another version that was agreed to holds on these days already.",
     "ck_iep_offered_before_consented": "A family can't agree before it was asked.",
     "ck_iep_offered_before_declined": "A family can't decline before it was asked.",

@@ -18,11 +18,14 @@ from resolvers.mutations.asked import key
 from resolvers.mutations.contacts import email_of, phone_of
 from resolvers.mutations.errors import Wrong, refused
 from resolvers.mutations.given import KEPT, Kept
+from resolvers.mutations.merging import GONE
 from resolvers.mutations.schooling import school_days
 from resolvers.mutations.work import said_of
 
 if TYPE_CHECKING:
     from resolvers.mutations.work import Work
+
+OTHER_RECORD = "They were given up for another guardian on record: file it against that one."
 
 
 @dataclass(frozen=True)
@@ -139,6 +142,8 @@ async def file_order(work: Work, given: FileOrder) -> UUID:
     order = await work.add(CourtOrder, said, {"lapses_on": lapses_on, "decided_at": None})
     if not await work.find(STANDS, guardian_id=given.guardian_id, student_id=given.student_id):
         raise refused("guardianId", Wrong.NOT_FOUND, "They are no guardian of this student.")
+    if await work.find(GONE, id=given.guardian_id, other=given.guardian_id):
+        raise refused("guardianId", Wrong.CONFLICT, OTHER_RECORD)
     return order
 
 

@@ -16,7 +16,13 @@ from sqlalchemy import or_, select, true
 
 from hub import policy
 from hub.models.codes import OrderKind, Relationship, RightKind, Standing
-from hub.models.guardians import CourtOrder, Guardian, GuardianRight, Guardianship
+from hub.models.guardians import (
+    CourtOrder,
+    Guardian,
+    GuardianCandidate,
+    GuardianRight,
+    Guardianship,
+)
 from hub.policy.families import order_in_force
 from hub.policy.viewpoint import TODAY
 from hub.policy.windows import in_force
@@ -58,6 +64,7 @@ AS_A_WHOLE = "PORTAL, GRADES and HEALTH go with the record as a whole: revoke RE
 GUA7 = "They are no parent: it takes the document by which they hold education rights (GUA-7)."
 TAKEN = "They held that until it was ended: it takes the document that gives it back."
 GUA5 = "PORTAL asks for a validated guardianship of this child (GUA-5): validate it first."
+MERGED = "They were merged of two records: another person has to confirm that (`confirmMerge`)."
 REJECTED = "This guardianship was rejected: record first who they are (`recordMatch`)."
 P17 = "Without a document nothing denies them their rights (P-17): name it, or file the order."
 
@@ -84,8 +91,10 @@ async def set_rights(work: Work, given: SetRights) -> UUID:
     new = [each for each in given.rights if each not in held]
     said = _Standing(given.id, given.version, _risen(bond, wanted), bool(new))
     await _stand(work, bond, said)
-    _unless_refused(await _add(work, given.id, bond, new))
+    unless_refused(await add_rights(work, given.id, bond, new))
     _holds_today(bond, given.rights)
+    if new and await work.find(UNCONFIRMED, id=given.id):
+        raise refused("rights", Wrong.NEEDS_SECOND_PERSON, MERGED)
     contact = bond["standing"] == Standing.CONTACT_ONLY
     if contact and wanted - OF_CONTACTS and RightKind.RECORDS not in wanted:
         raise refused("rights", Wrong.INVALID, WITH_RECORDS)
@@ -135,8 +144,8 @@ async def revoke_rights(work: Work, given: RevokeRights) -> UUID:
     ended = [row for row in kept if row["open"] and row["kind"] in going]
     begun = list(given.rights) if _holds_all(bond, kept) else []
     await _stand(work, bond, _Standing(given.id, given.version, standing, bool(ended or begun)))
-    _unless_refused(await _end(work, ended))
-    _unless_refused(await _add(work, given.id, bond, begun, until=True))
+    unless_refused(await end_rights(work, ended))
+    unless_refused(await add_rights(work, given.id, bond, begun, until=True))
     _holds_today(bond, given.rights)
     if going & PARTS and not closes:
         raise refused("rights", Wrong.INVALID, AS_A_WHOLE)
@@ -209,7 +218,7 @@ def _bound(bond_id: UUID, bond: Values) -> dict[str, Any]:
     return {"guardianship_id": bond_id, "student_id": bond["student_id"]}
 
 
-async def _add(
+async def add_rights(
     work: Work, bond_id: UUID, bond: Values, kinds: Sequence[RightKind], *, until: bool = False
 ) -> list[Verdict]:
     """Rights from today on, or, of those that end, `until` today."""
@@ -224,7 +233,7 @@ async def _add(
     return await work.add_each(GuardianRight, said, none, paths=["rights"] * len(said))
 
 
-async def _end(work: Work, ended: Iterable[Values]) -> list[Verdict]:
+async def end_rights(work: Work, ended: Iterable[Values]) -> list[Verdict]:
     """Rights end today; those that are still to come never begin."""
     rows: list[tuple[UUID, None, Values]] = [
         (row["id"], None, {"ends_on": max(work.today, row["starts_on"])}) for row in ended
@@ -232,7 +241,8 @@ async def _end(work: Work, ended: Iterable[Values]) -> list[Verdict]:
     return await work.amend_each(GuardianRight, rows, paths=["rights"] * len(rows))
 
 
-def _unless_refused(verdicts: Iterable[Verdict]) -> None:
+def unless_refused(verdicts: Iterable[Verdict]) -> None:
+    """Raise Refused where a row was."""
     errors = dict.fromkeys(each.error for each in verdicts if each.error)
     if errors:
         raise Refused(*errors)
@@ -268,7 +278,7 @@ async def _lawful(work: Work, bond_id: UUID, wanted: set[RightKind]) -> None:
 
 
 _BOND, _RIGHT = Guardianship.__table__, GuardianRight.__table__
-_GUARDIAN = Guardian.__table__
+_GUARDIAN, _PAIR = Guardian.__table__, GuardianCandidate.__table__
 BOND = written(
     select(
         _BOND.c.student_id,
@@ -293,6 +303,17 @@ RIGHTS = written(
     .where(_RIGHT.c.guardianship_id == key("id"))
     .order_by(_RIGHT.c.kind)
 )
+UNCONFIRMED = written(
+    select(_PAIR.c.id)
+    .join_from(_PAIR, _BOND, _BOND.c.guardian_id == _PAIR.c.kept_id)
+    .where(
+        _BOND.c.id == key("id"),
+        _PAIR.c.student_id == _BOND.c.student_id,
+        _PAIR.c.confirmed_on.is_(None),
+    )
+    .limit(1)
+)
+"""Whether nobody has confirmed yet that the adult is who they were merged with (GUA-3)."""
 
 
 @lru_cache(maxsize=256)

@@ -10,7 +10,7 @@ it, when) are nobody's to allow. What is refused is not written, and told beside
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
@@ -56,6 +56,7 @@ ROWS = bindparam("rows", type_=Text())
 REQUEST = bindparam("request_id", type_=Uuid())
 OPERATION = bindparam("operation", type_=Text())
 REASON = bindparam("reason", type_=Text())
+OLD, KEPT = bindparam("old", type_=Uuid()), bindparam("kept", type_=Uuid())
 
 
 @dataclass(frozen=True)
@@ -71,8 +72,8 @@ class Touch:
 
     @property
     def columns(self) -> list[str]:
-        """All columns that are written, in one order."""
-        return sorted(self.said | self.stamped)
+        """All columns that are written, in one order; a row that comes back has its old key."""
+        return sorted((self.said | self.stamped) - {"id"})
 
     @property
     def kept(self) -> Table:
@@ -154,6 +155,34 @@ def taking_back(touch: Touch, shape: Shape) -> Statement:
     change = _change(touch, rows, ChangeKind.TAKEN_BACK, before, null())
     told = [judged.c.seen, judged.c.current, judged.c.present_version]
     return written(_answer(judged, rows, [change], touch, *told))
+
+
+@cache
+def renaming(table: str, kind: ChangeKind) -> Statement:
+    """On record and in the outbox, once: that a row is kept for another one, or that they are two
+    again (SYN-3). Its parameters are `old`, the one that is given up, and `kept`.
+    """
+    of_both: dict[str, ColumnElement[Any]] = {
+        "entity": literal(table),
+        "row_id": OLD,
+        "student_id": OLD if table == "student" else cast(null(), Uuid),
+        "kind": literal(kind.value),
+    }
+    change: dict[str, ColumnElement[Any]] = {
+        **of_both,
+        "request_id": REQUEST,
+        "person_id": MY_PERSON,
+        "operation": OPERATION,
+        "before": _object({"id": OLD if kind is ChangeKind.MERGED else KEPT}),
+        "after": _object({"id": KEPT if kind is ChangeKind.MERGED else OLD}),
+        "reason": REASON,
+    }
+    told = {**of_both, "other_id": KEPT}
+    kept = [
+        insert(model).from_select(list(said), select(*said.values())).returning(model.id).cte(name)
+        for model, said, name in ((Change, change, "recorded"), (Outbox, told, "told"))
+    ]
+    return written(select(literal(1)).add_cte(*kept))
 
 
 def _given(table: Table) -> Any:

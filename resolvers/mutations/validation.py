@@ -187,21 +187,28 @@ async def keep_apart(work: Work, given: KeepApart) -> UUID:
     """
     said = {"decided_on": work.today, "outcome": CandidateOutcome.DIFFERENT}
     kept = await work.find(PAIR, id=given.id)
-    beside = await work.find(BESIDE, id=given.id)
-    rows = [(given.id, given.version, said), *((row["id"], None, said) for row in beside)]
-    stamped = {"decided_by": work.viewer.staff_id}
-    versioned, others = rows[:1], rows[1:]
+    await decide(work, (given.id, given.version), said, {"decided_by": work.viewer.staff_id})
+    if kept[0]["decided_on"] is not None:
+        raise refused("id", Wrong.CONFLICT, DECIDED)
+    return given.id
+
+
+async def decide(work: Work, seen: tuple[UUID, int], said: Values, stamped: Values) -> None:
+    """Write what becomes of a pair, for each student of either.
+
+    Raises Refused; so there is such a pair.
+    """
+    beside = await work.find(BESIDE, id=seen[0])
+    versioned = [(*seen, said)]
     (verdict,) = await work.amend_each(GuardianCandidate, versioned, stamped=stamped, paths=[""])
     if verdict.error is not None:
         raise Refused(verdict.error)
+    others: list[tuple[UUID, None, Values]] = [(row["id"], None, said) for row in beside]
     far = await work.amend_each(
         GuardianCandidate, others, stamped=stamped, paths=["id"] * len(others)
     )
     if any(each.error for each in far):
         raise refused("id", Wrong.NOT_ALLOWED, ELSEWHERE)
-    if kept[0]["decided_on"] is not None:
-        raise refused("id", Wrong.CONFLICT, DECIDED)
-    return given.id
 
 
 async def _take(work: Work, step: Step, bond_id: UUID, version: int) -> Values:
@@ -258,9 +265,14 @@ OPEN = written(
 )
 """Whether somebody has still to decide who a guardian is."""
 PAIR = written(
-    select(_CANDIDATE.c.decided_on).where(_CANDIDATE.c.id == key("id")).with_for_update()
+    select(
+        *(_CANDIDATE.c[name] for name in ("first_id", "second_id", "kept_id")),
+        *(_CANDIDATE.c[name] for name in ("decided_on", "decided_by", "confirmed_on")),
+    )
+    .where(_CANDIDATE.c.id == key("id"))
+    .with_for_update()
 )
-"""Whether two guardians have been looked at, which nobody else does meanwhile."""
+"""Two guardians and what was decided of them, which nobody else does meanwhile."""
 BESIDE = written(
     select(_OTHER.c.id)
     .join_from(
@@ -271,7 +283,11 @@ BESIDE = written(
             _OTHER.c.second_id == _CANDIDATE.c.second_id,
         ),
     )
-    .where(_CANDIDATE.c.id == key("id"), _OTHER.c.id != key("id"), _OTHER.c.decided_on.is_(None))
+    .where(
+        _CANDIDATE.c.id == key("id"),
+        _OTHER.c.id != key("id"),
+        _OTHER.c.outcome.is_not_distinct_from(_CANDIDATE.c.outcome),
+    )
 )
 """The same pair for their other children."""
 HELD = written(

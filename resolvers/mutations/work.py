@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from hub.models import Base
+    from hub.models.codes import ChangeKind
     from hub.policy import Shape
     from hub.sql import Statement
     from hub.viewer import Viewer
@@ -183,6 +184,10 @@ class Work:
         said = [{**dict.fromkeys(columns), "id": row_id} for row_id in given]
         none: list[Values] = [{} for _ in said]
         return await self._each(rows.taking_back, model, said, none, paths, ("id", VERSION))
+
+    async def rename(self, model: type[Base], kind: ChangeKind, old: UUID, kept: UUID) -> None:
+        """Say that a row is kept for another one (MERGED), or no longer is (SYN-3)."""
+        await self.find(rows.renaming(model.__tablename__, kind), old=old, kept=kept)
 
     async def find(self, statement: Statement, **given: Any) -> list[Mapping[str, Any]]:
         """Rows that a rule has to know, whoever may see them: for no one's eyes. `given` are the

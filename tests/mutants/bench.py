@@ -134,9 +134,8 @@ class Laboratory(Bench):
             anchored = "student_id" in table.c and table.name not in FACTS.split()
             anchored = anchored and table.name in self.first
             if anchored and (chosen is None or table.name in chosen):
-                made[table.name] = self.put(
-                    table.name, student_id=student, **self._links(table, made), **_usual(table)
-                )
+                said = self._links(table, made) | _usual(table)
+                made[table.name] = self.put(table.name, student_id=student, **said)
 
     def _links(self, table: Any, made: dict[str, Any]) -> Row:
         """Links to what the student has; no author and no provider."""
@@ -155,7 +154,7 @@ def _usual(table: Any) -> Row:
     """In force, in effect, of today."""
     found: Row = dict(days(OPEN)) if {"starts_on", "ends_on"} <= set(table.c.keys()) else {}
     if table.name == "guardian_candidate":
-        found |= {"decided_on": None, "outcome": None}
+        found |= {"decided_on": None, "outcome": None, "kept_id": None, "confirmed_on": None}
     if table.name == "iep":
         found |= {**_AGREED, "starts_on": TODAY - timedelta(30), "superseded_on": None}
     if table.name == "iep_service":

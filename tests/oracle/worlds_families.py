@@ -74,7 +74,10 @@ def candidates(draw: Draw) -> None:
     for student in draw.rows["student"]:
         mine = draw.pick(guardians_of(draw, student))["id"]
         pair = sorted((mine, draw.pick([each for each in guardians if each["id"] != mine])["id"]))
-        decided = draw.chance(0.4)
+        outcome = draw.code(CandidateOutcome) if draw.chance(0.4) else None
+        merged = outcome == CandidateOutcome.SAME
+        one, another = draw.dice.sample(staff, 2) if len(staff) > 1 else (staff[0], None)
+        confirmed = merged and draw.chance(0.5) and another is not None
         draw.must(
             "guardian_candidate",
             student_id=student["id"],
@@ -82,9 +85,12 @@ def candidates(draw: Draw) -> None:
             second_id=pair[1],
             reason=draw.code(CandidateReason),
             found_on=draw.day(-30, -1, 0),
-            decided_on=draw.day(-1, 0) if decided else None,
-            decided_by=draw.pick(staff)["id"] if decided else None,
-            outcome=draw.code(CandidateOutcome) if decided else None,
+            decided_on=draw.day(-1, 0) if outcome else None,
+            decided_by=one["id"] if outcome else None,
+            outcome=outcome,
+            kept_id=draw.dice.choice(pair) if merged else None,
+            confirmed_on=draw.day(-1, 0) if confirmed else None,
+            confirmed_by=another["id"] if confirmed and another else None,
         )
 
 

@@ -249,22 +249,30 @@ def order_rows(school: School, who: str, viewer: dict[str, UUID | None]) -> None
         school.tag(
             who, "emergency_contact", open_to_family, guardian_id=known, name=name, **contact
         )
-    school.tag(
-        who,
-        "guardian_candidate",
-        first_id=min(other, aunt),
-        second_id=max(other, aunt),
-        reason="NAME_PHONE",
-        found_on=LONG_AGO,
-        decided_on=TODAY,
-        decided_by=staff(school)[1],
-        outcome="DIFFERENT",
-    )
+    _merged(school, who, other, aunt)
     if viewer["guardian"]:
         mine = f"the_viewer_as_guardian {open_to_family}"
         school.tag(
             who, "emergency_contact", mine, guardian_id=viewer["guardian"], name="Me", **contact
         )
+
+
+def _merged(school: School, who: str, kept: UUID, given_up: UUID) -> None:
+    """Two guardians whom somebody merged."""
+    school.tag(
+        who,
+        "guardian_candidate",
+        first_id=min(kept, given_up),
+        second_id=max(kept, given_up),
+        reason="NAME_PHONE",
+        found_on=LONG_AGO,
+        decided_on=TODAY,
+        decided_by=staff(school)[1],
+        outcome="SAME",
+        kept_id=kept,
+        confirmed_on=TODAY,
+        confirmed_by=staff(school)[1],
+    )
 
 
 def identity_rows(school: School, who: str, viewer: dict[str, UUID | None]) -> None:
