@@ -113,7 +113,7 @@ class Asking:
     async def bad_input(self) -> None:
         """Whoever may is told what is wrong with it, and where."""
         bad = self.case.bad
-        entry = await self._refused(self.who, bad.of(self.told.given), bad.code, "bad input")
+        entry = await self._refused(self.who, bad.of(self.told), bad.code, "bad input")
         paths = {".".join(each["path"][1:]) for each in entry.errors}
         assert paths == {bad.path}, ("bad input", self.case.change, entry.errors)
 

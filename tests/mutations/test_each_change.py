@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.mutations.asking import asked
-from tests.mutations.cases import DOMAINS, health
+from tests.mutations.cases import DISTRICTS, health
 from tests.mutations.cases.declared import Bad, No, Told, added, amended
 from tests.mutations.served import served
 
@@ -23,24 +23,24 @@ if TYPE_CHECKING:
     from tests.mutations.cases.declared import Case
 
 
-def named(domain: ModuleType) -> str:
-    """The domain's own name."""
-    return domain.__name__.rpartition(".")[2]
+def named(domains: tuple[ModuleType, ...]) -> str:
+    """The domains' own names."""
+    return "-".join(each.__name__.rpartition(".")[2] for each in domains)
 
 
 def test_each_change_of_the_schema_has_its_six_cases(built: Built) -> None:
     mutation = built.graphql.mutation_type
     assert mutation is not None
-    cases = Counter(case.change for domain in DOMAINS for case in domain.CASES)
+    cases = Counter(case.change for each in DISTRICTS for domain in each for case in domain.CASES)
     assert cases == Counter(mutation.fields.keys())
 
 
-@pytest.mark.parametrize("domain", DOMAINS, ids=named)
+@pytest.mark.parametrize("domains", DISTRICTS, ids=named)
 async def test_each_change_is_as_its_cases_say(
-    own_demo: Hub, built: Built, domain: Any, subtests: pytest.Subtests
+    own_demo: Hub, built: Built, domains: Any, subtests: pytest.Subtests
 ) -> None:
     async with served(own_demo, built) as office:
-        for case in domain.CASES:
+        for case in (case for domain in domains for case in domain.CASES):
             with subtests.test(case.change):
                 await asked(office, built, case)
 

@@ -2,7 +2,7 @@
 
 A file a domain, as in `resolvers/mutations`. A new change gets a `Case` in the `CASES` of its
 domain's file: who may, what they give (`given` looks it up, and enters what has to stand before),
-what is refused to whom, and which records it leaves; a new domain's file is listed in `DOMAINS`.
+what is refused to whom, and which records it leaves; a new domain's file is listed in `DISTRICTS`.
 """
 
 from __future__ import annotations
@@ -28,23 +28,12 @@ from tests.mutations.cases import (
     validation,
 )
 
-DOMAINS = (
-    students,
-    enrollment,
-    guardians,
-    orders,
-    rights,
-    validation,
-    health,
-    openings,
-    sections,
-    grades,
-    behavior,
-    staff,
-    cases,
-    acknowledging,
-    ieps,
-    plans,
-    programs,
-    undoing,
+DISTRICTS = (
+    (health, undoing, openings, acknowledging, ieps, rights),
+    (validation, guardians, orders),
+    (students, sections, grades, behavior, staff, cases),
+    (plans, programs, enrollment),
 )
+"""The domains, those together in whose way nothing of one another stands: they share a copy of the
+district, in this order.
+"""

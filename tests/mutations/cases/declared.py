@@ -18,13 +18,14 @@ Rows = Counter[tuple[str, str]]
 @dataclass(frozen=True)
 class Told:
     """What is given, and what only the district knows: about which students it is, of which rows
-    it leaves more, and who may.
+    it leaves more, who may, and what is bad.
     """
 
     given: dict[str, Any]
     students: frozenset[str] = frozenset()
     leaves: Rows = field(default_factory=Counter)
     may: str | None = None
+    bad: Given = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -49,10 +50,10 @@ class Bad:
     code: str
     path: str
 
-    def of(self, given: Given) -> dict[str, Any]:
+    def of(self, told: Told) -> dict[str, Any]:
         """All that is given."""
-        other = self.given(given) if callable(self.given) else self.given
-        return {**given, **other}
+        other = self.given(told.given) if callable(self.given) else self.given
+        return {**told.given, **other, **told.bad}
 
 
 @dataclass(frozen=True)

@@ -40,10 +40,11 @@ async def called(office: Office) -> Told:
 
 
 async def order(office: Office) -> Told:
-    """An order against Ana's father."""
+    """An order against Ana's father, and not against who is no guardian of hers."""
     ana, guardian = await father(office)
-    given = {"studentId": ana, "guardianId": guardian, "kind": "NO_PICKUP", "documentKey": "o/1"}
-    return Told(given, frozenset({ana}))
+    _, stranger = await father(office, "demo-unvalidated-guardian")
+    given = {"studentId": ana, "guardianId": guardian, "kind": "NO_RECORDS", "documentKey": "o/1"}
+    return Told(given, frozenset({ana}), bad={"guardianId": stranger})
 
 
 CASES = (
@@ -83,7 +84,7 @@ CASES = (
         "fileOrder",
         may="registrar",
         given=order,
-        bad=Bad({"documentKey": " "}, "INVALID", "documentKey"),
+        bad=Bad({}, "NOT_FOUND", "guardianId"),
         nearly=No(
             "principal",
             "NOT_ALLOWED",
