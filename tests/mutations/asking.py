@@ -99,12 +99,20 @@ class Asking:
         return mutation.fields[self.case.change]
 
     @property
-    def shows(self) -> str:
-        """The selection of the payload's row: its id, and its version if it has one."""
+    def shown(self) -> tuple[str, str, str]:
+        """The field of the payload that shows a row, its type, and what is asked of it: the id,
+        and the version if it has one.
+        """
         payload: Any = get_named_type(self.field.type)
         (name,) = payload.fields.keys() - {"userErrors"}
-        shown: Any = get_named_type(payload.fields[name].type)
-        return f"{name} {{ id version }}" if "version" in shown.fields else f"{name} {{ id }}"
+        kind: Any = get_named_type(payload.fields[name].type)
+        return name, kind.name, "id version" if "version" in kind.fields else "id"
+
+    @property
+    def shows(self) -> str:
+        """The selection of the payload's row."""
+        name, _, fields = self.shown
+        return f"{name} {{ {fields} }}"
 
     async def enter(self, who: str, given: Mapping[str, Any]) -> Entry:
         """What becomes of it as somebody enters it."""
@@ -144,6 +152,7 @@ class Asking:
         entry = await self.enter(self.who, self.told.given)
         assert entry.errors == [], ("may", self.case.change, entry.errors)
         assert entry.row is not None, ("may", self.case.change, "is shown nothing")
+        assert entry.row == await self.read(entry.row["id"]), ("may", self.case.change, entry.row)
         assert (await self.office.fetch(LAST))[0]["keys"] == last["keys"] + 1
         changes = [dict(row) for row in await self.office.fetch(CHANGES, last["change"])]
         await self._recorded(changes)
@@ -153,6 +162,13 @@ class Asking:
             tuple(row[name] for name in same) for row in changes
         ), ("outbox", self.case.change)
         return entry
+
+    async def read(self, row_id: str) -> Any:
+        """The row that the payload shows, as whoever may reads it anyhow."""
+        _, kind, fields = self.shown
+        text = f"query Read($id: ID!) {{ node(id: $id) {{ ... on {kind} {{ {fields} }} }} }}"
+        answer = await self.office.doors.ask(await self.office.person(self.who), text, id=row_id)
+        return answer.json()["data"]["node"]
 
     async def _recorded(self, changes: list[dict[str, Any]]) -> None:
         """Each row is on record: who, in which words, what was and what is, of which student."""
