@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
-from graphql import GraphQLInputObjectType, get_named_type
+from graphql import GraphQLInputObjectType, get_named_type, is_object_type
 
 from hub.models import Base
 from hub.models.base import VERSION
@@ -104,8 +104,13 @@ class Asking:
         and the version if it has one.
         """
         payload: Any = get_named_type(self.field.type)
-        (name,) = payload.fields.keys() - {"userErrors"}
-        kind: Any = get_named_type(payload.fields[name].type)
+        kinds: dict[str, Any] = {
+            name: get_named_type(field.type) for name, field in payload.fields.items()
+        }
+        (name,) = (
+            each for each, kind in kinds.items() if each != "userErrors" and is_object_type(kind)
+        )
+        kind = kinds[name]
         return name, kind.name, "id version" if "version" in kind.fields else "id"
 
     @property
@@ -173,7 +178,8 @@ class Asking:
     async def _recorded(self, changes: list[dict[str, Any]]) -> None:
         """Each row is on record: who, in which words, what was and what is, of which student."""
         left = Counter((row["kind"], row["entity"]) for row in changes)
-        assert left == self.case.leaves + self.told.leaves, ("records", self.case.change, left)
+        wanted = self.case.leaves + self.told.leaves
+        assert left == wanted, ("records", self.case.change, left, wanted)
         who, reason = await self.office.person(self.who), self.told.given.get("reason", "")
         assert {(row["sourced_id"], row["operation"]) for row in changes} == {
             (who, self.case.change)

@@ -165,7 +165,7 @@ async def test_a_family_declines_an_offer_and_what_was_in_effect_stays_in_effect
         bad = {**given, "declinedOn": (day + timedelta(days=days)).isoformat()}
         assert (await office.enter(PRIYA, "declineIep", bad, IEP)).codes == [code]
     said = {**given, "reason": "They ask for speech therapy at school."}
-    row = await once(office, "declineIep", said, IEP)
+    row = await entered(office, "declineIep", said, IEP)
     assert (row["status"], row["declinedOn"]) == ("DECLINED", day.isoformat())
     kept = await office.fetch(
         "SELECT entity, kind, reason, after FROM change WHERE operation = 'declineIep'"

@@ -21,6 +21,7 @@ from tests.mutations.cases import (
     plans,
     programs,
     rights,
+    rollover,
     sections,
     staff,
     students,
@@ -32,7 +33,7 @@ DISTRICTS = (
     (health, undoing, openings, acknowledging, ieps, rights),
     (validation, guardians, orders),
     (students, sections, grades, behavior, staff, cases),
-    (plans, programs, enrollment),
+    (plans, programs, enrollment, rollover),
 )
 """The domains, those together in whose way nothing of one another stands: they share a copy of the
 district, in this order.

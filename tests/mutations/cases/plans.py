@@ -87,6 +87,17 @@ async def offer(office: Office) -> Told:
     return Told({**given, "declinedIds": [f"svc_{service['id']}"]}, frozenset({ana}))
 
 
+async def another_offer(office: Office) -> Told:
+    """Another version that was put before Ana's family."""
+    ana = await office.student("demo-student")
+    said = {"studentId": ana, "startsOn": await in_a_week(office), **TEXT}
+    draft = await office.enter(PRIYA, "draftIep", said, "iep { id version }")
+    assert draft.row is not None
+    offer = await office.enter(PRIYA, "offerIep", draft.row, "iep { id version }")
+    assert offer.row is not None
+    return Told({**offer.row, "reason": "They ask for another school."}, frozenset({ana}))
+
+
 def yesterday(given: Any) -> dict[str, str]:
     """A first day that is over."""
     return {"startsOn": (date.fromisoformat(given["startsOn"]) - timedelta(days=1)).isoformat()}
@@ -152,5 +163,14 @@ CASES = (
         nearly=No("guardian", "NOT_ALLOWED", "supersededOn", because="is asked to agree"),
         never=No("restricted_father", "NOT_FOUND"),
         leaves=amended("iep", 2) + amended("iep_service"),
+    ),
+    Case(
+        "declineIep",
+        may=PRIYA,
+        given=another_offer,
+        bad=Bad({"declinedOn": "2099-01-01"}, "INVALID", "declinedOn"),
+        nearly=No("guardian", "NOT_ALLOWED", "declinedOn", because="is asked to agree"),
+        never=No("restricted_father", "NOT_FOUND"),
+        leaves=amended("iep"),
     ),
 )
