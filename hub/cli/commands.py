@@ -274,7 +274,9 @@ def matrix(
     csv: Annotated[bool, typer.Option("--csv", help="As CSV, for a machine.")] = False,
     data: DataDir = None,  # noqa: ARG001 -- every command takes it; this one reads no data
 ) -> None:
-    """Print who reads which slice, from the rules: R all, R$ logged, own section only, - none."""
+    """Print who reads and writes which slice, from the rules: R reads all, R$ logged, own of one's
+    own section, +W or +w written as well, - none.
+    """
     from hub.cli.matrix import print_matrix
 
     print_matrix(as_csv=csv)

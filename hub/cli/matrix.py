@@ -1,4 +1,4 @@
-"""`homeroom policy matrix`: who reads which slice, worked out from the grants alone."""
+"""`homeroom policy matrix`: who reads and writes which slice, worked out from the grants alone."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ import typer
 from hub.policy import RELATIONS, SLICES, row_of
 from hub.policy.denies import denies
 from hub.policy.grants import STANDINGS
-from hub.policy.rules import GRANTS
+from hub.policy.rules import GRANTS, WRITES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from hub.policy.grants import Grant
 
@@ -33,6 +33,10 @@ GR is a guardian under an order: its column shows what is left of GD's.
 """
 AUTHORED = ".authored"
 """How slices of what the viewer wrote end: in the table, a cell `own` of the row itself."""
+OWN = ":own"
+"""How relations to one's own section end."""
+WIDEST = "own+w"
+"""The widest cell."""
 
 
 def print_matrix(*, as_csv: bool) -> None:
@@ -46,30 +50,47 @@ def print_matrix(*, as_csv: bool) -> None:
 
 def matrix() -> dict[str, dict[str, str]]:
     """Slice -> standing -> cell: R, c (if the letter lists it), own (section or entry), or -; R$
-    and c$ where each reading is logged.
+    and c$ where each reading is logged. With `+W` behind what is read (`+w` of one's own section)
+    it is written, too; alone, W is of a part that is written and read as another one.
 
     A cell reads `part` where a standing rests on several relations and not all are granted.
     """
-    relations: dict[tuple[str, str, str], set[str]] = defaultdict(set)
-    for grant in GRANTS:
-        row, column = _place(grant)
-        relations[row, column, _cell(grant)].add(grant.relation.removesuffix(":own"))
-    table = {piece: dict.fromkeys(COLUMNS, "-") for piece in SLICES if piece in bases()}
-    for (row, column, cell), found in relations.items():
-        table[row][column] = cell if _whole(column, found) else "part"
+    basis = bases()
+    table = {piece: dict.fromkeys(COLUMNS, "-") for piece in SLICES if piece in basis}
+    for (row, column), cell in _cells(GRANTS, _read):
+        table[row][column] = cell
+    for (row, column), cell in _cells(WRITES, _written):
+        read = table[row][column]
+        table[row][column] = cell if read == "-" else f"{read}+{cell}"
     return table
 
 
-def _cell(grant: Grant) -> str:
-    if grant.relation.endswith(":own") or grant.slice.endswith(AUTHORED):
+def _cells(
+    grants: Iterable[Grant], cell_of: Callable[[Grant], str]
+) -> Iterator[tuple[tuple[str, str], str]]:
+    """Place -> cell of what grants open."""
+    relations: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+    for grant in grants:
+        row, column = _place(grant)
+        relations[row, column, cell_of(grant)].add(grant.relation.removesuffix(OWN))
+    for (row, column, cell), found in relations.items():
+        yield (row, column), cell if _whole(column, found) else "part"
+
+
+def _read(grant: Grant) -> str:
+    if grant.relation.endswith(OWN) or grant.slice.endswith(AUTHORED):
         return "own"
     return ("c" if grant.listed else "R") + ("$" if grant.logged else "")
 
 
+def _written(grant: Grant) -> str:
+    return "w" if grant.relation.endswith(OWN) else "W"
+
+
 def bases() -> dict[str, str]:
-    """The bases on which a slice is read, by slice."""
+    """The bases on which a slice is read or written, by slice."""
     found: dict[str, dict[str, None]] = defaultdict(dict)
-    for grant in GRANTS:
+    for grant in (*GRANTS, *WRITES):
         found[_place(grant)[0]][grant.basis] = None
     return {piece: " ".join(names) for piece, names in found.items()}
 
@@ -142,4 +163,4 @@ def _line(piece: str, first: int, columns: Sequence[str], cells: Sequence[str]) 
 
 
 def _width(column: str) -> int:
-    return max(len(column), len("own")) + 1
+    return max(len(column), len(WIDEST)) + 1

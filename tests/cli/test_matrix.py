@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from hub.cli import matrix as printed
 from hub.policy.rules import GRANTS
-from tests.oracle.specification import matrix as typed
+from tests.oracle.specification import matrix as typed_reads
+from tests.oracle.writing import cells as typed_writes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,27 +18,40 @@ if TYPE_CHECKING:
 
 REFUSED = {"A": "-", "later": "-"}
 """Cells of the hand-typed table that nothing opens yet."""
+WRITES = {"W": "W", "own": "w"}
+"""What is typed of a cell that is written, as it is printed."""
+
+
+def wanted() -> dict[tuple[str, str], str]:
+    """(slice, standing) -> cell, of what was typed of reading and of writing."""
+    found = {
+        (piece, standing): REFUSED.get(cell, cell)
+        for piece, cells in typed_reads().items()
+        for standing, cell in cells.items()
+    }
+    for standing, cells in typed_writes().items():
+        for piece, cell in cells.items():
+            reads = found.get((piece, standing), "-")
+            writes = WRITES[cell]
+            found[piece, standing] = writes if reads == "-" else f"{reads}+{writes}"
+    return found
 
 
 def test_the_rules_say_what_was_typed_by_hand(homeroom: Callable[..., Result]) -> None:
     said = homeroom("policy", "matrix", "--csv")
     assert said.exit_code == 0
     rows = {row["slice"]: row for row in csv.DictReader(said.stdout.splitlines())}
-    wanted = {
-        (piece, standing): REFUSED.get(cell, cell)
-        for piece, cells in typed().items()
-        for standing, cell in cells.items()
-    }
     found = {
         (piece, standing): cell
         for piece, cells in rows.items()
         for standing, cell in cells.items()
         if standing not in ("slice", "title", "basis")
     }
+    typed = wanted()
     assert {
-        key: (wanted.get(key), found.get(key))
-        for key in wanted | found
-        if wanted.get(key) != found.get(key)
+        key: (typed.get(key), found.get(key))
+        for key in typed | found
+        if typed.get(key, "-") != found.get(key)
     } == {}
     assert all(row["basis"] for row in rows.values())
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -40,18 +40,6 @@ async def _visits(doors: Doors) -> int:
             "SELECT count(*) FROM health_visit WHERE complaint LIKE 'It is sore%'"
         )
         return found
-
-
-async def test_what_is_entered_is_there_and_told_again_under_its_key(own_doors: Doors) -> None:
-    key = {"idempotency-key": "8d2f"}
-    first: Any = (await _visit(own_doors, "nurse", "It is sore", **key)).json()["data"]
-    again: Any = (await _visit(own_doors, "nurse", "It is sore", **key)).json()["data"]
-    assert first == again
-    assert first["recordVisit"]["userErrors"] == []
-    assert await _visits(own_doors) == 1
-    other = await _visit(own_doors, "nurse", "It is sore again", **key)
-    refusal(other, 422, "IDEMPOTENCY_KEY_REUSED")
-    assert await _visits(own_doors) == 1
 
 
 async def test_a_key_is_a_persons_own(own_doors: Doors) -> None:

@@ -32,6 +32,14 @@ class Entry:
         return [each["code"] for each in self.errors]
 
 
+def entering(change: str, shows: str) -> str:
+    """The document that enters something."""
+    kind = change[0].upper() + change[1:]
+    return (
+        f"mutation Enter($input: {kind}Input!) {{ {change}(input: $input) {{ {shows} {ERRORS} }} }}"
+    )
+
+
 @dataclass
 class Office:
     """A hub in which people enter things, each as a persona."""
@@ -50,18 +58,19 @@ class Office:
         """Enter something as a persona; `shows` is the selection of the payload's row, as in
         `healthAlert { id version }`.
         """
-        kind = change[0].upper() + change[1:]
-        document = (
-            f"mutation Enter($input: {kind}Input!) "
-            f"{{ {change}(input: $input) {{ {shows} {ERRORS} }} }}"
-        )
+        said = json.loads(await self.sent(who, entering(change, shows), given, key))["data"][change]
+        row = next((value for name, value in said.items() if name != "userErrors"), None)
+        return Entry(row, said["userErrors"])
+
+    async def sent(
+        self, who: str, document: str, given: Mapping[str, Any], key: str | None = None
+    ) -> str:
+        """The answer to what a persona enters."""
         viewer = await self.viewer(who)
         answer = await self.hub.door.execute(
             document, viewer, variables={"input": dict(given)}, key=key
         )
-        said = json.loads(answer.body)["data"][change]
-        row = next((value for name, value in said.items() if name != "userErrors"), None)
-        return Entry(row, said["userErrors"])
+        return answer.body
 
     async def read(self, who: str, document: str, **variables: Any) -> Any:
         """What a query answers as a persona."""

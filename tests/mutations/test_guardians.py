@@ -56,30 +56,6 @@ async def test_p21_without_a_document_an_order_lapses_after_five_school_days(
     assert entry.row["lapsesOn"] == row["day"].isoformat()
 
 
-@pytest.mark.parametrize("who", ["principal", "teacher", "father"])
-async def test_nobody_but_the_registrar_files_an_order(office: Office, who: str) -> None:
-    entry = await filed(office, who, documentKey="orders/77")
-    assert set(entry.codes) <= {"NOT_ALLOWED", "NOT_FOUND"}
-    assert entry.codes
-    assert await office.fetch("SELECT FROM change") == []
-
-
-async def test_an_order_against_who_is_no_guardian_is_not_filed(office: Office) -> None:
-    _, guardian = await father(office, "demo-unvalidated-guardian")
-    entry = await filed(office, guardianId=guardian, documentKey="orders/77")
-    assert entry.codes == ["NOT_FOUND"]
-    assert await office.fetch("SELECT FROM change") == []
-
-
-async def test_gua2_a_contact_changes_and_its_phone_is_ten_digits(office: Office) -> None:
-    _, guardian = await father(office)
-    given = {"id": guardian, "version": 1, "phone": "(336)533-1632 x218"}
-    shown = "guardian { phone version }"
-    assert (await office.enter("teacher", "changeContact", given)).codes == ["NOT_ALLOWED"]
-    entry = await office.enter("registrar", "changeContact", given, shown)
-    assert entry.row == {"phone": "3365331632 x218", "version": 2}
-
-
 @pytest.mark.parametrize(
     ("said", "kept"),
     [

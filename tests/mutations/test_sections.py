@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tests.mutations.conftest import Office
@@ -30,31 +30,6 @@ async def free(office: Office, students: int = 1) -> tuple[str, list[str]]:
     """A section of the registrar's school, and students who are free when it meets."""
     (row,) = await office.fetch(FREE, students)
     return f"sec_{row['id']}", [f"stu_{each}" for each in row["students"][:students]]
-
-
-async def added(office: Office, who: str = "registrar") -> Any:
-    """An entry that gives one student a seat."""
-    section, (student,) = await free(office)
-    given = {"studentId": student, "sectionId": section}
-    return await office.enter(who, "addToSection", given, SEAT)
-
-
-async def test_a_registrar_gives_a_seat_ends_it_and_it_is_on_record(office: Office) -> None:
-    entry = await added(office)
-    assert entry.errors == []
-    dropped = await office.enter(
-        "registrar",
-        "dropFromSection",
-        {"id": entry.row["id"], "version": 1, "reason": "moved away"},
-        SEAT,
-    )
-    assert dropped.errors == []
-    kinds = await office.fetch("SELECT kind, operation, reason, after FROM change ORDER BY at")
-    assert [(row["kind"], row["operation"], row["reason"]) for row in kinds] == [
-        ("ADDED", "addToSection", None),
-        ("AMENDED", "dropFromSection", "moved away"),
-    ]
-    assert len(await office.fetch("SELECT FROM outbox")) == len(kinds)
 
 
 async def test_sch5_no_second_class_at_the_same_time(office: Office) -> None:
@@ -93,21 +68,6 @@ async def test_sch9_simultaneous_adds_never_overfill(office: Office) -> None:
         section,
     )
     assert row["taken"] == row["most"]
-
-
-async def test_a_teacher_gives_no_seats_and_leaves_no_trace(office: Office) -> None:
-    entry = await added(office, "teacher")
-    assert entry.codes[0] in ("NOT_ALLOWED", "NOT_FOUND")
-    assert await office.fetch("SELECT FROM change") == []
-
-
-async def test_a_stale_version_is_told_with_the_present_one(office: Office) -> None:
-    entry = await added(office)
-    given = {"id": entry.row["id"], "version": 1}
-    assert (await office.enter("registrar", "dropFromSection", given)).errors == []
-    later = {**given, "endsOn": "2099-01-01"}
-    stale = await office.enter("registrar", "dropFromSection", later)
-    assert [(each["code"], each["version"]) for each in stale.errors] == [("STALE_VERSION", 2)]
 
 
 async def test_the_same_key_enters_once_however_often_it_is_sent(office: Office) -> None:

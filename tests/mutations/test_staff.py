@@ -102,20 +102,6 @@ async def test_p43_a_principal_gives_posts_that_open_no_more_than_her_own(office
     assert (await posted(office, "principal", "COUNSELOR")).codes == ["CONFLICT"]
 
 
-async def test_p43_told_again_a_post_is_given_once(office: Office) -> None:
-    given = {
-        "staffId": await staff(office, "demo-other-case-manager"),
-        "role": "COACH",
-        "schoolId": await school(office),
-        "reason": "the season begins",
-    }
-    first, second = [
-        await office.enter("principal", "assignPost", given, POST, key="coach") for _ in range(2)
-    ]
-    assert first.row == second.row is not None
-    assert len(await office.fetch("SELECT FROM change")) == 1
-
-
 async def days(office: Office, section: str) -> list[str]:
     """The school days of a section's school from today on."""
     return [row["day"] for row in await office.fetch(DAYS, section)]

@@ -1,0 +1,40 @@
+"""The six cases of each change: may, nearly may, may not, bad input, stale version, told again.
+
+A file a domain, as in `resolvers/mutations`. A new change gets a `Case` in the `CASES` of its
+domain's file: who may, what they give (`given` looks it up, and enters what has to stand before),
+what is refused to whom, and which records it leaves; a new domain's file is listed in `DISTRICTS`.
+"""
+
+from __future__ import annotations
+
+from tests.mutations.cases import (
+    acknowledging,
+    behavior,
+    cases,
+    enrollment,
+    grades,
+    guardians,
+    health,
+    ieps,
+    openings,
+    orders,
+    plans,
+    programs,
+    rights,
+    rollover,
+    sections,
+    staff,
+    students,
+    undoing,
+    validation,
+)
+
+DISTRICTS = (
+    (health, undoing, openings, acknowledging, ieps, rights),
+    (validation, guardians, orders),
+    (students, sections, grades, behavior, staff, cases),
+    (plans, programs, enrollment, rollover),
+)
+"""The domains, those together in whose way nothing of one another stands: they share a copy of the
+district, in this order.
+"""
