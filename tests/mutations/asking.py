@@ -46,7 +46,13 @@ SELECT c.entity, c.row_id, c.student_id, c.kind, c.operation, c.reason, c.reques
 WHERE c.entry > $1 ORDER BY c.entry
 """
 OUTBOX = "SELECT entity, row_id, student_id, kind FROM outbox WHERE id > $1"
-SAYS = {"ADDED": (False, True), "AMENDED": (True, True), "TAKEN_BACK": (True, False)}
+SAYS = {
+    "ADDED": (False, True),
+    "AMENDED": (True, True),
+    "TAKEN_BACK": (True, False),
+    "MERGED": (True, True),
+    "UNMERGED": (True, True),
+}
 """Whether a record says what was before, and what is after."""
 PUBLIC_ID = re.compile(r"[a-z]+_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 NUMBER = re.compile(r"-?\d+(\.\d+)?")

@@ -16,6 +16,7 @@ from tests.mutations.cases import (
     guardians,
     health,
     ieps,
+    merging,
     openings,
     orders,
     plans,
@@ -34,6 +35,7 @@ DISTRICTS = (
     (validation, guardians, orders),
     (students, sections, grades, behavior, staff, cases),
     (plans, programs, enrollment, rollover),
+    (merging,),
 )
 """The domains, those together in whose way nothing of one another stands: they share a copy of the
 district, in this order.
