@@ -1,5 +1,5 @@
-"""Change: what one adult holds for a child whom two records name (GUA-3): what both say, and, once
-it is confirmed that they are one, what either says and nobody revoked.
+"""Change: what one adult holds for a child whom one record or two of them name (GUA-3): what both
+say, and, once it is confirmed that they are one, what either says and nobody revoked.
 """
 
 from __future__ import annotations
@@ -45,6 +45,18 @@ async def lessen(work: Work, mine: Values, theirs: Values) -> None:
     elif not one.open:
         ended = sorted(one.kinds - level.kinds)
         unless_refused(await add_rights(work, mine["id"], mine, ended, until=True))
+
+
+async def close(work: Work, bond: Values) -> None:
+    """Let a guardianship give nothing but contact: of the child only one of the two records says
+    anything.
+    """
+    rights = await work.find(RIGHTS, id=bond["id"])
+    unless_refused(await end_rights(work, _open(rights)))
+    if bond["standing"] != Standing.CONTACT_ONLY:
+        said = {"standing": Standing.CONTACT_ONLY}
+        rows: list[tuple[UUID, None, Values]] = [(bond["id"], None, said)]
+        unless_refused(await work.amend_each(Guardianship, rows, counted=True, paths=["id"]))
 
 
 async def open_again(work: Work, mine: Values, theirs: Values, merge: Sequence[Made]) -> None:

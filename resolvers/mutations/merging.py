@@ -1,8 +1,9 @@
 """Change: two guardians on record are one person, and are two again (row 6; GUA-3, GUA-8, P-17).
 
-What hung on who is given up hangs on who is kept: each child's rights are that child's own. Where
-both stood to one child, what holds is what both records say, until another person has confirmed
-that they are one; a court's order against either binds at once. Who is given up signs in no more.
+What hung on who is given up hangs on who is kept: each child's rights are that child's own. Until
+another person has confirmed that they are one, what holds is what both records say, so that a child
+of the one alone is not open to the other; a court's order against either binds at once. Who is
+given up signs in no more.
 What a merge moved is on record row by row, and that is what puts it back.
 """
 
@@ -49,6 +50,7 @@ from resolvers.mutations.bonds import Bonds
 from resolvers.mutations.errors import Refused, UserError, Wrong, refused
 from resolvers.mutations.following import Adult
 from resolvers.mutations.restoring import Made, changed_since, made_by, put_back
+from resolvers.mutations.rights import RIGHTS
 from resolvers.mutations.validation import DECIDED, ELSEWHERE, PAIR, decide
 
 if TYPE_CHECKING:
@@ -70,7 +72,7 @@ OVERLAP = "Both stand to one child on the same days, one of them no longer: sett
 SINCE = "Changed since they were merged: {}. Settle that by hand."
 """What is told of a merge on which something was built."""
 CLOSED = frozenset({("adult_access", "ends_on"), ("emergency_contact", "may_pick_up")})
-"""What a merge closes of a child of both, beside rights."""
+"""What a merge closes beside guardianships and rights."""
 TYPES = {
     each.__tablename__: each.__name__
     for each in (Guardianship, GuardianRight, GuardianCandidate, CourtOrder, EmergencyContact)
@@ -109,12 +111,16 @@ async def merge_guardians(work: Work, given: MergeGuardians) -> UUID:
     if bonds.clashing:
         about = tuple(("Guardianship", row["id"]) for row in bonds.clashing)
         raise Refused(UserError(("input", "id"), Wrong.CONFLICT, OVERLAP, about=about))
+    for bond in bonds.moving:
+        if not bond["over"]:
+            await lessening.close(work, bond)
     for mine, theirs in bonds.shared:
         await lessening.lessen(work, mine, theirs)
         await following.lessen_access(work, mine["student_id"], given_up, kept)
         await following.lessen_pickup(work, mine["student_id"], given_up, kept)
     await following.bind(work, given_up, kept)
-    waiting = {mine["student_id"] for mine, _ in bonds.shared}
+    waiting = {bond["student_id"] for bond in bonds.moving}
+    waiting |= {mine["student_id"] for mine, _ in bonds.shared}
     await following.follow(work, given_up, kept, waiting=waiting)
     await following.ask_of(work, given_up, kept)
     await following.end_sign_in(work, given_up)
@@ -131,8 +137,8 @@ class ConfirmMerge:
 
 
 async def confirm_merge(work: Work, given: ConfirmMerge) -> UUID:
-    """Confirm that two guardians are one person (row 6; GUA-3): what the merge closed of a child
-    of both is open again, but for what either record says was revoked (P-17).
+    """Confirm that two guardians are one person (row 6; GUA-3): what the merge closed is open
+    again, but of a child of both for what either record says was revoked (P-17).
     """
     pair = await _pair(work, given.id)
     own = pair.get("decided_by") == work.viewer.staff_id
@@ -155,6 +161,7 @@ async def confirm_merge(work: Work, given: ConfirmMerge) -> UUID:
             await lessening.open_again(work, mine, theirs, merge)
     as_made = [each for each in merge if (each.entity, each.row_id) not in since]
     closed = [each for each in as_made if (each.entity, *each.after) in CLOSED]
+    closed += await _closed_alone(work, as_made)
     await put_back(work, closed, judged=frozenset())
     await following.follow(work, given_up, kept)
     return given.id
@@ -254,6 +261,15 @@ def _ended(
         if theirs["id"] in ended
         and (mine["guardian_id"], mine["student_id"]) == (kept_id, theirs["student_id"])
     ]
+
+
+async def _closed_alone(work: Work, merge: Sequence[Made]) -> list[Made]:
+    """What a merge closed of children whom only the other record named."""
+    bonds = [each for each in merge if each.entity == "guardianship"]
+    moved = {each.row_id for each in bonds if set(each.after) == {"guardian_id"}}
+    rights = {row["id"] for bond in moved for row in await work.find(RIGHTS, id=bond)}
+    stood = [each for each in bonds if each.row_id in moved and set(each.after) == {"standing"}]
+    return [*stood, *(each for each in merge if each.row_id in rights)]
 
 
 def _decides(made: Made) -> bool:

@@ -91,7 +91,7 @@ async def test_gua8_who_was_two_is_one_across_siblings_and_each_child_has_its_ow
     assert theirs == {twins.students["ana"], twins.students["kai"]}
     assert twins.students["kai"] not in mine
     assert (await twins.merged()).errors == []
-    assert await seen(sessions, FATHER) == mine | theirs, "and not Sofia, by the order"
+    assert await seen(sessions, FATHER) == mine, "Kai is not open to him before it is confirmed"
     with pytest.raises(Unauthenticated):
         await sessions.ask(TWIN, SEES)
     assert await twins.rights() == {"RECORDS", "GRADES", "PORTAL", "DECISIONS"}
@@ -99,7 +99,7 @@ async def test_gua8_who_was_two_is_one_across_siblings_and_each_child_has_its_ow
     today = (await office.fetch("SELECT fixed_today FROM district"))[0][0]
     assert [row[2] for row in await twins.standing("ana", twins.twin)] == [today]
     assert await twins.standing("kai", twins.twin) == []
-    assert [row[0] for row in await twins.standing("kai")] == ["PARENT"]
+    assert [row[0] for row in await twins.standing("kai")] == ["CONTACT_ONLY"]
     may = await office.fetch(
         "SELECT may_pick_up FROM emergency_contact WHERE 'gdn_' || guardian_id = $1"
         " AND 'stu_' || student_id = $2",
@@ -123,6 +123,8 @@ async def test_gua3_what_a_merge_closed_is_open_again_once_another_person_confir
     twins: Twins, office: Office
 ) -> None:
     assert await twins.hanging() == dict.fromkeys(FOLLOWS, True)
+    sessions = await Sessions.opened(office)
+    both = await seen(sessions, FATHER) | await seen(sessions, TWIN)
     assert (await twins.merged()).errors == []
     given = {"id": twins.pair["id"], "version": 2}
     own = await office.enter("district_registrar", "confirmMerge", given)
@@ -142,6 +144,8 @@ async def test_gua3_what_a_merge_closed_is_open_again_once_another_person_confir
     assert (await office.enter("registrar", "confirmMerge", given)).codes == ["CONFLICT"]
     assert await twins.rights() == {str(each) for each in RightKind}
     assert [row[0] for row in await twins.standing("ana")] == ["PARENT"]
+    assert [row[0] for row in await twins.standing("kai")] == ["PARENT"]
+    assert await seen(sessions, FATHER) == both, "and not Sofia, by the order"
     assert await twins.hanging() == dict.fromkeys(FOLLOWS, False)
 
 

@@ -61,9 +61,9 @@ CASES = (
         never=No("office", "NOT_FOUND"),
         leaves=MERGED
         + amended("guardian_right", 7)
-        + amended("guardianship", 4)
+        + amended("guardianship", 6)
         + amended("emergency_contact", 4)
-        + amended("adult_access", 2)
+        + amended("adult_access")
         + amended("court_order"),
     ),
     Case(
@@ -74,10 +74,10 @@ CASES = (
         nearly=No("district_registrar", "NEEDS_SECOND_PERSON", because="merged the two"),
         never=No("office", "NOT_FOUND"),
         leaves=amended("guardian_candidate", 4)
-        + amended("guardianship")
+        + amended("guardianship", 3)
         + amended("guardian_right", 3)
         + amended("emergency_contact", 2)
-        + amended("adult_access")
+        + amended("adult_access", 2)
         + WAITED,
     ),
     Case(
@@ -87,11 +87,10 @@ CASES = (
         bad=Bad({"reason": " "}, "INVALID", "reason"),
         nearly=No("principal", "NOT_FOUND", because="knows the families"),
         never=No("father", "NOT_FOUND"),
-        # the guardianship that confirming opened again is as it was
         leaves=Counter({("UNMERGED", "guardian"): 1})
         + amended("person")
         + amended("guardian_candidate", 4)
-        + amended("guardianship", 3)
+        + amended("guardianship", 7)
         + amended("guardian_right", 10)
         + amended("emergency_contact", 6)
         + amended("adult_access", 3)
