@@ -24,6 +24,7 @@ from hub.errors import Refusal, Unavailable
 from hub.ledger import kept
 from hub.ledger.accesses import accesses_kept
 from hub.metrics import Metrics, served
+from hub.turning import turning
 from schema.build import build
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def build_app(
 
     On start it reads the district's clock: LookupError if the database holds no district. `built`
     saves building the schema again; `fold=False` keeps every predicate in every statement;
-    `sealing` keeps the ledger beside it.
+    `sealing` keeps the ledger beside it, and turns what begins.
     """
     reception = Reception(
         database, built or build(), settings.key(), fold=fold, read_only=settings.read_only
@@ -66,10 +67,11 @@ def build_app(
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         await reception.open()
         sealed = kept(database, settings.checkpoints) if sealing else nullcontext()
+        turned = turning(database) if sealing else nullcontext()
         ports = () if port is None else _ports(port, settings.workers)
         watched = nullcontext() if metrics is None else served(metrics, ports)
         # the log's last rows and its end are written before the last seal
-        async with sealed, accesses_kept(reception.accesses):
+        async with sealed, turned, accesses_kept(reception.accesses):
             with watched:
                 yield
 

@@ -1,6 +1,5 @@
 """Keeping: the task that seals each second and publishes each minute, beside the server. It also
-takes away the keys of changes that nobody tells again any more, and moves students into the grade
-of an enrollment that has begun.
+takes away the keys of changes that nobody tells again any more.
 """
 
 from __future__ import annotations
@@ -9,15 +8,13 @@ import asyncio
 from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING
 
-import structlog
-
-from hub.clock import district_clock
 from hub.ledger.checkpoints import head, place_of
 from hub.ledger.sealing import Sealer
 from hub.limits import RETRY_HOURS
+from hub.repeating import over_and_over
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable
+    from collections.abc import AsyncIterator
 
     from hub.database import Database
 
@@ -35,24 +32,8 @@ DELETE FROM retry WHERE id IN (
     SELECT id FROM retry WHERE kept_at < now() - make_interval(hours => $1)
     ORDER BY kept_at LIMIT $2)
 """
-TURN_SECONDS = 60.0
-TURN = """
-WITH begun AS (
-    SELECT s.id, s.person_id, e.grade_level FROM student s
-    JOIN school_enrollment e ON e.student_id = s.id AND e.is_primary
-     AND e.starts_on <= $1 AND (e.ends_on IS NULL OR e.ends_on > $1)
-    WHERE e.grade_level <> s.grade_level
-      AND EXISTS (SELECT FROM change c WHERE c.row_id = e.id AND c.kind = 'ADDED')),
-moved AS (UPDATE student s SET grade_level = b.grade_level FROM begun b WHERE s.id = b.id)
-UPDATE person p SET epoch = epoch + 1 FROM begun b WHERE p.id = b.person_id
-"""
-"""A student's grade is that of their primary enrollment, which is entered before its first day, and
-is on record there. Of what was imported the source says the grade itself.
-"""
 LAST_SECONDS = 5.0
 """How long an orderly stop may take to seal and publish what is left."""
-
-_log = structlog.get_logger()
 
 
 class Keeper:
@@ -90,16 +71,6 @@ class Keeper:
             done = await connection.execute(FORGET, RETRY_HOURS, FORGET_AT_ONCE)
         return 0.0 if done == f"DELETE {FORGET_AT_ONCE}" else FORGET_SECONDS
 
-    async def turn(self) -> float:
-        """Let students be in the grade in which they have begun; in how many seconds to look again.
-
-        Raises LookupError where there is no district.
-        """
-        async with self._database.acquire() as connection:
-            today = (await district_clock(connection)).read().today
-            await connection.execute(TURN, today)
-        return TURN_SECONDS
-
     async def finish(self) -> None:
         """Seal and publish what is left, when the server stops in order."""
         with suppress(Exception):
@@ -114,12 +85,11 @@ async def kept(database: Database, checkpoints: str | None = None) -> AsyncItera
     """Keep the ledger as long as the block runs. No failure of it reaches the block."""
     keeper = Keeper(database, checkpoints)
     loops = [
-        asyncio.create_task(_over(keeper.seal, "ledger.not_sealed", SEAL_SECONDS)),
-        asyncio.create_task(_over(keeper.forget, "keys.not_forgotten", FORGET_SECONDS)),
-        asyncio.create_task(_over(keeper.turn, "grades.not_turned", TURN_SECONDS)),
+        asyncio.create_task(over_and_over(keeper.seal, "ledger.not_sealed", SEAL_SECONDS)),
+        asyncio.create_task(over_and_over(keeper.forget, "keys.not_forgotten", FORGET_SECONDS)),
     ]
     if checkpoints is not None:
-        publishing = _over(keeper.publish, "ledger.not_published", RETRY_SECONDS)
+        publishing = over_and_over(keeper.publish, "ledger.not_published", RETRY_SECONDS)
         loops.append(asyncio.create_task(publishing))
     try:
         yield
@@ -128,17 +98,3 @@ async def kept(database: Database, checkpoints: str | None = None) -> AsyncItera
             loop.cancel()
         await asyncio.gather(*loops, return_exceptions=True)
         await keeper.finish()
-
-
-async def _over(work: Callable[[], Awaitable[float]], failed: str, retry: float) -> None:
-    """Do something over and over; a failure is logged when it begins, and tried again."""
-    failing = False
-    while True:
-        try:
-            pause = await work()
-            failing = False
-        except Exception:  # noqa: BLE001 -- databases and receivers come back, and it goes on
-            if not failing:
-                _log.exception(failed)
-            failing, pause = True, retry
-        await asyncio.sleep(pause)

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from hub.ledger.keeping import Keeper
+from hub.turning import turn
 from tests.mutations.test_openings import on
 from tests.resolvers.test_one_statement import Watched
 
@@ -326,12 +326,12 @@ async def test_rdy2_whoever_was_rolled_over_is_in_the_next_grade_from_its_first_
         year["starts_on"],
     )
     following = {row["student_id"]: row["grade_level"] for row in entered}
-    before, keeper = await grades(office), Keeper(office.hub.database)
-    await keeper.turn()
+    before = await grades(office)
+    await turn(office.hub.database)
     assert await grades(office) == before, "the year is not over"
     await office.fetch("UPDATE district SET fixed_today = $1", year["starts_on"])
     for _ in range(2):
-        await keeper.turn()
+        await turn(office.hub.database)
         for student, (grade, epoch) in (await grades(office)).items():
             was, then = before[student]
             assert grade == following.get(student, was), "what was imported is its source's"
