@@ -21,23 +21,22 @@ if TYPE_CHECKING:
 
 _STAY, _STUDENT = SchoolEnrollment.__table__.alias("stay"), Student.__table__
 _SCHOOL, _YEAR = School.__table__, SchoolYear.__table__
+_SHOWN = (
+    _STAY.c.id,
+    _STAY.c.student_id,
+    _STAY.c.school_id,
+    _STAY.c.grade_level,
+    _STAY.c.is_primary,
+    _STAY.c.starts_on,
+    _STAY.c.ends_on,
+)
 DAY = bindparam("day", type_=Date())
 
 LOCK = written(
     select(_STUDENT.c.id).where(_STUDENT.c.id == key("student_id")).with_for_update(key_share=True)
 )
 """Nobody else changes where the student is enrolled until this change has ended."""
-STAY = written(
-    select(
-        _STAY.c.id,
-        _STAY.c.student_id,
-        _STAY.c.school_id,
-        _STAY.c.grade_level,
-        _STAY.c.is_primary,
-        _STAY.c.starts_on,
-        _STAY.c.ends_on,
-    ).where(_STAY.c.id == key("id"))
-)
+STAY = written(select(*_SHOWN).where(_STAY.c.id == key("id")))
 YEARS = written(
     select(_YEAR.c.year, _YEAR.c.starts_on, _YEAR.c.ends_on)
     .where(_YEAR.c.ends_on > DAY)
@@ -60,15 +59,7 @@ LOCK_ALL = written(
 )
 """As `LOCK`, of all of them."""
 ALL = written(
-    select(
-        _STAY.c.id,
-        _STAY.c.student_id,
-        _STAY.c.school_id,
-        _STAY.c.grade_level,
-        _STAY.c.is_primary,
-        _STAY.c.starts_on,
-        _STAY.c.ends_on,
-    )
+    select(*_SHOWN)
     .where(
         _STAY.c.student_id.in_(_BEYOND),
         or_(
