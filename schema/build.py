@@ -136,6 +136,8 @@ OPEN_ENDED = frozenset(
         "plan_504.adopted_on",
         "post.school_id",
         "school_enrollment.exit_reason",
+        "student_merge.confirmed_by",
+        "student_merge.confirmed_on",
         "survey_response.answered_on",
         "threat_record.closed_on",
     }

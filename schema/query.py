@@ -29,6 +29,10 @@ ROOTS: dict[str, tuple[Root, str]] = {
             Root("guardianCandidates", "GuardianCandidate", "page"),
             "The guardians who may be on record twice.",
         ),
+        (
+            Root("studentMerges", "StudentMerge", "page"),
+            "The students of whom somebody says that they are one child.",
+        ),
         (Root("section", "Section", "one"), "A section by id."),
         (Root("sections", "Section", "page"), "All sections that run."),
         (

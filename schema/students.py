@@ -228,6 +228,21 @@ class Student(Node):
     )
 
 
+@planned(kept.StudentMerge, "smg", order=("proposed_on",))
+class StudentMerge(Node):
+    """That two students on record are one child, once for each of the two (slice 1.same)."""
+
+    student = to_one("student_id", "One of the two.")
+    other = to_one("other_id", "The other one.")
+    kept = to_one("kept_id", "Who stands for both.")
+    proposed_on = column("The day on which somebody said so.")
+    proposer = to_one("proposed_by", "Who said so.")
+    confirmed_on = column(
+        "The day from which one record holds what both held; null while nobody has confirmed it."
+    )
+    confirmer = to_one("confirmed_by", "Who confirmed it; null while nobody has.")
+
+
 @planned(kept.FormerName, "fnm", order=("changed_on",))
 class FormerName(Node):
     """A legal name that a student has given up (slice 1c)."""

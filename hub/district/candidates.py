@@ -1,4 +1,6 @@
-"""Rows about guardians who may be on record twice: some still open, some looked at (GUA-3)."""
+"""Rows about guardians and students who may be on record twice: some still open, some looked at
+(GUA-3).
+"""
 
 from __future__ import annotations
 
@@ -9,6 +11,7 @@ from hub.district.calendar import DAY
 from hub.models.codes import PostRole
 from hub.models.guardian_codes import CandidateOutcome, CandidateReason
 from hub.models.guardians import GuardianCandidate
+from hub.models.students import StudentMerge
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +23,8 @@ SHARE = 0.004
 LEAST = 6
 """So many there are in any district, so that each reason occurs open and decided."""
 FOUND_DAYS_AGO, DECIDED_DAYS_AGO = 40, 12
+SAID = 2
+"""Pairs of students of whom somebody says that they are one child."""
 REASONS = tuple(CandidateReason)
 
 
@@ -33,7 +38,9 @@ def write(town: Town) -> None:
         "decided_by": town.staffed(PostRole.REGISTRAR)[0].id,
         "outcome": CandidateOutcome.DIFFERENT,
     }
-    for number, (one, other) in enumerate(_pairs(students[:: len(students) // count])):
+    chosen = students[:: len(students) // count]
+    _one_child(town, chosen)
+    for number, (one, other) in enumerate(_pairs(chosen)):
         pair = sorted(each.family.ties[0].adult.id for each in (one, other))
         town.rows.add(
             GuardianCandidate,
@@ -44,6 +51,21 @@ def write(town: Town) -> None:
             found_on=today - FOUND_DAYS_AGO * DAY,
             **(decided if number % 2 else {}),
         )
+
+
+def _one_child(town: Town, students: list[Student]) -> None:
+    """Some are said to be one child, and wait for a second person."""
+    proposer = town.staffed(PostRole.REGISTRAR)[0].id
+    for one, other in list(_pairs(students))[:SAID]:
+        for each, beside in ((one, other), (other, one)):
+            town.rows.add(
+                StudentMerge,
+                student_id=each.id,
+                other_id=beside.id,
+                kept_id=one.id,
+                proposed_on=town.calendar.today - DECIDED_DAYS_AGO * DAY,
+                proposed_by=proposer,
+            )
 
 
 def _pairs(students: list[Student]) -> Iterator[tuple[Student, Student]]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import asyncpg
 
 from hub.edfi.target import SOURCE, Link, Target
-from hub.intake.merges import KEPT_FOR
+from hub.intake.merges import KEPT_FOR, STUDENTS_KEPT_FOR
 from hub.models import Base
 
 if TYPE_CHECKING:
@@ -32,6 +32,8 @@ MOVING = {
     "guardianship": "SELECT person_id FROM guardian WHERE id = plan.guardian_id",
 }
 """Tables whose rows change in which relations somebody stands: whose epoch counts up."""
+GIVEN_UP = {"guardian_id": KEPT_FOR, "student_id": STUDENTS_KEPT_FOR}
+"""The columns by which a row is about somebody who may have been given up for another."""
 
 
 async def apply(connection: asyncpg.Connection, target: Target, *, fresh: bool) -> Counter[str]:
@@ -43,8 +45,9 @@ async def apply(connection: asyncpg.Connection, target: Target, *, fresh: bool) 
     if planned == "SELECT 0":
         await connection.execute("DROP TABLE plan")
         return Counter()
-    if "guardian_id" in target.columns:
-        await connection.execute(_follow(target))
+    for column, kept_for in GIVEN_UP.items():
+        if column in target.columns:
+            await connection.execute(_follow(target, column, kept_for))
     expected = await _fates(connection)
     if expected.pop("said"):
         await connection.execute(_say(target))
@@ -114,14 +117,14 @@ def plan_of(target: Target) -> str:
     """
 
 
-def _follow(target: Target) -> str:
-    """What is about a guardian who was given up goes to who is kept; a row that is here stays with
+def _follow(target: Target, column: str, kept_for: str) -> str:
+    """What is about somebody who was given up goes to who is kept; a row that is here stays with
     whom it has. The digest is of what was said.
     """
-    there = f"SELECT kept.guardian_id FROM {target.table} kept WHERE kept.id = plan.kept_id"
+    there = f"SELECT kept.{column} FROM {target.table} kept WHERE kept.id = plan.kept_id"
     return (
-        f"UPDATE plan SET guardian_id = COALESCE(({there}), merged.kept_id) "
-        f"FROM ({KEPT_FOR}) merged WHERE plan.guardian_id = merged.given_up_id"
+        f"UPDATE plan SET {column} = COALESCE(({there}), merged.kept_id) "
+        f"FROM ({kept_for}) merged WHERE plan.{column} = merged.given_up_id"
     )
 
 

@@ -1,4 +1,6 @@
-"""Who is kept for guardians who were given up: what a source says of them goes to that one."""
+"""Who is kept for guardians and students who were given up: what a source says of them goes to
+that one.
+"""
 
 from __future__ import annotations
 
@@ -10,24 +12,37 @@ if TYPE_CHECKING:
 
     import asyncpg
 
-KEPT_FOR = """
-WITH RECURSIVE step (given_up_id, kept_id) AS (
-    SELECT DISTINCT CASE kept_id WHEN first_id THEN second_id ELSE first_id END, kept_id
-    FROM guardian_candidate WHERE kept_id IS NOT NULL
-), way AS (
+
+def _to_the_end(steps: str) -> str:
+    """Whoever was given up, and who is kept in the end, of single steps from one to the other."""
+    return f"""
+WITH RECURSIVE step (given_up_id, kept_id) AS ({steps}), way AS (
     SELECT * FROM step
     UNION SELECT way.given_up_id, step.kept_id FROM way JOIN step ON step.given_up_id = way.kept_id
 )
 SELECT given_up_id, kept_id FROM way
 WHERE NOT EXISTS (SELECT FROM step WHERE step.given_up_id = way.kept_id)
-"""
+"""  # noqa: S608 -- statements of our own
+
+
+KEPT_FOR = _to_the_end(
+    "SELECT DISTINCT CASE kept_id WHEN first_id THEN second_id ELSE first_id END, kept_id "
+    "FROM guardian_candidate WHERE kept_id IS NOT NULL"
+)
 """Each guardian who was given up, and who is kept in the end."""
+STUDENTS_KEPT_FOR = _to_the_end(
+    "SELECT student_id, kept_id FROM student_merge "
+    "WHERE confirmed_on IS NOT NULL AND student_id <> kept_id"
+)
+"""Each student who was given up, and who is kept in the end."""
 
 
 async def given_up(connection: asyncpg.Connection) -> frozenset[UUID]:
-    """The persons who were given up as guardians: no source lets them sign in again."""
+    """The persons who were given up: no source lets them sign in again."""
     found = await connection.fetch(
-        f"SELECT person_id FROM ({KEPT_FOR}) merged JOIN guardian ON guardian.id = given_up_id"  # noqa: S608 -- the same
+        f"SELECT person_id FROM ({KEPT_FOR}) merged JOIN guardian ON guardian.id = given_up_id "  # noqa: S608 -- the same
+        f"UNION SELECT person_id FROM ({STUDENTS_KEPT_FOR}) one JOIN student "
+        "ON student.id = given_up_id"
     )
     return frozenset(row["person_id"] for row in found)
 
@@ -39,6 +54,12 @@ async def kept_for(connection: asyncpg.Connection) -> dict[UUID, tuple[UUID, UUI
         "JOIN guardian ON guardian.id = kept_id"
     )
     return {row["given_up_id"]: (row["kept_id"], row["person_id"]) for row in found}
+
+
+async def students_kept_for(connection: asyncpg.Connection) -> dict[UUID, UUID]:
+    """Who is kept for each student who was given up."""
+    found = await connection.fetch(STUDENTS_KEPT_FOR)
+    return {row["given_up_id"]: row["kept_id"] for row in found}
 
 
 async def still_named(

@@ -3,10 +3,30 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Boolean, Index, SmallInteger, String, UniqueConstraint
+from sqlalchemy import (
+    ARRAY,
+    Boolean,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    SmallInteger,
+    String,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
-from hub.models.base import Base, Dated, Keyed, code, dates_in_order, reference, searched, sort_key
+from hub.models.base import (
+    Base,
+    Dated,
+    Keyed,
+    Versioned,
+    code,
+    dates_in_order,
+    reference,
+    searched,
+    sort_key,
+)
 from hub.models.codes import AddressKind, IdentifierKind, NameAudience, Sex
 
 
@@ -42,6 +62,39 @@ class Student(Keyed, Base):
 
 _STUDENT = Base.metadata.tables["student"]
 Index("ix_student_grade_level_nulls_id", *sort_key(_STUDENT.c.grade_level), _STUDENT.c.id)
+
+
+class StudentMerge(Keyed, Versioned, Base):
+    """That two students on record are one child, once for each of the two (SYN-3). Somebody
+    proposes it, and nothing follows; once another person has confirmed it, what was on record of
+    the one is on record of `kept_id`.
+    """
+
+    __tablename__ = "student_merge"
+    __table_args__ = (
+        UniqueConstraint("student_id", "other_id"),
+        CheckConstraint("kept_id IN (student_id, other_id)", name="one_is_kept"),
+        CheckConstraint("student_id <> other_id", name="two_students"),
+        CheckConstraint(
+            "(confirmed_on IS NULL) = (confirmed_by IS NULL)", name="confirmed_as_a_whole"
+        ),
+        CheckConstraint("confirmed_by <> proposed_by", name="second_person"),
+        Index(
+            "ix_student_merge_given_up",
+            "student_id",
+            unique=True,
+            postgresql_where=text("student_id <> kept_id"),
+        ),
+        Index("ix_student_merge_proposed_on_id", "proposed_on", "id"),
+    )
+
+    student_id: Mapped[UUID] = reference("student.id", index=False)
+    other_id: Mapped[UUID] = reference("student.id")
+    kept_id: Mapped[UUID] = reference("student.id")
+    proposed_on: Mapped[date]
+    proposed_by: Mapped[UUID] = reference("staff_member.id")
+    confirmed_on: Mapped[date | None]
+    confirmed_by: Mapped[UUID | None] = mapped_column(ForeignKey("staff_member.id"), index=True)
 
 
 class FormerName(Keyed, Base):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from hub.intake.counts import FileCount, RowCount
 from hub.intake.district import sample_district
-from hub.intake.merges import given_up, kept_for
+from hub.intake.merges import given_up, kept_for, students_kept_for
 from hub.oneroster.brake import Limits, Share, brake, note_held, shares
 from hub.oneroster.bundle import Bundle, open_bundle
 from hub.oneroster.conventions import Convention, Ends
@@ -91,6 +91,7 @@ async def _import(
     plan.delta = manifest.delta
     if not fresh:
         plan.merged, plan.given_up = await kept_for(connection), await given_up(connection)
+        plan.students = await students_kept_for(connection)
         await note_held(connection, today)
     staged = await _stage(plan, connection, bundle, manifest, progress)
     told = wishes.ends or (Ends(manifest.own_ends) if manifest.own_ends in set(Ends) else None)

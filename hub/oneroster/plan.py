@@ -6,13 +6,13 @@ import hashlib
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from enum import Enum, auto
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from hub.intake.keys import random_key
 from hub.oneroster.findings import Effect, Finding, Origin
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import date, datetime
     from uuid import UUID
 
@@ -107,6 +107,16 @@ class Entry:
                 self.fate, self.digest = Fate.UNCHANGED, kept.digest
             else:
                 self.fate = Fate.CHANGED if same or self.exists else Fate.MADE
+
+    def follow(self, kept_for: Mapping[UUID, UUID]) -> None:
+        """Be about who is kept for a student who was given up; a row that is here stays with whom
+        it has (SYN-3). The digest is of what was said.
+        """
+        kept = kept_for.get(cast("UUID", self.columns.get("student_id")))
+        if kept is not None and self.fate is Fate.MADE:
+            self.columns["student_id"] = kept
+        elif kept is not None:
+            del self.columns["student_id"]
 
     def _revive(self, kept: Kept, today: date) -> None:
         if "starts_on" in self.once:
@@ -219,7 +229,9 @@ class Plan:
         self.merged: dict[UUID, tuple[UUID, UUID]] = {}
         """Who is kept for guardians who were given up, as guardian and as a person."""
         self.given_up: frozenset[UUID] = frozenset()
-        """Persons who were given up so."""
+        """Persons who were given up so, or as students."""
+        self.students: dict[UUID, UUID] = {}
+        """Who is kept for students who were given up."""
         self.kept: dict[tuple[str, str], Kept] = {}
         """What earlier imports kept, as far as this chunk asks, by table and sourcedId."""
         self.units: dict[str, list[Unit]] = {stage: [] for stage in STAGES}

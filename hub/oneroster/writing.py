@@ -120,6 +120,7 @@ class Writer:
                 kept = await kept_of(self.connection, table, [e.sourced_id for e in entries])
             for entry in entries:
                 entry.judge(kept.get((table, entry.sourced_id)), self.plan.today)
+                entry.follow(self.plan.students)
             if table == "section_enrollment" and not self.plan.fresh:
                 await self._adopt([entry for entry in entries if entry.fate is Fate.MADE])
             if table == "guardianship" and self.plan.merged:
@@ -171,7 +172,7 @@ class Writer:
             return
         kept = {guardian_id for guardian_id, _ in self.plan.merged.values()}
         for entry in entries:
-            if entry.once["guardian_id"] not in kept:
+            if entry.once["guardian_id"] not in kept or "student_id" not in entry.columns:
                 continue
             tie = await self.connection.fetchval(
                 """

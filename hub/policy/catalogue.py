@@ -122,6 +122,7 @@ IDENTITY = (
     ),
     Slice("1b.counselor", "Counselor", whole(Caseload), rows(terms.counselor_row, Caseload)),
     Slice("1c", "Former names", whole(students.FormerName)),
+    Slice("1.same", "Students who are one child", whole(students.StudentMerge)),
     Slice("2", "Local and state identifiers", whole(students.StudentIdentifier)),
     Slice(
         "2.local",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Date, Text, and_, bindparam, cast, extract, func, literal, or_, select
 
 from hub import policy
-from hub.models.students import Student
+from hub.models.students import Student, StudentMerge
 from hub.sql import written
 from resolvers.compiler.predicates import Row, any_of
 from resolvers.mutations.asked import key
@@ -27,7 +27,7 @@ MANY = 10
 VERY_LIKE = 0.6
 """How much names have to resemble each other where the birth dates differ; 1 is the same name."""
 
-_STUDENT = Student.__table__.alias("alike")
+_STUDENT, _MERGE = Student.__table__.alias("alike"), StudentMerge.__table__
 _NAME, _BORN = bindparam("name", type_=Text()), bindparam("birth_date", type_=Date())
 
 LOCK = written(
@@ -38,6 +38,17 @@ LOCK = written(
     )
 )
 """Nobody else enters a student of that birth date until this change has ended."""
+_GIVEN_UP = (
+    select(_MERGE.c.id)
+    .where(
+        _MERGE.c.student_id == _STUDENT.c.id,
+        _MERGE.c.kept_id != _STUDENT.c.id,
+        _MERGE.c.confirmed_on.is_not(None),
+    )
+    .correlate(_STUDENT)
+    .exists()
+)
+"""Whose record went on with another one's: that one is compared."""
 
 
 def _slipped(born: Any) -> ColumnElement[bool]:
@@ -67,6 +78,7 @@ def _alike(*conditions: ColumnElement[bool]) -> Statement:
         .where(
             _STUDENT.c.sort_name.op("%", is_comparison=True)(_NAME),
             _STUDENT.c.id != key("id"),
+            ~_GIVEN_UP,
             or_(same, and_(like >= VERY_LIKE, _slipped(_STUDENT.c.birth_date))),
             *conditions,
         )

@@ -1,4 +1,4 @@
-"""SYN-3, GUA-3: files sent again follow a merge of two guardians."""
+"""SYN-3, GUA-3: files sent again follow a merge of two guardians, and of two students."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from tests.edfi.elements import contact, link
 from tests.edfi.interchange import TODAY, district, imported
 from tests.oneroster.database import everything, rows
 from tests.oneroster.test_merges import ADULT, FAMILIES, KEYS, merge
+from tests.oneroster.test_student_merges import merge_students
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,3 +39,20 @@ async def test_syn3_files_again_follow_a_merge_of_guardians(
     files["Contact"].append(link("504", "902", "Mother"))
     await imported(owner, tmp_path, files)
     assert ("Eve", "Maria", "PARENT", True) in await rows(owner, FAMILIES)
+
+
+async def test_syn3_files_again_follow_a_merge_of_students(
+    owner: asyncpg.Connection, tmp_path: Path
+) -> None:
+    """Eve is Dan: what is sent of her goes to him, and what stands with her stays there."""
+    files = district()
+    await imported(owner, tmp_path, files)
+    await merge_students(owner, "Dan", "Eve", TODAY)
+    before = await everything(owner)
+    await imported(owner, tmp_path, files)
+    assert await everything(owner) == before
+    files["Contact"].append(link("504", "901", "Mother"))
+    await imported(owner, tmp_path, files)
+    families = await rows(owner, FAMILIES)
+    assert ("Dan", "Ruth", "PARENT", True) in families
+    assert not [child for child, *_ in families if child == "Eve"]

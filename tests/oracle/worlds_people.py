@@ -51,6 +51,26 @@ def another_guardian(draw: Draw) -> None:
     _guardian(draw, _person(draw))
 
 
+def merges(draw: Draw) -> None:
+    """Students of whom somebody says that they are one child, once for each of two."""
+    staff = draw.rows["staff_member"]
+    students = draw.dice.sample(draw.rows["student"], len(draw.rows["student"]))
+    for one, other in zip(students[::2], students[1::2], strict=False):
+        proposer, another = draw.dice.sample(staff, 2) if len(staff) > 1 else (staff[0], None)
+        confirmed = another is not None and draw.chance(0.5)
+        for each, beside in ((one, other), (other, one)):
+            draw.must(
+                "student_merge",
+                student_id=each["id"],
+                other_id=beside["id"],
+                kept_id=one["id"],
+                proposed_on=draw.day(-30, -1, 0),
+                proposed_by=proposer["id"],
+                confirmed_on=draw.day(-1, 0) if confirmed else None,
+                confirmed_by=another["id"] if confirmed and another else None,
+            )
+
+
 def staffing(draw: Draw) -> None:
     """Posts and trainings of whoever is on the staff."""
     staff = draw.rows["staff_member"]

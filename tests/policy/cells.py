@@ -275,9 +275,33 @@ def _merged(school: School, who: str, kept: UUID, given_up: UUID) -> None:
     )
 
 
+def _said_to_be_one(school: School, who: str) -> None:
+    """That somebody else on record is the same child, as two persons said."""
+    other = school.add(
+        "student",
+        person_id=school.add("person"),
+        given_name="Anna",
+        family_name="Abad",
+        sort_name="abad, anna",
+        preferred_name_audience="EVERYONE",
+        birth_date=LONG_AGO,
+    )
+    school.tag(
+        who,
+        "student_merge",
+        other_id=other,
+        kept_id=school.ids[who],
+        proposed_on=LONG_AGO,
+        proposed_by=staff(school)[1],
+        confirmed_on=TODAY,
+        confirmed_by=staff(school)[1],
+    )
+
+
 def identity_rows(school: School, who: str, viewer: dict[str, UUID | None]) -> None:
     """Names, identifiers, demographics, households, addresses, caseloads."""
     school.tag(who, "former_name", given_name="A", family_name="C", changed_on=LONG_AGO)
+    _said_to_be_one(school, who)
     school.tag(who, "student_identifier", "local", kind="LOCAL", value="1")
     school.tag(who, "student_identifier", kind="STATE", value="2")
     school.tag(

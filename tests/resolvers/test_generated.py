@@ -77,6 +77,7 @@ CLOSER = {
     },
     "confidential_address": "SELECT id FROM confidential_address",
     "guardian_candidate": "SELECT id FROM guardian_candidate",
+    "student_merge": "SELECT id FROM student_merge",
     "immunization_exemption": "SELECT id FROM immunization_exemption",
     "section": "SELECT section_id FROM section_enrollment WHERE student_id = $1"
     " AND ends_on IS NULL",

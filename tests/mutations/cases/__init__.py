@@ -15,6 +15,7 @@ from tests.mutations.cases import (
     grades,
     guardians,
     health,
+    identity,
     ieps,
     merging,
     openings,
@@ -36,6 +37,7 @@ DISTRICTS = (
     (students, sections, grades, behavior, staff, cases),
     (plans, programs, enrollment, rollover),
     (merging,),
+    (identity,),
 )
 """The domains, those together in whose way nothing of one another stands: they share a copy of the
 district, in this order.
