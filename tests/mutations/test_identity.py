@@ -258,7 +258,8 @@ async def test_what_was_entered_since_goes_back_with_what_it_hangs_on(
     visits = await one.of(one.kept, "health_visit")
     given = {**await one.merge(), "reason": "two of one name"}
     undone = await office.enter("registrar", "unmergeStudents", given, "left")
-    assert (undone.row, undone.errors) == (1, [])
+    left: Any = undone.row
+    assert (left, undone.errors) == (1, [])
     assert await one.of(one.given_up, "medication_administration")
     assert await one.of(one.kept, "health_visit") == visits
 
