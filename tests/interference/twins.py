@@ -39,9 +39,9 @@ LETTERS = frozenset(
     {"vendor", "vendor_app", "agreement", "agreement_scope", "engagement", "engagement_scope"}
 )
 """What an app or a monitor reads by: it makes the schema or the markers that they are shown."""
-RANGES = "counselor_range"
-"""One's own are a standing as a caseload is, and make the markers that one is shown; nobody reads
-them, so that they look as if they were withheld.
+STANDINGS = frozenset({"counselor_range", "section_staff", "coverage"})
+"""One's own are standings, and make the markers that one is shown. Nobody reads ranges, nor the
+others who holds no post, so that they look as if they were withheld from the very person.
 """
 WORDS = ("quartz", "River", "steel 7", "Zed")
 Change = tuple[str, "UUID", str, Any]
@@ -71,7 +71,8 @@ async def estranged(
     who = Facts(world, person, worlds.TODAY, NOW)
     spared = LETTERS if who.app_id or who.my("engagement") else frozenset()
     open_to_change = {n: r for n, r in world.items() if n not in spared}
-    open_to_change[RANGES] = [row for row in world[RANGES] if not who.me(row["staff_id"])]
+    for table in STANDINGS:
+        open_to_change[table] = [row for row in world[table] if not who.me(row["staff_id"])]
     places = candidates(open_to_change, before, random)
     twin = deepcopy(world)
     made: list[Change] = []
