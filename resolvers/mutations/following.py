@@ -53,15 +53,15 @@ AT_ONCE = frozenset({"emergency_contact"})
 
 
 @dataclass(frozen=True)
-class Adult:
-    """A guardian as they are kept, by capacity and as a person."""
+class Capacity:
+    """A guardian, or a student, as they are kept: by that capacity and as a person."""
 
     id: UUID
     person_id: UUID
 
 
 async def follow(
-    work: Work, given_up: Adult, kept: Adult, *, waiting: Collection[UUID] = ()
+    work: Work, given_up: Capacity, kept: Capacity, *, waiting: Collection[UUID] = ()
 ) -> None:
     """Whatever names the one names the other from now on; of children who are `waiting`, only what
     opens nothing to anybody, and no home while there are such.
@@ -82,7 +82,7 @@ async def follow(
         )
 
 
-async def bind(work: Work, given_up: Adult, kept: Adult) -> None:
+async def bind(work: Work, given_up: Capacity, kept: Capacity) -> None:
     """What a court denies the one, it denies the other from now on (P-18)."""
     for row in await work.find(ORDERS, id=given_up.id, person=given_up.person_id):
         guardian_id = kept.id if row["guardian_id"] == given_up.id else row["guardian_id"]
@@ -90,14 +90,14 @@ async def bind(work: Work, given_up: Adult, kept: Adult) -> None:
         await work.amend_each(CourtOrder, [(row["id"], None, {})], stamped=stamped, paths=[""])
 
 
-async def end_sign_in(work: Work, adult: Adult) -> None:
+async def end_sign_in(work: Work, adult: Capacity) -> None:
     """They sign in no more, from the next statement on."""
     if await work.find(SIGNS_IN, id=adult.person_id):
         rows: list[tuple[UUID, None, dict[str, Any]]] = [(adult.person_id, None, {})]
         await work.amend_each(Person, rows, stamped={"suspended_at": work.now}, paths=[""])
 
 
-async def ask_of(work: Work, given_up: Adult, kept: Adult) -> None:
+async def ask_of(work: Work, given_up: Capacity, kept: Capacity) -> None:
     """Who else may be the one may be the other: let that be decided, unless it is asked already."""
     for row in await work.find(UNDECIDED, id=given_up.id, kept=kept.id):
         if row["asked"]:
@@ -108,7 +108,7 @@ async def ask_of(work: Work, given_up: Adult, kept: Adult) -> None:
             await work.amend_each(GuardianCandidate, given, stamped=stamped, paths=[""])
 
 
-async def lessen_access(work: Work, student_id: UUID, given_up: Adult, kept: Adult) -> None:
+async def lessen_access(work: Work, student_id: UUID, given_up: Capacity, kept: Capacity) -> None:
     """An adult student's record stays open by neither record, if by one of them only (P-24)."""
     asked = {"student_id": student_id, "kept": kept.id, "given_up": given_up.id}
     ended = await work.find(ACCESS, **asked)
@@ -120,7 +120,7 @@ async def lessen_access(work: Work, student_id: UUID, given_up: Adult, kept: Adu
     )
 
 
-async def lessen_pickup(work: Work, student_id: UUID, given_up: Adult, kept: Adult) -> None:
+async def lessen_pickup(work: Work, student_id: UUID, given_up: Capacity, kept: Capacity) -> None:
     """They may collect the child if every entry of either says so."""
     asked = {"student_id": student_id, "kept": kept.id, "given_up": given_up.id}
     rows = await work.find(CONTACTS, **asked)

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Uuid, any_, bindparam, or_, select, union_all
+from sqlalchemy import ARRAY, Text, Uuid, any_, bindparam, or_, select, union_all
 
-from hub.models.codes import ChangeKind
+from hub.models.codes import ChangeKind, FindingState
 from hub.models.enrollment import SchoolEnrollment
 from hub.models.guardians import CourtOrder, Guardian, Guardianship
+from hub.models.quality import Finding
 from hub.models.staff import StaffMember
 from hub.models.students import Student, StudentMerge
 from hub.models.vendors import VendorApp
@@ -24,8 +25,9 @@ from hub.sql import written
 from resolvers.mutations import following, lessening, records
 from resolvers.mutations.asked import key
 from resolvers.mutations.errors import Refused, UserError, Wrong, refused
-from resolvers.mutations.following import Adult
+from resolvers.mutations.following import Capacity
 from resolvers.mutations.returning import back, merged_by
+from resolvers.mutations.students import ENTRY, SAME_STUDENT
 from resolvers.mutations.work import Outcome, Rehearsed
 
 if TYPE_CHECKING:
@@ -170,14 +172,14 @@ async def _decide(
         raise refused("id", Wrong.NOT_ALLOWED, ELSEWHERE)
 
 
-async def _students(work: Work, merge: Values) -> tuple[Adult, Adult]:
+async def _students(work: Work, merge: Values) -> tuple[Capacity, Capacity]:
     """Who is given up, and who is kept: nobody writes about either meanwhile."""
     found = await work.find(STUDENTS, both=[merge["student_id"], merge["other_id"]])
     given_up, kept = sorted(found, key=lambda row: row["id"] == merge["kept_id"])
-    return Adult(**given_up), Adult(**kept)
+    return Capacity(**given_up), Capacity(**kept)
 
 
-async def _put_together(work: Work, given_up: Adult, kept: Adult) -> records.Going:
+async def _put_together(work: Work, given_up: Capacity, kept: Capacity) -> records.Going:
     """Let one record hold what both held."""
     against = await records.unsettled(work, given_up.id, kept.id)
     if against is not None:
@@ -188,7 +190,7 @@ async def _put_together(work: Work, given_up: Adult, kept: Adult) -> records.Goi
         await lessening.lessen(work, bonds[row["mine"]], bonds[row["theirs"]])
     going = await records.hand_over(work, given_up.id, kept.id)
     for row in shared:
-        adult = Adult(row["guardian_id"], row["guardian_id"])
+        adult = Capacity(row["guardian_id"], row["guardian_id"])
         await following.lessen_pickup(work, kept.id, adult, adult)
     for order in await work.find(ORDERS, id=given_up.person_id):
         stamped = {"person_id": kept.person_id}
@@ -196,6 +198,13 @@ async def _put_together(work: Work, given_up: Adult, kept: Adult) -> records.Goi
     for stay in await work.find(STAY, id=kept.id):
         grade = {"grade_level": stay["grade_level"]}
         await work.amend_each(Student, [(kept.id, None, {})], stamped=grade, paths=[""])
+    doubts = await work.find(DOUBTED, one=str(kept.id), other=str(given_up.id))
+    await work.amend_each(
+        Finding,
+        [(row["id"], None, {}) for row in doubts],
+        stamped={"state": FindingState.RESOLVED},
+        paths=[""] * len(doubts),
+    )
     await following.end_sign_in(work, given_up)
     await work.rename(Student, ChangeKind.MERGED, given_up.id, kept.id)
     return going
@@ -262,6 +271,16 @@ BONDS = written(
 )
 ORDERS = written(select(_ORDER.c.id).where(_ORDER.c.person_id == key("id")).order_by(_ORDER.c.id))
 """What a court denies who is given up: it denies it who is kept, who is the same."""
+_FINDING, _ONE, _OTHER = Finding.__table__, *(bindparam(x, type_=Text()) for x in ("one", "other"))
+DOUBTED = written(
+    select(_FINDING.c.id).where(
+        _FINDING.c.source == ENTRY,
+        _FINDING.c.rule == SAME_STUDENT,
+        _FINDING.c.state == FindingState.OPEN,
+        _FINDING.c.place.in_([_ONE + " " + _OTHER, _OTHER + " " + _ONE]),
+    )
+)
+"""What the data steward was told of the two when one of them was entered."""
 STAY = written(
     select(_STAY.c.grade_level).where(
         _STAY.c.student_id == key("id"), _STAY.c.is_primary, in_force(_STAY)

@@ -48,7 +48,7 @@ from resolvers.mutations import following, lessening
 from resolvers.mutations.asked import key
 from resolvers.mutations.bonds import Bonds
 from resolvers.mutations.errors import Refused, UserError, Wrong, refused
-from resolvers.mutations.following import Adult
+from resolvers.mutations.following import Capacity
 from resolvers.mutations.restoring import Made, changed_since, made_by, put_back
 from resolvers.mutations.rights import RIGHTS
 from resolvers.mutations.validation import DECIDED, ELSEWHERE, PAIR, decide
@@ -205,14 +205,14 @@ async def _pair(work: Work, candidate_id: UUID) -> Values:
     return found[0] if found else {}
 
 
-async def _adults(work: Work, both: Iterable[UUID], kept_id: UUID) -> tuple[Adult, Adult]:
+async def _adults(work: Work, both: Iterable[UUID], kept_id: UUID) -> tuple[Capacity, Capacity]:
     """Who is given up, and who is kept; nothing is hung on either meanwhile."""
     found = await work.find(ADULTS, both=list(both))
     given_up, kept = sorted(found, key=lambda row: row["id"] == kept_id)
-    return Adult(**given_up), Adult(**kept)
+    return Capacity(**given_up), Capacity(**kept)
 
 
-async def _hand_over(work: Work, bonds: Bonds, kept: Adult) -> None:
+async def _hand_over(work: Work, bonds: Bonds, kept: Capacity) -> None:
     """Guardianships go to who is kept, and end where they have their own: for whoever may write of
     each child.
     """
@@ -227,7 +227,7 @@ async def _hand_over(work: Work, bonds: Bonds, kept: Adult) -> None:
             raise refused("id", Wrong.NOT_ALLOWED, ELSEWHERE)
 
 
-async def _one_may_go(work: Work, given_up: Adult, kept: Adult) -> None:
+async def _one_may_go(work: Work, given_up: Capacity, kept: Capacity) -> None:
     """Neither was given up before, and the one is nobody else beside."""
     for each in (given_up, kept):
         if await work.find(GONE, id=each.id, other=kept.id):
@@ -277,7 +277,7 @@ def _decides(made: Made) -> bool:
     return made.entity == "guardian_candidate" and bool({"outcome", "confirmed_on"} & {*made.after})
 
 
-async def _built_on(work: Work, made: Sequence[Made], kept: Adult) -> set[tuple[str, UUID]]:
+async def _built_on(work: Work, made: Sequence[Made], kept: Capacity) -> set[tuple[str, UUID]]:
     """What was entered since of who is kept, about a child whom the merge concerned: whose it would
     be can't be told.
     """

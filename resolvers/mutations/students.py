@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 AGES = range(2, 23)
 """How old students are on their first day, in years: special education begins before school and
 lasts up to 22 (34 CFR 300.101)."""
+ENTRY, SAME_STUDENT = "entry", "same_student"
+"""Who finds what about a new student, and by which rule."""
 NOT_YOURS = (
     "The registrar of the school at which they begin, or of the district, enters a new student: "
     "nothing was written."
@@ -96,8 +98,8 @@ async def _doubted(work: Work, student: UUID, others: list[UUID]) -> None:
     no name and birth date can be tried to learn who is in the district (P-23).
     """
     said = {
-        "source": "entry",
-        "rule": "same_student",
+        "source": ENTRY,
+        "rule": SAME_STUDENT,
         "severity": FindingSeverity.DOUBT,
         "entity": "student",
         "row_key": str(student),

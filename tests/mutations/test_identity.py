@@ -264,6 +264,22 @@ async def test_what_was_entered_since_goes_back_with_what_it_hangs_on(
     assert await one.of(one.kept, "health_visit") == visits
 
 
+async def test_what_the_data_steward_was_told_of_the_two_is_settled_by_the_merge(
+    one: One, office: Office
+) -> None:
+    await office.fetch(
+        "INSERT INTO finding (source, rule, severity, entity, place, row_key, first_seen_at,"
+        " last_seen_at) SELECT 'entry', 'same_student', 'DOUBT', 'student',"
+        " substr($1, 5) || ' ' || substr($2, 5), substr($1, 5), now(), now()",
+        *(one.given_up, one.kept),
+    )
+    state = "SELECT state FROM finding WHERE rule = 'same_student'"
+    await one.said()
+    assert [row["state"] for row in await office.fetch(state)] == ["OPEN"]
+    await one.confirmed()
+    assert [row["state"] for row in await office.fetch(state)] == ["RESOLVED"]
+
+
 async def test_who_was_given_up_is_no_likely_twin_any_more(one: One, office: Office) -> None:
     """A new child of the same name and birth date is compared with who is kept."""
     (named,) = await office.fetch(
