@@ -109,8 +109,10 @@ async def confirm_student_merge(work: Work, given: ConfirmStudentMerge) -> Outco
     given_up, kept = await _students(work, merge)
     if await work.find(CAPACITIES, id=given_up.person_id):
         raise refused("id", Wrong.CONFLICT, OTHER_CAPACITY)
+    seen = await records.seen(work, given_up.id)
     going = await _put_together(work, given_up, kept)
-    outcome = Outcome(given.id, counts={"moved": going.moved, "left": going.left})
+    counts = {"moved": len(going.moved & seen), "left": len(going.left & seen)}
+    outcome = Outcome(given.id, counts=counts)
     if given.dry_run:
         raise Rehearsed(outcome)
     return outcome

@@ -7,17 +7,20 @@ is lost by that: it can be read there, and comes back if they are two children a
 
 from __future__ import annotations
 
+from asyncio import to_thread
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ARRAY, Uuid, and_, any_, bindparam, func, literal, or_, select
 
+from hub import policy
 from hub.models import Base
 from hub.models.guardians import CourtOrder
 from hub.models.ieps import Iep
 from hub.policy.viewpoint import TODAY
 from hub.sql import Statement, written
+from resolvers.compiler.predicates import Row, any_of
 from resolvers.mutations.asked import key
 from resolvers.mutations.errors import Refused, UserError, Wrong
 from resolvers.mutations.restoring import MODELS
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ColumnElement
 
+    from hub.policy import Shape
     from resolvers.mutations.work import Work
 
     Values = Mapping[str, Any]
@@ -86,15 +90,23 @@ HIDDEN = (
 
 @dataclass
 class Going:
-    """What became of the rows of who is given up: how many went, and which stayed, by table."""
+    """What became of the rows of who is given up: which went, and which stayed, by table."""
 
-    moved: int = 0
+    moved: set[UUID] = field(default_factory=set)
     staying: dict[str, set[UUID]] = field(default_factory=dict)
 
     @property
-    def left(self) -> int:
-        """How many rows stayed."""
-        return sum(map(len, self.staying.values()))
+    def left(self) -> set[UUID]:
+        """The rows that stayed."""
+        return set().union(*self.staying.values())
+
+
+async def seen(work: Work, student_id: UUID) -> set[UUID]:
+    """The rows about a student that whoever makes the change may read: what is told of numbers
+    counts no others (P-32).
+    """
+    asked = await to_thread(seen_by, work.viewer.shape)
+    return {row["id"] for each in asked for row in await work.find(each, id=student_id)}
 
 
 async def unsettled(work: Work, given_up: UUID, kept: UUID) -> Refused | None:
@@ -123,7 +135,7 @@ async def hand_over(work: Work, given_up: UUID, kept: UUID) -> Going:
         going.staying[table] = await _staying(work, table, given_up, kept)
         stays = hanging(table, rows, going.staying)
         moving = [row["id"] for row in rows if row["id"] not in stays]
-        going.moved += len(moving)
+        going.moved.update(moving)
         await _move(work, table, moving, kept)
     return going
 
@@ -180,6 +192,21 @@ def named(table: str) -> dict[str, str]:
         for each in column.foreign_keys
         if each.column.table.name in ABOUT
     }
+
+
+@lru_cache(maxsize=64)
+def seen_by(shape: Shape) -> tuple[Statement, ...]:
+    """What is asked for the rows about a student that a viewer of a shape may read."""
+    tables = ((name, Base.metadata.tables[name].alias("about")) for name in ABOUT)
+    return tuple(
+        written(
+            select(rows.c.id).where(
+                rows.c.student_id == key("id"),
+                any_of(policy.visible(name, shape), Row(rows, name)).is_(True),
+            )
+        )
+        for name, rows in tables
+    )
 
 
 @cache

@@ -37,12 +37,14 @@ async def merged_by(work: Work, merge_id: UUID) -> list[Made]:
 
 async def back(work: Work, made: Sequence[Made], given_up: UUID, kept: UUID) -> dict[str, int]:
     """Put back what was moved and is still with who was kept, and what else a merge changed where
-    nobody has changed it since: how many rows went back, and how many were entered since and stay.
+    nobody has changed it since: how many rows went back, and how many were entered since and stay,
+    of those that whoever does it may read.
     """
     moved = [each for each in made if each.before.get("student_id") == str(given_up)]
     rest = [each for each in made if each not in moved]
     since = await changed_since(work, rest)
     renumbered = {each.row_id: each.before for each in moved if "version" in each.before}
+    seen = await records.seen(work, kept)
     going = await _going(work, moved, kept)
     for table, rows in going.items():
         for row_id in sorted(rows):
@@ -53,7 +55,7 @@ async def back(work: Work, made: Sequence[Made], given_up: UUID, kept: UUID) -> 
     later = await work.find(LATER, id=kept, entry=max(each.entry for each in made))
     gone = {row_id for rows in going.values() for row_id in rows}
     left = {row["row_id"] for row in later} - gone
-    return {"moved": len(gone), "left": len(left)}
+    return {"moved": len(gone & seen), "left": len(left & seen)}
 
 
 async def _going(work: Work, moved: Sequence[Made], kept: UUID) -> dict[str, set[UUID]]:

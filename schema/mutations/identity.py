@@ -4,8 +4,8 @@ from resolvers.mutations import identity
 from schema.mutations.declared import VERSION, Shown, change
 
 COUNTS = (
-    ("moved", "How many rows went from one record to the other; null where it was refused."),
-    ("left", "How many stayed: on record of both, or entered since; null where it was refused."),
+    ("moved", "How many rows went over, of those that you may read; null where it was refused."),
+    ("left", "How many stayed behind, of those that you may read; null where it was refused."),
 )
 change(
     identity.merge_students,

@@ -4,12 +4,14 @@ another, and nothing of either record is lost (slice 1.same; SYN-3, CR-2, GUA-3)
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from hub.models import Base
 from resolvers.mutations import records
+from tests.mutations.conftest import entering
 from tests.mutations.test_students import at_the_counter
 from tests.mutations.twins import SECOND
 
@@ -256,6 +258,8 @@ async def test_what_was_entered_since_goes_back_with_what_it_hangs_on(
     visit = {"studentId": one.kept, "complaint": "Headache"}
     assert (await office.enter("nurse", "recordVisit", visit)).errors == []
     visits = await one.of(one.kept, "health_visit")
+    aunt = {"studentId": one.kept, "name": "Aunt", "relationship": "OTHER", "phone": "3365331632"}
+    assert (await office.enter("registrar", "addEmergencyContact", aunt)).errors == []
     given = {**await one.merge(), "reason": "two of one name"}
     undone = await office.enter("registrar", "unmergeStudents", given, "left")
     left: Any = undone.row
@@ -278,6 +282,28 @@ async def test_what_the_data_steward_was_told_of_the_two_is_settled_by_the_merge
     assert [row["state"] for row in await office.fetch(state)] == ["OPEN"]
     await one.confirmed()
     assert [row["state"] for row in await office.fetch(state)] == ["RESOLVED"]
+
+
+async def test_p32_numbers_count_what_a_registrar_may_read_alone(one: One, office: Office) -> None:
+    """A confidential visit to the nurse is in no sum."""
+    await one.said()
+    told = "moved left"
+    counts = [
+        json.loads(await office.sent("registrar", entering("confirmStudentMerge", told), given))
+        for given in [{**await one.merge(), "dryRun": True}]
+    ]
+    await office.fetch(
+        "INSERT INTO health_visit (student_id, arrived_at, complaint, confidential)"
+        " VALUES (substr($1, 5)::uuid, '2026-10-01T17:00Z', 'x', true)",
+        one.given_up,
+    )
+    given = {**await one.merge(), "dryRun": True}
+    counts.append(
+        json.loads(await office.sent("registrar", entering("confirmStudentMerge", told), given))
+    )
+    before, after = (each["data"]["confirmStudentMerge"] for each in counts)
+    assert before == after
+    assert before["moved"] > 0 < before["left"]
 
 
 async def test_who_was_given_up_is_no_likely_twin_any_more(one: One, office: Office) -> None:
