@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from hub.district.calendar import DAY
@@ -38,9 +38,8 @@ def write(town: Town) -> None:
         "decided_by": town.staffed(PostRole.REGISTRAR)[0].id,
         "outcome": CandidateOutcome.DIFFERENT,
     }
-    chosen = students[:: len(students) // count]
-    _one_child(town, chosen)
-    for number, (one, other) in enumerate(_pairs(chosen)):
+    _one_child(town, students)
+    for number, (one, other) in enumerate(_pairs(students[:: len(students) // count])):
         pair = sorted(each.family.ties[0].adult.id for each in (one, other))
         town.rows.add(
             GuardianCandidate,
@@ -55,15 +54,17 @@ def write(town: Town) -> None:
 
 def _one_child(town: Town, students: list[Student]) -> None:
     """Some are said to be one child, and wait for a second person."""
+    today = town.calendar.today
     proposer = town.staffed(PostRole.REGISTRAR)[0].id
-    for one, other in list(_pairs(students))[:SAID]:
+    pairs = (pair for pair in _pairs(students) if len({e.school_on(today) for e in pair}) == 1)
+    for one, other in islice(pairs, SAID):
         for each, beside in ((one, other), (other, one)):
             town.rows.add(
                 StudentMerge,
                 student_id=each.id,
                 other_id=beside.id,
                 kept_id=one.id,
-                proposed_on=town.calendar.today - DECIDED_DAYS_AGO * DAY,
+                proposed_on=today - DECIDED_DAYS_AGO * DAY,
                 proposed_by=proposer,
             )
 

@@ -135,6 +135,8 @@ class Laboratory(Bench):
             anchored = anchored and table.name in self.first
             if anchored and (chosen is None or table.name in chosen):
                 said = self._links(table, made) | _usual(table)
+                if table.name == "student_merge":
+                    said["kept_id"] = student
                 made[table.name] = self.put(table.name, student_id=student, **said)
 
     def _links(self, table: Any, made: dict[str, Any]) -> Row:
@@ -155,6 +157,8 @@ def _usual(table: Any) -> Row:
     found: Row = dict(days(OPEN)) if {"starts_on", "ends_on"} <= set(table.c.keys()) else {}
     if table.name == "guardian_candidate":
         found |= {"decided_on": None, "outcome": None, "kept_id": None, "confirmed_on": None}
+    if table.name == "student_merge":
+        found |= {"confirmed_on": None, "confirmed_by": None}
     if table.name == "iep":
         found |= {**_AGREED, "starts_on": TODAY - timedelta(30), "superseded_on": None}
     if table.name == "iep_service":
