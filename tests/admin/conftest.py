@@ -67,9 +67,10 @@ class Browser:
         assert response.status_code == 200, (path, response.status_code)
         return response.text
 
-    async def student(self, sourced_id: str) -> str:
-        """The page of a student."""
-        return await self.see(f"/admin/students/{await student_id(self.doors, sourced_id)}")
+    async def student(self, sourced_id: str, tab: str = "") -> str:
+        """The page of a student, or a tab of it."""
+        path = f"/admin/students/{await student_id(self.doors, sourced_id)}"
+        return await self.see(f"{path}/{tab}" if tab else path)
 
 
 async def student_id(doors: Doors, sourced_id: str) -> str:
