@@ -11,14 +11,6 @@ from tests.admin.test_forms import FIRST_CLASS, fetch, fields, sent
 if TYPE_CHECKING:
     from tests.doors.conftest import Doors
 
-ORDERS = """
-SELECT 'mor_' || o.id AS id, o.id AS key FROM medication_order o, district d
-WHERE o.due_at IS NOT NULL AND o.starts_on <= d.fixed_today AND o.ends_on > d.fixed_today
-  AND o.student_id IN (SELECT student_id FROM school_enrollment e JOIN post p
-    ON p.school_id = e.school_id JOIN staff_member m ON m.id = p.staff_id
-    JOIN person n ON n.id = m.person_id WHERE n.sourced_id = 'demo-nurse'
-    AND p.role = 'NURSE' AND e.ends_on IS NULL)
-"""
 GIVEN = """
 SELECT medication_order_id, outcome FROM medication_administration a, district d
 WHERE a.given_at >= d.fixed_today ORDER BY outcome
