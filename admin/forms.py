@@ -78,13 +78,15 @@ class Form:
     """One thing to enter: `screen` shows it, `read` makes changes of the path's and the form's
     fields (and says what is wrong with a field that can't become one), and `then` is where the
     browser goes when all of them were saved. Of a `chained` form each change builds on the former
-    one, and none follows one that was refused.
+    one, and none follows one that was refused. What can't be taken back is `checked`: it is shown
+    once more, and entered when that page is sent.
     """
 
     screen: Screen
     read: Callable[[Mapping[str, str], Entered], Sequence[Given | Wrong]]
     then: Callable[[Mapping[str, str]], str]
     chained: bool = False
+    checked: bool = False
 
 
 class Forms:
@@ -114,7 +116,10 @@ class Forms:
             if not is_ours(self.secret, session_of(request), request.url.path, entered["key"]):
                 return message(403)
             wrong: list[Wrong] = []
-            for number, given in enumerate(form.read(request.path_params, entered)):
+            changes = form.read(request.path_params, entered)
+            if form.checked and not entered["checked"] and not _wrong(changes):
+                return await self._form(form, signed_in, request, entered, [])
+            for number, given in enumerate(changes):
                 if wrong and form.chained:
                     break
                 if isinstance(given, Wrong):
@@ -141,6 +146,7 @@ class Forms:
             return message(404)
         key = key_for(self.secret, session_of(request), request.url.path)
         status = UNPROCESSABLE if wrong else 200
+        checking = bool(entered) and not wrong and not entered["change"]
         return shown(
             form.screen,
             signed_in,
@@ -150,11 +156,16 @@ class Forms:
             key=key,
             entered=entered,
             wrong=wrong,
+            checking=checking,
             done="" if wrong else done(request),
         )
 
     async def _admitted(self, request: Request) -> SignedIn:
         return await self.reception.admit(session_of(request), TokenKind.SESSION)
+
+
+def _wrong(changes: Sequence[Given | Wrong]) -> bool:
+    return any(isinstance(each, Wrong) for each in changes)
 
 
 async def _sent(request: Request) -> Entered:

@@ -101,5 +101,6 @@ FORMS = (
         Screen("/admin/sections/{id}/marks", "sections/marks", subject="section", adds=_of_term),
         _marks,
         lambda path: f"/admin/sections/{path['id']}?done=marks",
+        checked=True,
     ),
 )

@@ -125,13 +125,23 @@ async def test_cr11_marks_are_posted_once_and_bad_ones_come_back(own_doors: Door
     first, second = (f"mark-{each}" for each in students[:2])
     form |= {first: "a-", second: "Z"}
     response = await browser.http.post(path, data=form, headers=OURS)
+    assert response.status_code == 200
+    assert "Check the marks before you post them" in words(response.text)
+    assert await changes(own_doors) == [], "what can't be taken back is shown first"
+    checked = fields(response.text)
+    assert (checked[first], checked[second]) == ("a-", "Z")
+    back = await browser.http.post(path, data=checked | {"change": "yes"}, headers=OURS)
+    assert fields(back.text)[second] == "Z"
+    response = await browser.http.post(path, data=checked | {"checked": "yes"}, headers=OURS)
     assert response.status_code == 422
     again = fields(response.text)
     assert again[second] == "Z"
     assert first not in again, "it is posted"
     assert "Posted: A-" in words(response.text)
-    response = await browser.http.post(path, data=again | {second: "B"}, headers=OURS)
-    assert response.status_code == 303
+    good = again | {second: "B", "checked": "yes"}
+    for _ in range(2):
+        response = await browser.http.post(path, data=good, headers=OURS)
+        assert response.status_code == 303
     assert "The marks are posted." in words(await browser.see(response.headers["location"]))
     assert (await changes(own_doors)).count("postMarks") == 2
     assert (await sent(browser, path)).status_code == 422, "nothing is left to post"
