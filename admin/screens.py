@@ -13,8 +13,9 @@ from admin.pack import TooLarge, pack
 from admin.render import download, message, page
 from admin.screen import Screen, document
 from admin.sign_in import session_of
-from hub.errors import BadCursor, BadInput
+from hub.errors import BadCursor, BadInput, FieldWithheld
 from hub.models.codes import TokenKind
+from schema.documents import Invalid
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -133,6 +134,8 @@ async def answered(
     query = request.query_params
     given = {name: query[name] for name in screen.takes if name in query}
     variables = {**request.path_params, **given, **(more or {})}
+    # whoever is no guardian has no name as one to read: it would be in the log of readings
+    variables["asGuardian"] = signed_in.viewer.guardian_id is not None
     if screen.dated:
         variables |= days_of(signed_in)
     if screen.asks is not None:
@@ -141,9 +144,11 @@ async def answered(
         answer = await signed_in.ask(
             document(screen), variables=variables, request_id=request.state.request_id
         )
-    except (BadInput, BadCursor):
+    except (BadInput, BadCursor, FieldWithheld, Invalid):
         return None
     data: dict[str, Any] = json.loads(answer.body)["data"]
+    if "viewer" in data:
+        data["viewer"].setdefault("guardian", None)
     return data if screen.subject is None or _told_of(data[screen.subject]) else None
 
 

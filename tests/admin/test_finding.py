@@ -61,7 +61,7 @@ async def test_p32_what_a_teacher_may_not_read_finds_nobody_and_is_told_so(
     doors: Doors, as_: As
 ) -> None:
     born = await known(doors, "demo-student", "birth_date")
-    page = await found(await as_("demo-teacher"), f"q={born}")
+    page = await found(await as_("demo-co-teacher"), f"q={born}")
     assert REFUSED in page
     assert "Torres" not in page
 

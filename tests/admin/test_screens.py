@@ -123,8 +123,10 @@ async def test_p18_who_may_not_collect_is_said_first_and_beside_their_name(as_: 
 
 
 async def test_withheld_not_recorded_and_none_are_three_words(as_: As) -> None:
-    page = await (await as_("demo-nurse")).student(ANA, "health")
-    kinds = {each.get("class") for each in Text(page).named("span")}
+    browser = await as_("demo-nurse")
+    pages = [await browser.student(ANA, tab) for tab in ("", *TABS)]
+    page = pages[-1]
+    kinds = {span.get("class") for each in pages for span in Text(each).named("span")}
     assert {"gap withheld", "gap not-recorded", "gap none"} <= kinds
     footer = words(page[page.index("<footer>") :])
     for word in ("Withheld", "Not recorded", "None"):

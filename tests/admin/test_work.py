@@ -55,7 +55,7 @@ async def test_p6_a_round_that_comes_back_keeps_what_is_not_saved(own_doors: Doo
     await fetch(
         own_doors,
         "UPDATE medication_order SET ends_on = starts_on WHERE id = $1::uuid",
-        second.removeprefix("mor_"),
+        second.removeprefix("med_"),
     )
     response = await browser.http.post("/admin/medication", data=form, headers=OURS)
     assert response.status_code == 422
@@ -69,7 +69,7 @@ async def test_an_empty_round_says_so_and_a_teacher_has_none(own_doors: Doors) -
     response = await sent(browser, "/admin/medication")
     assert response.status_code == 422
     assert "Tick who took their dose" in words(response.text)
-    teacher = await signed_in(own_doors, "demo-teacher")
+    teacher = await signed_in(own_doors, "demo-co-teacher")
     assert (await teacher.http.get("/admin/medication")).status_code == 404
 
 
