@@ -15,14 +15,16 @@ _US_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 
 
 def days_of(signed_in: SignedIn) -> dict[str, Any]:
-    """Today by the server's clock, the instant at which it began in the district, its weekday
-    (1 is Monday), a fortnight ago, and a month ahead.
+    """Today by the server's clock, the instant at which it began in the district, what its clocks
+    show now, its weekday (1 is Monday), a fortnight ago, and a month ahead.
     """
-    today = signed_in.viewer.clock.today
-    begun = datetime.combine(today, time(), signed_in.door.zone)
+    today, zone = signed_in.viewer.clock.today, signed_in.door.zone
+    begun = datetime.combine(today, time(), zone)
+    clock = signed_in.viewer.clock.now.astimezone(zone).time().replace(microsecond=0)
     return {
         "today": today.isoformat(),
         "since": begun.isoformat(),
+        "clock": clock.isoformat(),
         "weekday": today.isoweekday(),
         "lately": (today - timedelta(days=LATELY_DAYS)).isoformat(),
         "soon": (today + timedelta(days=SOON_DAYS)).isoformat(),

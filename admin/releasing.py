@@ -43,9 +43,9 @@ def told(found: dict[str, Any], _query: Mapping[str, str]) -> dict[str, Any]:
     """Every adult on record for the child, whoever may not take them first: `adults`."""
     student = found["student"]
     orders = in_force(student["courtOrders"], found["viewer"]["today"])
-    hidden = isinstance(student["courtOrders"], Gap) and student["courtOrders"].withheld
-    unnamed = any(isinstance(each["guardian"], Gap) for each in orders)
-    doubt = HIDDEN if hidden else UNNAMED if unnamed else ""
+    doubt = HIDDEN if _hidden(student["courtOrders"]) else ""
+    if any(_hidden(each["guardian"]) for each in orders):
+        doubt = UNNAMED
     today = found["viewer"]["today"]
     adults = [
         _guardian(tie, binding(orders, tie["guardian"]), doubt, today)
@@ -102,6 +102,13 @@ def _contact(contact: Any, doubt: str) -> dict[str, Any]:
 def _adult(name: Any, relationship: Any, phone: Any, may: str, why: str) -> dict[str, Any]:
     return {"name": name if isinstance(name, Gap) else str(name), "relationship": relationship,
             "phone": phone, "may": may, "why": why}  # fmt: skip
+
+
+def _hidden(value: Any) -> bool:
+    """Whether the policy keeps it. An order against somebody who is no guardian names none, and
+    leaves the guardians what they are; whoever else is on the pickup list may be that person.
+    """
+    return isinstance(value, Gap) and value.withheld
 
 
 def _rows(rows: Any) -> list[Any]:

@@ -44,11 +44,12 @@ HIDDEN = {"withheld": [{"field": "rights", "reason": "NOT_GRANTED"}], "rights": 
 def adults(student: dict[str, Any]) -> list[tuple[str, str]]:
     """Each adult with what is said of them."""
     read = Reading(staff=True).read
-    base = {"courtOrders": [], "guardianships": [], "emergencyContacts": []}
+    base: dict[str, Any] = {"courtOrders": [], "guardianships": [], "emergencyContacts": []}
     found = {"student": read({**base, **student}), "viewer": {"today": TODAY}}
     return [(str(each["name"]), each["may"]) for each in releasing.told(found, {})["adults"]]
 
 
+UNSAID = [{"field": "guardian", "reason": "NOT_GRANTED"}]
 CASES: list[tuple[str, dict[str, Any], str]] = [
     ("all is well", {"guardianships": [tie()]}, "Yes"),
     ("no right", {"guardianships": [tie(rights=[])]}, "No"),
@@ -64,7 +65,10 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
      "Yes"),
     ("another's order", {"guardianships": [tie()], "courtOrders": [order("NO_PICKUP", OTHER)]},
      "Yes"),
-    ("an order without a name", {"guardianships": [tie()], "courtOrders": [order("NO_PICKUP")]},
+    ("a stranger's order", {"guardianships": [tie()], "courtOrders": [order("NO_PICKUP")]},
+     "Yes"),
+    ("an order against whom is withheld",
+     {"guardianships": [tie()], "courtOrders": [{**order("NO_PICKUP"), "withheld": UNSAID}]},
      "Ask first"),
     ("orders withheld", {"guardianships": [tie()], "courtOrders": None,
                          "withheld": [{"field": "courtOrders", "reason": "NOT_GRANTED"}]},
