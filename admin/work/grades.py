@@ -5,9 +5,11 @@ from __future__ import annotations
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
+from admin.answers import Gap
 from admin.entered import Wrong
 from admin.forms import Form, Given
 from admin.screen import Screen
+from admin.words import person
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -81,19 +83,30 @@ def _marks(path: Path, entered: Entered) -> list[Given | Wrong]:
     return [Given("postMarks", said, fields)]
 
 
-def _of_term(_found: dict[str, Any], query: Mapping[str, str]) -> dict[str, Any]:
-    """The term that the address names: `asked_term`."""
-    return {"asked_term": query.get("term", "")}
+def _seated(prefix: str, section: Any) -> dict[str, Any]:
+    """Whose each field of a roster is, for the summary of what is wrong: `names`."""
+    if isinstance(section, Gap) or isinstance(section["roster"], Gap):
+        return {"names": {}}
+    there = [seat["student"] for seat in section["roster"]["nodes"]]
+    return {"names": {f"{prefix}{each['id']}": person(each) for each in there
+                      if not isinstance(each, Gap)}}  # fmt: skip
+
+
+def _of_term(found: dict[str, Any], query: Mapping[str, str]) -> dict[str, Any]:
+    """The term that the address names: `asked_term`, and `names`."""
+    return {"asked_term": query.get("term", ""), **_seated("mark-", found["section"])}
 
 
 FORMS = (
     Form(
-        Screen("/admin/sections/{id}/roll", "sections/roll", subject="section", dated=True),
+        Screen("/admin/sections/{id}/roll", "sections/roll", subject="section", dated=True,
+               adds=lambda found, _query: _seated("status-", found["section"])),
         _roll,
         lambda path: f"/admin/sections/{path['id']}?done=roll",
     ),
     Form(
-        Screen("/admin/assignments/{id}/scores", "sections/scores", subject="node"),
+        Screen("/admin/assignments/{id}/scores", "sections/scores", subject="node",
+               adds=lambda found, _query: _seated("points-", found["node"]["section"])),
         _scores,
         lambda path: f"/admin/assignments/{path['id']}/scores?done=scores",
     ),
@@ -103,4 +116,4 @@ FORMS = (
         lambda path: f"/admin/sections/{path['id']}?done=marks",
         checked=True,
     ),
-)
+)  # fmt: skip

@@ -9,6 +9,7 @@ from admin.entered import Wrong
 from admin.forms import Form, Given
 from admin.home import due_doses
 from admin.screen import Screen
+from admin.words import person
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -67,6 +68,13 @@ def _outcome(entered: Entered, order: str) -> str:
     return f"Not given: {note}"
 
 
+def _whose(found: dict[str, Any], _query: Mapping[str, str]) -> dict[str, Any]:
+    """The doses of the round, and whose each is, for the summary of what is wrong: `names`."""
+    due = due_doses(found)
+    return {**due, "names": {f"given-{each['order']['id']}": person(each["student"])
+                             for each in due["doses"]}}  # fmt: skip
+
+
 def _dose(path: Path, entered: Entered) -> list[Given | Wrong]:
     """A dose of a vaccine, as a paper or a registry says."""
     day = day_typed(entered["givenOn"])
@@ -103,8 +111,7 @@ FORMS = (
         lambda _path: "/admin?done=left",
     ),
     Form(
-        Screen("/admin/medication", "medication/round", dated=True,
-               adds=lambda found, _query: due_doses(found)),
+        Screen("/admin/medication", "medication/round", dated=True, adds=_whose),
         _round,
         lambda _path: "/admin/medication?done=given",
     ),
