@@ -33,6 +33,7 @@ DONE = {
     "left": "The visit is closed.",
     "marks": "The marks are posted.",
     "moved": "The student has the other seat now.",
+    "part": "It is recorded that you know your part.",
     "reviewed": "The opening is looked into.",
     "roll": "The roll is taken.",
     "scores": "The scores are entered.",

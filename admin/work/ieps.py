@@ -1,4 +1,4 @@
-"""What is entered of an IEP: a session of a service that one gives."""
+"""What is entered of an IEP: a session of a service, and that one knows one's part."""
 
 from __future__ import annotations
 
@@ -34,7 +34,17 @@ def _session(path: Path, entered: Entered) -> list[Given | Wrong]:
     return wrong or [Given("logService", said)]
 
 
+def _part(path: Path, _entered: Entered) -> list[Given | Wrong]:
+    """Whoever teaches the student knows their part of the version in effect (IEP-11)."""
+    return [Given("acknowledgeIep", {"iepId": path["id"]}, {("iepId",): ""})]
+
+
 FORMS = (
+    Form(
+        Screen("/admin/ieps/{id}/part", "ieps/part", subject="node"),
+        _part,
+        lambda _path: "/admin?done=part",
+    ),
     Form(
         Screen("/admin/services/{id}/log", "services/log", subject="node"),
         _session,

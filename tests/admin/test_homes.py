@@ -11,6 +11,7 @@ from admin.home import PARTS
 from admin.screen import Screen, document
 from admin.screens import SCREENS, TABS
 from tests.admin.conftest import Browser, part, signed_in, words
+from tests.admin.test_screens import check_form
 from tests.ledger.test_accesses import told
 from tests.operations import golden
 from tests.resolvers.test_one_statement import watched
@@ -58,6 +59,7 @@ HEADING = re.compile(r'<section[^>]*aria-labelledby="([a-z-]+)"')
 @pytest.mark.parametrize(("who", "headings"), DAYS)
 async def test_each_begins_with_what_their_day_asks(as_: As, who: str, headings: list[str]) -> None:
     page = await (await as_(f"demo-{who}")).see("/admin")
+    check_form(page)
     assert set(headings) <= set(HEADING.findall(page))
     assert not set(HEADING.findall(page)) - set(headings) - {"sections-today", "children"}
     if not headings:

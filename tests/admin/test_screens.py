@@ -102,7 +102,7 @@ async def test_every_viewer_of_a_student_gets_a_page(as_: As, who: str) -> None:
     for tab in ("", *TABS):
         page = await browser.student(ANA, tab)
         assert "Ana" in words(page)
-        _check_form(page)
+        check_form(page)
 
 
 async def test_p37_lapsed_training_is_told_as_the_reason(as_: As) -> None:
@@ -175,8 +175,8 @@ async def test_a_teacher_begins_with_her_sections_and_reaches_a_roster(as_: As) 
     assert "Life-threatening No peanuts." in ana
     assert "Lucia Torres (mother) (626) 555" in ana
     assert "Court order Daniel Reyes may see no records." in roster
-    _check_form(home)
-    _check_form(page)
+    check_form(home)
+    check_form(page)
 
 
 async def test_a_guardian_begins_with_the_children(as_: As) -> None:
@@ -185,7 +185,7 @@ async def test_a_guardian_begins_with_the_children(as_: As) -> None:
     assert "Torres, Ana" in words(home)
     assert "Torres, Leo" in words(home)
     assert "My sections" not in words(home)
-    _check_form(home)
+    check_form(home)
 
 
 async def test_a_guardian_sees_no_student_in_a_roster_but_the_child(as_: As) -> None:
@@ -225,7 +225,7 @@ async def test_what_people_wrote_is_text_and_never_markup(own_doors: Doors) -> N
     for page in (home, await browser.see(link[1]), *tabs):
         assert not Text(page).named("script")
         assert nasty in "".join(Text(page).words)
-        _check_form(page)
+        check_form(page)
 
 
 async def test_pages_are_kept_by_nobody_and_load_nothing_from_elsewhere(
@@ -298,7 +298,7 @@ def _texts(value: object) -> list[str]:
     ]
 
 
-def _check_form(page: str) -> None:
+def check_form(page: str) -> None:
     """Semantic HTML that works without scripts, for a reader of any kind."""
     text = Text(page)
     assert len(text.named("h1")) == len(text.named("main")) == len(text.named("title")) == 1
@@ -308,6 +308,7 @@ def _check_form(page: str) -> None:
     assert all(each.get("scope") in ("row", "col") for each in text.named("th"))
     assert not text.named("script")
     assert not text.named("style")
+    assert not text.unlabelled()
     ids = [each["id"] for _, each in text.elements if "id" in each]
     assert len(ids) == len(set(ids))
     for _, attributes in text.elements:

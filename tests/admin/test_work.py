@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from tests.admin.conftest import OURS, Browser, signed_in, student_id, words
 from tests.admin.test_forms import FIRST_CLASS, fetch, fields, sent
+from tests.admin.test_screens import check_form
 
 if TYPE_CHECKING:
     from tests.doors.conftest import Doors
@@ -327,3 +330,46 @@ async def test_a_node_of_another_kind_is_no_page(own_doors: Doors) -> None:
     tails += [f"services/{ana}/log", f"seats/{ana}/move", f"assignments/{ana}/scores"]
     answers: list[Any] = [await browser.http.get(f"/admin/{tail}") for tail in tails]
     assert {each.status_code for each in answers} == {404}
+
+
+async def test_iep11_a_teacher_confirms_a_part_from_the_plan(own_doors: Doors) -> None:
+    browser = await signed_in(own_doors, "demo-teacher")
+    await fetch(own_doors, "DELETE FROM iep_acknowledgement")
+    plan = await browser.student("demo-student", "iep")
+    path = re.search(r'"(/admin/ieps/[^"]+/part)"', plan)[1]  # type: ignore[index]
+    assert "A seat near the board." in words(await browser.see(path))
+    form = fields(await browser.see(path))
+    for _ in range(2):
+        response = await browser.http.post(path, data=form, headers=OURS)
+        assert (response.status_code, response.headers["location"]) == (303, "/admin?done=part")
+    assert path not in await browser.student("demo-student", "iep")
+    assert await changes(own_doors) == ["acknowledgeIep"]
+    nurse = await signed_in(own_doors, "demo-nurse")
+    shown = await nurse.http.get(path)
+    if shown.status_code == 200:
+        refused = await nurse.http.post(path, data=fields(shown.text), headers=OURS)
+        assert refused.status_code == 422
+    assert await changes(own_doors) == ["acknowledgeIep"]
+
+
+FORMS_OF = [
+    ("teacher", "/admin/students/{ana}/incident"),
+    ("teacher", "/admin/sections/{section}/roll"),
+    ("teacher", "/admin/sections/{section}/marks"),
+    ("teacher", "/admin/sections/{section}/incident"),
+    ("nurse", "/admin/medication"),
+    ("nurse", "/admin/students/{ana}/visit"),
+    ("nurse", "/admin/students/{ana}/dose"),
+    ("registrar", "/admin/students?q=Ana&grade=10"),
+    ("office", "/admin/release?q=Ana"),
+    ("office", "/admin/release/{ana}"),
+]
+
+
+@pytest.mark.parametrize(("who", "path"), FORMS_OF)
+async def test_a_form_is_a_page_that_every_reader_can_use(
+    own_doors: Doors, who: str, path: str
+) -> None:
+    browser = await signed_in(own_doors, f"demo-{who}")
+    ana, (section, _) = await student_id(own_doors, "demo-student"), await section_of(own_doors)
+    check_form(await browser.see(path.format(ana=ana, section=f"sec_{section}")))
