@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from hub.endpoints.signed_in import Reception, SignedIn
 
 DONE = {
+    "decided": "What they are is decided.",
     "dose": "The dose of the vaccine is recorded.",
     "followed": "What follows from the incident is recorded.",
     "given": "What was ticked is recorded.",

@@ -1,16 +1,17 @@
-"""What is entered of guardians: the steps until one is validated for a child."""
+"""What is entered of guardians: the steps until one is validated, and whether two are one."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from admin.entered import Wrong
 from admin.forms import Form, Given
 from admin.screen import Screen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from admin.entered import Entered, Wrong
+    from admin.entered import Entered
 
     Path = Mapping[str, str]
 
@@ -47,11 +48,35 @@ def _reached(entered: Entered) -> dict[str, Any]:
     return {"phone": entered["phone"], **kind}
 
 
+UNDECIDED = "Choose what they are."
+
+
+def _pair(path: Path, entered: Entered) -> list[Given | Wrong]:
+    """Whether two records are one person (GUA-3): kept apart, merged, or a merge confirmed."""
+    said: dict[str, Any] = {"id": path["id"], "version": entered.number("version")}
+    decision = entered["decision"]
+    if not decision:
+        return [Wrong("decision", UNDECIDED)]
+    if decision == "CONFIRM":
+        return [Given("confirmMerge", said)]
+    if entered["reason"]:
+        said["reason"] = entered["reason"]
+    if decision == "APART":
+        return [Given("keepApart", said)]
+    return [Given("mergeGuardians", {**said, "keptId": decision}, {("keptId",): "decision"})]
+
+
 FORMS = (
     Form(
         Screen("/admin/guardianships/{id}", "guardians/detail", subject="node"),
         _validation,
         lambda _path: "/admin/guardianships?done=validated",
         chained=True,
+    ),
+    Form(
+        Screen("/admin/duplicates/{id}", "guardians/pair", subject="node"),
+        _pair,
+        lambda path: f"/admin/duplicates/{path['id']}?done=decided",
+        checked=True,
     ),
 )
