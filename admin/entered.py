@@ -29,6 +29,10 @@ class Entered:
     def __bool__(self) -> bool:
         return bool(self.fields)
 
+    def number(self, name: str) -> int:
+        """What was sent as a whole number; 0 where it is none, which no version is."""
+        return int(self[name]) if self[name].isdecimal() else 0
+
     def each(self, prefix: str) -> Iterator[tuple[str, str]]:
         """What stands behind a prefix, with what was entered there: `status-` of `status-stu_1`."""
         for name in self.fields:

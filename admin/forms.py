@@ -17,7 +17,7 @@ from starlette.responses import RedirectResponse
 from admin.entered import Entered, Wrong
 from admin.keys import is_ours, key_for
 from admin.render import HEADERS, message
-from admin.screens import Screen, answered, shown
+from admin.screens import answered, done, shown
 from admin.sign_in import from_here, session_of
 from hub.endpoints.bodies import taken
 from hub.errors import BadInput
@@ -30,23 +30,29 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
+    from admin.screen import Screen
     from hub.endpoints.signed_in import Reception, SignedIn
 
 FIELDS_MAX = 2_000
 """Fields of one form: a class has forty students, with three fields each."""
 SEE_OTHER, UNPROCESSABLE = 303, 422
+UNSHOWN = frozenset({"id", "version", "studentId", "sectionId"})
+"""Parts of a change that a form takes from its address: no field shows them."""
 MISSING = "An answer is missing here, or it is none that can be chosen."
 
 
 @dataclass(frozen=True)
 class Given:
     """What was entered, as a change takes it; `fields` says at which field of the form each part
-    of it was, by the path that an error names. The empty path is the field of all of it.
+    of it was, by the path that an error names. The empty path is the field of all of it. `name` is
+    what the change is about, where a form makes several: a key of retries holds it, so that one
+    more of them on the same page leaves the others what they were.
     """
 
     change: str
     input: dict[str, Any]
     fields: Mapping[tuple[str, ...], str] = field(default_factory=dict)
+    name: str = ""
 
     @property
     def document(self) -> str:
@@ -63,20 +69,24 @@ class Given:
             found = self.fields.get(tuple(path[:end]))
             if found is not None:
                 return found
-        return path[0] if path and path[0] in self.input else ""
+        shown = path and path[0] in self.input and path[0] not in UNSHOWN
+        return path[0] if shown else ""
 
 
 @dataclass(frozen=True)
 class Form:
     """One thing to enter: `screen` shows it, `read` makes changes of the path's and the form's
-    fields, and `then` is where the browser goes when all of them were saved. Of a `chained` form
-    each change builds on the former one, and none follows one that was refused.
+    fields (and says what is wrong with a field that can't become one), and `then` is where the
+    browser goes when all of them were saved. Of a `chained` form each change builds on the former
+    one, and none follows one that was refused. What can't be taken back is `checked`: it is shown
+    once more, and entered when that page is sent.
     """
 
     screen: Screen
-    read: Callable[[Mapping[str, str], Entered], Sequence[Given]]
+    read: Callable[[Mapping[str, str], Entered], Sequence[Given | Wrong]]
     then: Callable[[Mapping[str, str]], str]
     chained: bool = False
+    checked: bool = False
 
 
 class Forms:
@@ -106,10 +116,17 @@ class Forms:
             if not is_ours(self.secret, session_of(request), request.url.path, entered["key"]):
                 return message(403)
             wrong: list[Wrong] = []
-            for number, given in enumerate(form.read(request.path_params, entered)):
+            changes = form.read(request.path_params, entered)
+            if form.checked and not entered["checked"] and not _wrong(changes):
+                return await self._form(form, signed_in, request, entered, [])
+            for number, given in enumerate(changes):
                 if wrong and form.chained:
                     break
-                wrong += await _enter(signed_in, request, f"{entered['key']}:{number}", given)
+                if isinstance(given, Wrong):
+                    wrong.append(given)
+                    continue
+                key = f"{entered['key']}:{given.name or number}"
+                wrong += await _enter(signed_in, request, key, given)
             if wrong:
                 return await self._form(form, signed_in, request, entered, wrong)
             return RedirectResponse(form.then(request.path_params), SEE_OTHER, HEADERS)
@@ -129,12 +146,26 @@ class Forms:
             return message(404)
         key = key_for(self.secret, session_of(request), request.url.path)
         status = UNPROCESSABLE if wrong else 200
+        checking = bool(entered) and not wrong and not entered["change"]
         return shown(
-            form.screen, signed_in, data, status=status, key=key, entered=entered, wrong=wrong
+            form.screen,
+            signed_in,
+            data,
+            status=status,
+            given=request.query_params,
+            key=key,
+            entered=entered,
+            wrong=wrong,
+            checking=checking,
+            done="" if wrong else done(request),
         )
 
     async def _admitted(self, request: Request) -> SignedIn:
         return await self.reception.admit(session_of(request), TokenKind.SESSION)
+
+
+def _wrong(changes: Sequence[Given | Wrong]) -> bool:
+    return any(isinstance(each, Wrong) for each in changes)
 
 
 async def _sent(request: Request) -> Entered:

@@ -1,64 +1,68 @@
-"""The screens, as data: a path, a document, a template, and the subject without which it is 404."""
+"""The screens, as data, and what shows them to whoever has a session."""
 
 from __future__ import annotations
 
 import json
-import re
-from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from admin import finding, releasing
 from admin.answers import Reading
+from admin.days import days_of
+from admin.home import offered, schools_of
 from admin.pack import TooLarge, pack
-from admin.render import HERE, download, message, page
+from admin.render import download, message, page
+from admin.screen import Screen, document
 from admin.sign_in import session_of
-from hub.errors import BadCursor, BadInput
+from hub.errors import BadCursor, BadInput, FieldWithheld
 from hub.models.codes import TokenKind
+from schema.documents import Invalid
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Mapping
 
     from starlette.requests import Request
     from starlette.responses import Response
 
     from hub.endpoints.signed_in import Reception, SignedIn
 
-_SPREAD = re.compile(r"\.\.\.(\w+)")
-
-
-@dataclass(frozen=True)
-class Screen:
-    """One screen: `folder` names its document and template, `subject` the field that may be null,
-    `takes` the query parameters that become variables, `dated` that today is one.
-    """
-
-    path: str
-    folder: str
-    subject: str | None = None
-    takes: tuple[str, ...] = ()
-    dated: bool = False
-
-    @property
-    def name(self) -> str:
-        """What templates and routes call it."""
-        return self.folder.replace("/", "-")
-
-
 DONE = {
+    "decided": "What they are is decided.",
+    "dose": "The dose of the vaccine is recorded.",
+    "followed": "What follows from the incident is recorded.",
+    "given": "What was ticked is recorded.",
+    "incident": "The incident is reported.",
+    "left": "The visit is closed.",
+    "marks": "The marks are posted.",
+    "moved": "The student has the other seat now.",
+    "part": "It is recorded that you know your part.",
+    "reviewed": "The opening is looked into.",
     "roll": "The roll is taken.",
-    "visit": "The visit is recorded.",
+    "scores": "The scores are entered.",
+    "service": "The session is logged.",
     "validated": "The guardian is validated for this child.",
+    "visit": "The visit is recorded.",
 }
 """What a page says at its top after something was saved, by the word in its address."""
+FRAME = Screen("/admin", "home/frame")
+"""Who is signed in, and nothing else."""
 SECTIONS = Screen("/admin/sections", "sections/list")
-STUDENTS = Screen("/admin/students", "students/list", takes=("after",))
+STUDENTS = Screen("/admin/students", "students/list", dated=True, asks=finding.asked,
+                  adds=finding.told)  # fmt: skip
+TABS = ("family", "health", "behavior", "iep", "schedule", "grades", "attendance")
+"""The parts of a student's record, each a document of its own; the overview is the first page."""
 SCREENS = (
     Screen("/admin/guardianships", "guardians/list", takes=("after",), dated=True),
     SECTIONS,
     Screen("/admin/sections/{id}", "sections/detail", subject="section"),
     STUDENTS,
-    Screen("/admin/students/{id}", "students/detail", subject="student"),
-)
+    Screen("/admin/students/{id}", "students/overview", subject="student"),
+    *(Screen(f"/admin/students/{{id}}/{tab}", f"students/{tab}", subject="student")
+      for tab in TABS),
+    Screen("/admin/release", "release/list", asks=releasing.asked, adds=releasing.typed),
+    Screen("/admin/release/{id}", "release/detail", subject="student", adds=releasing.told),
+    Screen("/admin/immunizations/{school}", "immunizations/list", subject="immunizationsDue",
+           takes=("after",), dated=True),
+)  # fmt: skip
 
 
 class Screens:
@@ -73,20 +77,31 @@ class Screens:
         async def show(request: Request) -> Response:
             signed_in = await self._admitted(request)
             found = await answered(screen, signed_in, request)
+            if found is None and screen.refuses(request.query_params):
+                found = await answered(FRAME, signed_in, request)
             if found is None:
                 return message(404)
-            return shown(screen, signed_in, found, done=_done(request))
+            return shown(screen, signed_in, found, given=request.query_params, done=done(request))
 
         return show
 
     async def home(self, request: Request) -> Response:
-        """The viewer's sections; for whoever has none, the students whom they may see."""
+        """What the day asks of whoever is on staff; for everyone else, whom they may see."""
         signed_in = await self._admitted(request)
-        found = await answered(SECTIONS, signed_in, request)
-        if found is not None and found["mySections"]["nodes"]:
-            return shown(SECTIONS, signed_in, found)
-        found = await answered(STUDENTS, signed_in, request)
-        return message(404) if found is None else shown(STUDENTS, signed_in, found)
+        frame = await answered(FRAME, signed_in, request)
+        if frame is None or frame["viewer"]["staffMember"] is None:
+            found = await answered(STUDENTS, signed_in, request)
+            return message(404) if found is None else shown(STUDENTS, signed_in, found)
+        posts, parts = frame["viewer"]["staffMember"]["posts"] or [], []
+        for part in offered(posts):
+            schools = {"schools": schools_of(part, posts)}
+            found = await answered(Screen("/admin", part.folder, dated=True), signed_in, request,
+                                   schools)  # fmt: skip
+            if found is not None and (part.posts or part.rows(found)):
+                told = read(signed_in, found)
+                parts.append({"folder": part.folder, **told, **part.adds(told)})
+        return shown(FRAME, signed_in, frame, template="home/home", parts=parts,
+                     done=done(request))  # fmt: skip
 
     async def pack(self, request: Request) -> Response:
         """The emergency pack of the viewer's classes or school, as a file to print (OPS-4)."""
@@ -114,36 +129,40 @@ class Screens:
         return await self.reception.admit(session_of(request), TokenKind.SESSION)
 
 
-@cache
-def document(screen: Screen) -> str:
-    """A screen's document with the shared fragments that it spreads."""
-    text = (HERE / "screens" / f"{screen.folder}.graphql").read_text()
-    found: dict[str, str] = {}
-    waiting = _SPREAD.findall(text)
-    while waiting:
-        name = waiting.pop()
-        if name not in found:
-            found[name] = (HERE / "screens" / "fragments" / f"{name}.graphql").read_text()
-            waiting += _SPREAD.findall(found[name])
-    return "\n".join([text, *found.values()])
-
-
-async def answered(screen: Screen, signed_in: SignedIn, request: Request) -> dict[str, Any] | None:
+async def answered(
+    screen: Screen, signed_in: SignedIn, request: Request, more: Mapping[str, Any] | None = None
+) -> dict[str, Any] | None:
     """What the door says; None where there is nothing for this viewer, whatever the reason."""
-    given = {
-        name: request.query_params[name] for name in screen.takes if name in request.query_params
-    }
-    variables = {**request.path_params, **given}
+    query = request.query_params
+    given = {name: query[name] for name in screen.takes if name in query}
+    variables = {**request.path_params, **given, **(more or {})}
+    # whoever is no guardian has no name as one to read: it would be in the log of readings
+    variables["asGuardian"] = signed_in.viewer.guardian_id is not None
     if screen.dated:
-        variables["today"] = signed_in.viewer.clock.today.isoformat()
+        variables |= days_of(signed_in)
+    if screen.asks is not None:
+        variables |= screen.asks(query, signed_in.viewer.clock.today)
     try:
         answer = await signed_in.ask(
             document(screen), variables=variables, request_id=request.state.request_id
         )
-    except (BadInput, BadCursor):
+    except (BadInput, BadCursor, FieldWithheld, Invalid):
         return None
     data: dict[str, Any] = json.loads(answer.body)["data"]
-    return None if screen.subject and data[screen.subject] is None else data
+    if "viewer" in data:
+        data["viewer"].setdefault("guardian", None)
+    return data if screen.subject is None or _told_of(data[screen.subject]) else None
+
+
+def _told_of(subject: dict[str, Any] | None) -> bool:
+    """Whether there is a subject: a `node` of another type than the screen's has an id alone."""
+    return subject is not None and subject.keys() != {"id"}
+
+
+def read(signed_in: SignedIn, data: dict[str, Any]) -> dict[str, Any]:
+    """An answer as templates read it."""
+    reading = Reading(staff=signed_in.viewer.staff_id is not None)
+    return {name: reading.read(value) for name, value in data.items()}
 
 
 def shown(
@@ -152,14 +171,17 @@ def shown(
     data: dict[str, Any],
     *,
     status: int = 200,
+    template: str = "",
+    given: Mapping[str, str] | None = None,
     **more: Any,
 ) -> Response:
-    """The page of a screen, with what a form or a change adds to it."""
-    reading = Reading(staff=signed_in.viewer.staff_id is not None)
-    read = {name: reading.read(value) for name, value in data.items()}
-    return page(f"{screen.folder}.html", status, **{"done": "", **read, **more})
+    """The page of a screen, with what a form, a change or a search adds to it."""
+    told = read(signed_in, data)
+    added = screen.adds(told, given or {}) if screen.adds else {}
+    folder = template or screen.folder
+    return page(f"{folder}.html", status, **{"done": "", **told, **added, **more})
 
 
-def _done(request: Request) -> str:
+def done(request: Request) -> str:
     """What was saved a moment ago, where the address says so."""
     return DONE.get(request.query_params.get("done", ""), "")

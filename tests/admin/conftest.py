@@ -22,6 +22,9 @@ OURS = {"sec-fetch-site": "same-origin"}
 """What a browser says of a form that was sent from a page of ours."""
 
 
+FIELDS = frozenset({"input", "select", "textarea"})
+
+
 class Text(HTMLParser):
     """The words of a page, and what its elements are made of."""
 
@@ -29,13 +32,28 @@ class Text(HTMLParser):
         super().__init__()
         self.words: list[str] = []
         self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.fields: list[tuple[dict[str, str | None], bool]] = []
+        self._labels = 0
         self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.elements.append((tag, dict(attrs)))
+        if tag == "label":
+            self._labels += 1
+        elif tag in FIELDS and dict(attrs).get("type") != "hidden":
+            self.fields.append((dict(attrs), self._labels > 0))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "label":
+            self._labels -= 1
 
     def handle_data(self, data: str) -> None:
         self.words.append(data)
+
+    def unlabelled(self) -> list[dict[str, str | None]]:
+        """The fields that nothing names for whoever doesn't see them."""
+        told = {each.get("for") for each in self.named("label")}
+        return [each for each, inside in self.fields if not inside and each.get("id") not in told]
 
     def named(self, tag: str) -> list[dict[str, str | None]]:
         """The attributes of every element of a kind."""
@@ -67,9 +85,10 @@ class Browser:
         assert response.status_code == 200, (path, response.status_code)
         return response.text
 
-    async def student(self, sourced_id: str) -> str:
-        """The page of a student."""
-        return await self.see(f"/admin/students/{await student_id(self.doors, sourced_id)}")
+    async def student(self, sourced_id: str, tab: str = "") -> str:
+        """The page of a student, or a tab of it."""
+        path = f"/admin/students/{await student_id(self.doors, sourced_id)}"
+        return await self.see(f"{path}/{tab}" if tab else path)
 
 
 async def student_id(doors: Doors, sourced_id: str) -> str:

@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING
 import pytest
 from graphql import parse, validate
 
+from admin.home import PARTS
 from admin.render import HEADERS
-from admin.screens import SCREENS, document
+from admin.screen import Screen, document
+from admin.screens import FRAME, SCREENS, TABS
+from admin.work import FORMS
 from tests.admin.conftest import Browser, Text, part, signed_in, student_id, words
 
 if TYPE_CHECKING:
@@ -29,86 +32,101 @@ VIEWERS = [
         " untrained-teacher student"
     ).split()
 ]
-PARTS = {"birthDate", "addresses", "conditions", "immunizations", "marks", "actions"}
+TOLD = {"birthDate", "addresses", "conditions", "immunizations", "marks", "actions"}
 """Fields of which the screen tells in a line of its own that they are withheld."""
 WITHHELD = "Withheld: not part of your work with this student"
 CLOSED = "Withheld: this sign-in does not open it"
 
 
 async def test_a_teacher_sees_alerts_contacts_and_accommodations_but_no_diagnosis(as_: As) -> None:
-    page = await (await as_("demo-teacher")).student(ANA)
+    browser = await as_("demo-teacher")
+    page = await browser.student(ANA)
     first = part(page, "first")
     assert first.index("Court order") < first.index("Life-threatening") < first.index("Serious")
     assert "No peanuts. Swelling or trouble breathing" in first
-    assert "(626) 555" in part(page, "guardians")
-    assert "A seat near the board." in part(page, "glance")
-    assert f"Conditions and care plans {WITHHELD}" in part(page, "health")
-    assert "Wipe tables before snacks." in part(page, "health")
     assert f"Born {WITHHELD}" in words(page)
     assert f"Lives at {WITHHELD}" in words(page)
-    assert "Geometry A A Quarter 1" in part(page, "marks")
+    tabs = {tab: await browser.student(ANA, tab) for tab in TABS}
+    assert "(626) 555" in part(tabs["family"], "guardians")
+    assert "A seat near the board." in part(tabs["iep"], "glance")
+    assert f"Conditions and care plans {WITHHELD}" in part(tabs["health"], "health")
+    assert "Wipe tables before snacks." in part(tabs["health"], "health")
+    assert "Geometry A A Quarter 1" in part(tabs["grades"], "marks")
     for hidden in ("Allergy to peanuts", "Albuterol", "2011", "8000000011", "Ridgeline", "HepB"):
-        assert hidden not in page
+        assert not any(hidden in each for each in (page, *tabs.values()))
 
 
 async def test_a_nurse_sees_health_but_no_marks(as_: As) -> None:
-    page = await (await as_("demo-nurse")).student(ANA)
+    browser = await as_("demo-nurse")
+    page = await browser.student(ANA, "health")
     health = part(page, "health")
     for shown in ("Allergy to peanuts", "Two puffs, wait four minutes", "Albuterol", "Bee sting"):
         assert shown in health
     assert "Due" in health
     assert "Not recorded" in health
-    assert part(page, "marks") == f"Marks {WITHHELD}"
-    assert f"Actions {WITHHELD}" in part(page, "behavior")
+    assert part(await browser.student(ANA, "grades"), "marks") == f"Marks {WITHHELD}"
+    assert f"Actions {WITHHELD}" in part(await browser.student(ANA, "behavior"), "behavior")
 
 
 async def test_a_guardian_sees_all_of_the_child_but_not_the_other_adults(as_: As) -> None:
-    page = await (await as_("demo-guardian")).student(ANA)
-    assert "Lucia Torres" in part(page, "guardians")
-    for shown, where in (("Asthma", "health"), ("Left the room twice", "behavior"), ("B", "marks")):
-        assert shown in part(page, where)
+    browser = await as_("demo-guardian")
+    page = await browser.student(ANA)
+    tabs = {tab: await browser.student(ANA, tab) for tab in TABS}
+    assert "Lucia Torres" in part(tabs["family"], "guardians")
+    assert "Asthma" in part(tabs["health"], "health")
+    assert "Left the room twice" in part(tabs["behavior"], "behavior")
+    assert "B" in part(tabs["grades"], "marks")
     assert f"Court orders: {CLOSED}" in part(page, "first")
     for hidden in ("Gabriel Vega", "(323) 555", "Ridgeline", "Dylan", "Kept at the clinic"):
-        assert hidden not in page
-    assert "another student" in part(page, "behavior")
+        assert not any(hidden in each for each in (page, *tabs.values()))
+    assert "another student" in part(tabs["behavior"], "behavior")
 
 
 async def test_p18_a_restricted_father_sees_neither_school_nor_people(as_: As) -> None:
-    page = await (await as_("demo-restricted-father")).student("demo-restricted")
+    browser = await as_("demo-restricted-father")
+    page = await browser.student("demo-restricted")
     assert "Sofia" in words(page)
-    for heading in ("guardians", "contacts", "schedule"):
-        assert CLOSED in part(page, heading)
-        assert "555" not in part(page, heading)
+    family, schedule = [
+        await browser.student("demo-restricted", tab) for tab in ("family", "schedule")
+    ]
+    for where, heading in ((family, "guardians"), (family, "contacts"), (schedule, "schedule")):
+        assert CLOSED in part(where, heading)
+        assert "555" not in part(where, heading)
     assert f"School {CLOSED}" in words(page)
     assert f"Lives at {CLOSED}" in words(page)
 
 
 @pytest.mark.parametrize("who", VIEWERS)
 async def test_every_viewer_of_a_student_gets_a_page(as_: As, who: str) -> None:
-    page = await (await as_(who)).student(ANA)
-    assert "Ana" in words(page)
-    _check_form(page)
+    browser = await as_(who)
+    for tab in ("", *TABS):
+        page = await browser.student(ANA, tab)
+        assert "Ana" in words(page)
+        check_form(page)
 
 
 async def test_p37_lapsed_training_is_told_as_the_reason(as_: As) -> None:
-    page = await (await as_("demo-untrained-teacher")).student(ANA)
+    page = await (await as_("demo-untrained-teacher")).student(ANA, "iep")
     lapsed = "Withheld: your confidentiality training is not current"
     assert lapsed in part(page, "iep")
     assert lapsed in part(page, "glance")
 
 
 async def test_p18_who_may_not_collect_is_said_first_and_beside_their_name(as_: As) -> None:
-    page = await (await as_("demo-district-registrar")).student("demo-no-pickup")
+    browser = await as_("demo-district-registrar")
+    page = await browser.student("demo-no-pickup")
     assert "Court order Jonas Brandt may not collect the student." in part(page, "first")
-    guardians = part(page, "guardians")
+    guardians = part(await browser.student("demo-no-pickup", "family"), "guardians")
     father = guardians[guardians.index("Jonas Brandt") :]
     assert "Court order: may not collect the student." in father
     assert "May not collect the student" in father
 
 
 async def test_withheld_not_recorded_and_none_are_three_words(as_: As) -> None:
-    page = await (await as_("demo-nurse")).student(ANA)
-    kinds = {each.get("class") for each in Text(page).named("span")}
+    browser = await as_("demo-nurse")
+    pages = [await browser.student(ANA, tab) for tab in ("", *TABS)]
+    page = pages[-1]
+    kinds = {span.get("class") for each in pages for span in Text(each).named("span")}
     assert {"gap withheld", "gap not-recorded", "gap none"} <= kinds
     footer = words(page[page.index("<footer>") :])
     for word in ("Withheld", "Not recorded", "None"):
@@ -157,8 +175,8 @@ async def test_a_teacher_begins_with_her_sections_and_reaches_a_roster(as_: As) 
     assert "Life-threatening No peanuts." in ana
     assert "Lucia Torres (mother) (626) 555" in ana
     assert "Court order Daniel Reyes may see no records." in roster
-    _check_form(home)
-    _check_form(page)
+    check_form(home)
+    check_form(page)
 
 
 async def test_a_guardian_begins_with_the_children(as_: As) -> None:
@@ -167,7 +185,7 @@ async def test_a_guardian_begins_with_the_children(as_: As) -> None:
     assert "Torres, Ana" in words(home)
     assert "Torres, Leo" in words(home)
     assert "My sections" not in words(home)
-    _check_form(home)
+    check_form(home)
 
 
 async def test_a_guardian_sees_no_student_in_a_roster_but_the_child(as_: As) -> None:
@@ -203,10 +221,11 @@ async def test_what_people_wrote_is_text_and_never_markup(own_doors: Doors) -> N
     home = await browser.see("/admin")
     link = re.search(r'"(/admin/sections/sec_[^"]+)"', home)
     assert link
-    for page in (home, await browser.see(link[1]), await browser.student(ANA)):
+    tabs = [await browser.student(ANA, tab) for tab in ("", "family", "schedule")]
+    for page in (home, await browser.see(link[1]), *tabs):
         assert not Text(page).named("script")
         assert nasty in "".join(Text(page).words)
-        _check_form(page)
+        check_form(page)
 
 
 async def test_pages_are_kept_by_nobody_and_load_nothing_from_elsewhere(
@@ -225,26 +244,48 @@ async def test_pages_are_kept_by_nobody_and_load_nothing_from_elsewhere(
     assert not re.search(r"@import|url\(", response.text)
 
 
-@pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.folder)
-def test_every_document_fits_the_schema(built: Built, screen: object) -> None:
+ALL = [
+    FRAME,
+    *SCREENS,
+    *(form.screen for form in FORMS),
+    *(Screen("/admin", each.folder) for each in PARTS),
+]
+
+
+@pytest.mark.parametrize("screen", ALL, ids=lambda screen: screen.folder)
+def test_every_document_fits_the_schema(built: Built, screen: Screen) -> None:
     schema = built.schema._schema
     assert not validate(schema, parse(document(screen)))
 
 
+@pytest.mark.parametrize(("tab", "fields"), [("family", "guardianships"), ("iep", "supports")])
 async def test_a_screen_tells_what_the_same_document_answers_the_same_viewer(
-    doors: Doors, as_: As
+    doors: Doors, as_: As, tab: str, fields: str
 ) -> None:
-    screen = next(each for each in SCREENS if each.folder == "students/detail")
+    screen = next(each for each in SCREENS if each.folder == f"students/{tab}")
     for who in ("demo-teacher", "demo-nurse"):
         body = {"query": document(screen), "variables": {"id": await student_id(doors, ANA)}}
         answer = await doors.http.post("/graphql", json=body, headers=await doors.headers(who))
         student = answer.json()["data"]["student"]
-        page = words(await (await as_(who)).student(ANA))
-        for text in _texts({name: student[name] for name in ("guardianships", "supports")}):
+        page = words(await (await as_(who)).student(ANA, tab))
+        for text in _texts(student[fields]):
             assert text in page, text
-        withheld = {each["field"] for each in student["withheld"]}
-        assert len(withheld) >= 2
-        assert page.count("Withheld:") >= len(withheld & PARTS)
+
+
+@pytest.mark.parametrize("who", ["demo-teacher", "demo-nurse"])
+async def test_p35_every_field_of_a_tab_that_is_withheld_is_told_as_withheld(
+    doors: Doors, as_: As, who: str
+) -> None:
+    browser, told = await as_(who), 0
+    for tab in ("overview", *TABS):
+        screen = next(each for each in SCREENS if each.folder == f"students/{tab}")
+        body = {"query": document(screen), "variables": {"id": await student_id(doors, ANA)}}
+        answer = await doors.http.post("/graphql", json=body, headers=await doors.headers(who))
+        withheld = {each["field"] for each in answer.json()["data"]["student"]["withheld"]}
+        page = words(await browser.student(ANA, "" if tab == "overview" else tab))
+        assert page.count("Withheld:") >= len(withheld & TOLD)
+        told += len(withheld & TOLD)
+    assert told >= 2
 
 
 def _texts(value: object) -> list[str]:
@@ -257,7 +298,7 @@ def _texts(value: object) -> list[str]:
     ]
 
 
-def _check_form(page: str) -> None:
+def check_form(page: str) -> None:
     """Semantic HTML that works without scripts, for a reader of any kind."""
     text = Text(page)
     assert len(text.named("h1")) == len(text.named("main")) == len(text.named("title")) == 1
@@ -267,6 +308,7 @@ def _check_form(page: str) -> None:
     assert all(each.get("scope") in ("row", "col") for each in text.named("th"))
     assert not text.named("script")
     assert not text.named("style")
+    assert not text.unlabelled()
     ids = [each["id"] for _, each in text.elements if "id" in each]
     assert len(ids) == len(set(ids))
     for _, attributes in text.elements:

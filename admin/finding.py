@@ -1,0 +1,103 @@
+"""Finding students: what is typed into one box, and the filters of an address, as a question."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from admin.answers import Gap
+from admin.days import day_typed
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    Query = Mapping[str, str]
+
+FILTERS = ("q", "grade", "school", "asOf")
+"""What an address may ask for; each is one thing that can be taken away again."""
+GRADES = range(-1, 13)
+
+
+def asked(query: Query, today: date) -> dict[str, Any]:
+    """The variables of a list of students. What is typed is a birth date (2011-03-05 or
+    3/5/2011), a number of theirs, if there is a digit in it, or else part of a name.
+    """
+    typed = query.get("q", "").strip()
+    where: list[dict[str, Any]] = []
+    born = day_typed(typed)
+    if born is not None:
+        where.append({"birthDate": {"eq": born}})
+    elif has_digit(typed):
+        where.append({"identifiers": {"value": {"eq": typed}}})
+    if query.get("grade"):
+        where.append({"gradeLevel": {"eq": _number(query["grade"])}})
+    if query.get("school"):
+        where.append({"enrollments": _attends(query["school"], query.get("asOf") or today)})
+    named = bool(typed) and not has_digit(typed)
+    return {
+        "search": typed if named else None,
+        "where": {"and": where} if where else None,
+        "asOf": query.get("asOf") or None,
+        "after": query.get("after"),
+    }
+
+
+def _attends(school: str, day: object) -> dict[str, Any]:
+    """An enrollment at a school that holds on a day."""
+    return {
+        "school": {"id": {"eq": school}},
+        "startsOn": {"lte": str(day)},
+        "or": [{"endsOn": {"isNull": True}}, {"endsOn": {"gt": str(day)}}],
+    }
+
+
+def _number(text: str) -> object:
+    """A number that was typed; what is none goes on as it is, and the door refuses it."""
+    return int(text) if re.fullmatch(r"-?\d{1,2}", text) else text
+
+
+def has_digit(typed: str) -> bool:
+    """Whether what was typed is no name."""
+    return any(each.isdecimal() for each in typed)
+
+
+def told(found: dict[str, Any], query: Query) -> dict[str, Any]:
+    """What the page says of the question: the filters with the address that leaves each out, the
+    query of the next page, and what stands in the fields.
+    """
+    held = {name: query[name] for name in FILTERS if query.get(name)}
+    schools = _schools(found)
+    chips = [
+        {"said": _said(name, value, schools), "without": _address({**held, name: ""})}
+        for name, value in held.items()
+    ]
+    return {
+        "chips": chips,
+        "held": {name: held.get(name, "") for name in FILTERS},
+        "grades": GRADES,
+        "next": _address(held),
+        "students": found.get("students"),
+        "schools": schools,
+    }
+
+
+def _schools(found: dict[str, Any]) -> dict[str, str]:
+    rows = found.get("schools") or {"nodes": []}
+    return {each["id"]: str(each["name"]) for each in rows["nodes"]
+            if not isinstance(each["name"], Gap)}  # fmt: skip
+
+
+def _said(name: str, value: str, schools: Mapping[str, str]) -> str:
+    if name == "q":
+        kind = "Born on" if day_typed(value) else "Number" if has_digit(value) else "Name like"
+        return f"{kind} {value}"
+    if name == "school":
+        return schools.get(value, "One school")
+    return f"Grade {value}" if name == "grade" else f"As of {value}"
+
+
+def _address(held: Mapping[str, str]) -> str:
+    kept = {name: value for name, value in held.items() if value}
+    return "/admin/students" + ("?" + urlencode(kept) if kept else "")

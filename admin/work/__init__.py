@@ -1,0 +1,15 @@
+"""The work that is entered on a form, a file a domain, each with how its fields become changes."""
+
+from __future__ import annotations
+
+from admin.work import behavior, grades, guardians, health, ieps, sections
+
+FORMS = (
+    *grades.FORMS,
+    *health.FORMS,
+    *guardians.FORMS,
+    *sections.FORMS,
+    *ieps.FORMS,
+    *behavior.FORMS,
+)
+"""Every form."""
