@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from admin.answers import Reading
 from admin.pack import TooLarge, pack
 from admin.render import HERE, download, message, page
-from admin.sign_in import session_of
+from admin.sessions import session_of
 from hub.errors import BadCursor, BadInput
 from hub.models.codes import TokenKind
 
@@ -157,7 +157,8 @@ def shown(
     """The page of a screen, with what a form or a change adds to it."""
     reading = Reading(staff=signed_in.viewer.staff_id is not None)
     read = {name: reading.read(value) for name, value in data.items()}
-    return page(f"{screen.folder}.html", status, **{"done": "", **read, **more})
+    told = {"done": "", "recovers": signed_in.viewer.recovers}
+    return page(f"{screen.folder}.html", status, **{**told, **read, **more})
 
 
 def _done(request: Request) -> str:

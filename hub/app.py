@@ -13,7 +13,9 @@ from starlette.routing import Route
 
 from admin.render import message
 from admin.routes import routes as admin_routes
+from admin.sessions import turned_away
 from hub.database import newest
+from hub.district.personas import personas
 from hub.endpoints.graphql import GraphQL, refused
 from hub.endpoints.health import Health
 from hub.endpoints.media import JSON, chosen
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from hub.settings import Settings
     from schema.build import Built
 
+UNAUTHORIZED = 401
 BY_STATUS = {404: NotFound, 405: MethodNotAllowed}
 
 
@@ -57,6 +60,7 @@ def build_app(
     reception = Reception(
         database, built or build(), settings.key(), fold=fold, read_only=settings.read_only
     )
+    reception.faces = personas()
     routes = every_route(reception, Health(_readiness(reception)))
 
     port = settings.metrics_port
@@ -107,7 +111,7 @@ def refuse(scope: Scope, refusal: Refusal) -> Response:
     request = Request(scope)
     if scope["path"].startswith("/admin"):
         request.state.code = refusal.code
-        return message(refusal.status)
+        return turned_away(request) if refusal.status == UNAUTHORIZED else message(refusal.status)
     return refused(refusal, request, chosen(request.headers) or JSON)
 
 
