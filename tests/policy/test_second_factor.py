@@ -43,7 +43,9 @@ def test_staff_show_a_second_factor_where_the_matrix_lets_them_read_what_is_sens
 
 
 def test_there_are_staff_of_both_kinds() -> None:
-    asked = {each for each in STANDINGS if asks_for_second_factor(Shape(frozenset({each}), True))}
+    asked = {
+        each for each in STANDINGS if asks_for_second_factor(Shape(frozenset({each}), trained=True))
+    }
     assert {"NU", "CM", "TR", "PR", "TT", "PO", "DS"} <= asked
     assert {"FS", "TP", "LI", "SU"} <= set(STANDINGS) - asked
 
