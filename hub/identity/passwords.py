@@ -105,9 +105,10 @@ class Hashing:
         if self._nobodys is None:
             self._nobodys = HASHER.hash("nobody's")
         try:
-            return HASHER.verify(kept or self._nobodys, password) and kept is not None
+            HASHER.verify(kept or self._nobodys, password)
         except (VerificationError, InvalidHashError):
             return False
+        return kept is not None
 
     async def _in_turn(self, work: Callable[[], T]) -> T:
         if self._waiting >= HASHES_WAITING_MAX:

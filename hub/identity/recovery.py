@@ -18,6 +18,7 @@ from hub.limits import REASON_CHARACTERS_MAX, RECOVERY_HOURS
 from hub.models.codes import ChangeKind, TokenKind
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
     from uuid import UUID
 
@@ -156,9 +157,9 @@ async def _record(
     viewer: Viewer,
     request_id: UUID,
     row_id: UUID,
-    *said: dict[str, str | None] | str | None,
+    *said: Mapping[str, str | None] | str | None,
 ) -> None:
-    """Put a step on record: what the row said `before`, what `after`, and why."""
+    """Put a step on record: what the row said before, what after, and why."""
     before, after, reason = said
     added = before is None
     await connection.execute(

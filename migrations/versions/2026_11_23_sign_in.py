@@ -8,7 +8,7 @@ down_revision = "2026_11_23_merges"
 branch_labels = None
 depends_on = None
 
-KIND = op.f("ck_token_tokenkind")
+KIND = "ck_token_tokenkind"
 BEFORE = "kind IN ('BEARER', 'LINK', 'SESSION')"
 NOW = "kind IN ('BEARER', 'LINK', 'SESSION', 'FIRST_FACTOR', 'CHOOSING')"
 
@@ -32,8 +32,8 @@ def upgrade() -> None:
     op.add_column(
         "token", sa.Column("strong", sa.Boolean(), server_default=sa.text("false"), nullable=False)
     )
-    op.drop_constraint(KIND, "token")
-    op.create_check_constraint(KIND, "token", NOW)
+    op.drop_constraint(op.f(KIND), "token")
+    op.create_check_constraint(op.f(KIND), "token", NOW)
     op.create_table(
         "credential",
         _key(),
@@ -103,7 +103,7 @@ def downgrade() -> None:
         op.drop_table(table)
     # whoever was signing in at this moment begins anew
     op.execute("DELETE FROM token WHERE kind IN ('FIRST_FACTOR', 'CHOOSING')")
-    op.drop_constraint(KIND, "token")
-    op.create_check_constraint(KIND, "token", BEFORE)
+    op.drop_constraint(op.f(KIND), "token")
+    op.create_check_constraint(op.f(KIND), "token", BEFORE)
     op.drop_column("token", "strong")
     op.drop_column("token", "ends_at")

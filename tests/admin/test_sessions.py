@@ -35,7 +35,7 @@ async def test_use_moves_the_end_of_a_session_on_but_never_past_its_last_hour(
     async with own_doors.database.owner() as owner:
         await later(own_doors, TokenKind.SESSION, "20 minutes")
         await browser.see("/admin")
-        row = await owner.fetchrow(LEFT, kept)
+        (row,) = await owner.fetch(LEFT, kept)
         assert row["left"].total_seconds() > 29 * 60
         await owner.execute(
             "UPDATE token SET expires_at = now() + interval '1 minute',"
@@ -47,7 +47,7 @@ async def test_use_moves_the_end_of_a_session_on_but_never_past_its_last_hour(
         again.http.cookies.set("homeroom", browser.http.cookies["homeroom"])
         reception_forgets(own_doors)
         assert (await again.http.get("/admin")).status_code == 200
-        row = await owner.fetchrow(LEFT, kept)
+        (row,) = await owner.fetch(LEFT, kept)
         assert row["left"] == row["most"]
         assert row["left"].total_seconds() <= 300
 
@@ -77,7 +77,7 @@ async def test_the_use_of_a_session_is_written_at_most_once_a_minute(own_doors: 
 async def test_a_bearer_token_that_nobody_uses_lasts_its_time(own_doors: Doors) -> None:
     token = await own_doors.fresh_token("demo-teacher")
     async with own_doors.database.owner() as owner:
-        row = await owner.fetchrow(LEFT, digest(token))
+        (row,) = await owner.fetch(LEFT, digest(token))
     assert row["left"] == row["most"]
     assert row["left"].days == 29
 
