@@ -196,3 +196,16 @@ async def test_a_key_is_kept_for_a_day_and_then_forgotten(database: Database) ->
     async with database.owner() as owner:
         left = await owner.fetch("SELECT key FROM retry ORDER BY kept_at DESC")
     assert [row["key"] for row in left] == ["0", "24"]
+
+
+async def test_a_place_is_known_for_thirty_days_and_then_forgotten(database: Database) -> None:
+    async with database.owner() as owner:
+        await owner.execute(
+            "INSERT INTO attempt (key, level, last_at, free_at)"
+            " SELECT days::text::bytea, 1, now() - make_interval(days => days), now()"
+            " FROM unnest(ARRAY[0, 29, 31, 400]) days"
+        )
+    assert await Keeper(database).forget() == FORGET_SECONDS
+    async with database.owner() as owner:
+        left = await owner.fetch("SELECT key FROM attempt ORDER BY last_at DESC")
+    assert [bytes(row["key"]) for row in left] == [b"0", b"29"]
