@@ -8,6 +8,7 @@ from starlette.routing import Route
 
 from admin.forms import Forms
 from admin.passwords import OWN, Passwords
+from admin.provider import BACK, GO, AtProvider
 from admin.recoveries import PATH as RECOVERIES
 from admin.recoveries import Recoveries
 from admin.render import STATIC, message, static
@@ -27,17 +28,16 @@ def routes(reception: Reception) -> list[Route]:
     """The window's routes."""
     sign_in, screens = SignIn(reception), Screens(reception)
     forms = Forms(reception, reception.secret)
-    second, passwords, recoveries = (
-        SecondFactor(reception),
-        Passwords(reception),
-        Recoveries(reception),
-    )
+    second, at_provider = SecondFactor(reception), AtProvider(reception)
+    passwords, recoveries = Passwords(reception), Recoveries(reception)
     return [
         Route("/admin/link/{token}", sign_in.ask, methods=["GET"]),
         Route("/admin/link/{token}", sign_in.redeem, methods=["POST"]),
         Route("/admin/sign-in", sign_in.form, methods=["GET"]),
         Route("/admin/sign-in", sign_in.enter, methods=["POST"]),
         Route(AS, sign_in.enter_as, methods=["POST"]),
+        Route(GO, at_provider.go, methods=["GET"]),
+        Route(BACK, at_provider.back, methods=["GET"]),
         Route(CODE, second.form, methods=["GET"]),
         Route(CODE, second.enter, methods=["POST"]),
         Route(ENROLL, second.enroll, methods=["GET"]),

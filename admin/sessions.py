@@ -55,6 +55,18 @@ def keep(
     _set(response, request, cookie(request), token, seconds)
 
 
+def remember(
+    response: Response, request: Request, what: str, said: str, seconds: int | None = None
+) -> None:
+    """Have the browser keep something beside its session, for some time or until it is closed."""
+    _set(response, request, cookie(request, what), said, seconds)
+
+
+def forget(response: Response, request: Request, what: str) -> None:
+    """Have the browser forget it."""
+    _set(response, request, cookie(request, what), "", 0)
+
+
 def from_here(request: Request) -> bool:
     """Whether a form was sent from a page of ours, as the browser says and no script can forge."""
     site = request.headers.get("sec-fetch-site")
@@ -98,7 +110,7 @@ def visited(request: Request, secret: bytes, template: str, status: int, **value
     }
     response = page(template, status, **keys, **values)
     if fresh:
-        _set(response, request, cookie(request, "-visit"), fresh, None)
+        remember(response, request, "-visit", fresh)
     return response
 
 

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 AS = "/admin/sign-in/as"
 """Where a click signs in as somebody of a demo."""
+PROVIDER = "/admin/sign-in/provider"
+"""Where the way to the district's own sign-in begins."""
 SEE_OTHER, UNPROCESSABLE = 303, 422
 NOT_RIGHT = "The user name or the password is not right."
 """The same for whatever is wrong: nobody learns here who has an account."""
@@ -129,6 +131,7 @@ class SignIn:
             known = await self.reception.entrance.faces(
                 [each.sourced_id for each in self.reception.faces]
             )
+        way = way_back(entered["to"])
         response = visited(
             request,
             self.reception.secret,
@@ -137,6 +140,7 @@ class SignIn:
             entered=entered,
             wrong=wrong,
             faces=[each for each in self.reception.faces if each.sourced_id in known],
+            provider=None if self.reception.provider is None else with_way(PROVIDER, way),
             keys={"as_key": AS},
         )
         return told_when(response, waiting)

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from starlette.types import Scope
 
     from hub.database import Database
+    from hub.endpoints.provider import Provider
     from hub.settings import Settings
     from schema.build import Built
 
@@ -61,6 +62,7 @@ def build_app(
         database, built or build(), settings.key(), fold=fold, read_only=settings.read_only
     )
     reception.faces = personas()
+    reception.provider = _provider(settings)
     routes = every_route(reception, Health(_readiness(reception)))
 
     port = settings.metrics_port
@@ -125,6 +127,24 @@ async def _on_http_exception(request: Request, raised: Exception) -> Response:
     response = refuse(request.scope, BY_STATUS.get(raised.status_code, NotFound)())
     response.headers.update(raised.headers or {})
     return response
+
+
+def _provider(settings: Settings) -> Provider | None:
+    """The district's own sign-in, if one is set."""
+    if settings.oidc_issuer is None:
+        return None
+    from hub.endpoints.provider import Provider, Trusted
+
+    name, _, value = (settings.oidc_strong or "").partition("=")
+    trusted = Trusted(
+        issuer=settings.oidc_issuer,
+        client_id=settings.oidc_client_id,
+        client_secret=settings.oidc_client_secret.get_secret_value(),
+        scope=settings.oidc_scope,
+        claim=settings.oidc_claim,
+        strong=(name, value) if value else None,
+    )
+    return Provider(trusted, settings.key())
 
 
 def _ports(first: int, workers: int) -> Sequence[int]:

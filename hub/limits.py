@@ -123,3 +123,7 @@ RECOVERY_HOURS = 24
 """In which a second person confirms that somebody may set up their second factor anew."""
 REASON_CHARACTERS_MAX = 500
 """Why somebody lost their second factor: a sentence."""
+PROVIDER_SECONDS_MAX = 5.0
+"""How long the district's own sign-in may take to answer: a person waits."""
+PROVIDER_REMEMBERED_SECONDS = 600
+"""How long the way there and back may take: a password and a phone, which are found first."""

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from hub.database import Database
+    from hub.endpoints.provider import Provider
     from hub.viewer import Viewer
     from schema.answer import Answer
     from schema.build import Built
@@ -122,6 +123,7 @@ class Reception:
         self.read_only = read_only
         self._rooms: tuple[Door, Identity] | None = None
         self.faces: Sequence[Face] = ()
+        self.provider: Provider | None = None
         self._entrance: Entrance | None = None
         self._recoveries: Recoveries | None = None
         self._used: OrderedDict[UUID, float] = OrderedDict()
