@@ -95,8 +95,12 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _known_to_the_provider(self) -> Self:
-        if self.oidc_issuer is not None and not self.oidc_client_id:
-            raise ValueError("HOMEROOM_OIDC_ISSUER is of no use without HOMEROOM_OIDC_CLIENT_ID")
+        known = self.oidc_client_id and self.oidc_client_secret.get_secret_value()
+        if self.oidc_issuer is not None and not known:
+            raise ValueError(
+                "HOMEROOM_OIDC_ISSUER is of no use without HOMEROOM_OIDC_CLIENT_ID and "
+                "HOMEROOM_OIDC_CLIENT_SECRET"
+            )
         return self
 
     @model_validator(mode="after")
