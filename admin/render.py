@@ -17,7 +17,7 @@ HERE = Path(__file__).parent
 STATIC = {"homeroom.css": "text/css", "homeroom.svg": "image/svg+xml"}
 """The files that pages load, with their media types."""
 POWERS = (
-    "accelerometer bluetooth browsing-topics camera display-capture geolocation gyroscope hid "
+    "accelerometer browsing-topics camera display-capture geolocation gyroscope hid "
     "magnetometer microphone midi payment screen-wake-lock serial usb xr-spatial-tracking"
 ).split()
 """What a browser lets pages do, and no page of ours asks for."""

@@ -105,7 +105,9 @@ class SignIn:
         return await self._opened(request, Opened(session, TokenKind.SESSION), "")
 
     async def sign_out(self, request: Request) -> Response:
-        """End the session here and in every copy of its cookie."""
+        """End the session here and in every copy of its cookie. The form has no key of a session:
+        signing out works from every page that is open, also of a session before.
+        """
         if not from_here(request):
             return message(403)
         await self._end(request)

@@ -115,6 +115,8 @@ TRIES_WAIT_SECONDS = 30
 """How long whoever tried too often waits first; each further try doubles it."""
 TRIES_WAIT_SECONDS_MAX = 900
 """Up to which the wait grows: a stranger can try four times an hour, and keep nobody out."""
+TRIES_HOURS = 24
+"""How long it is kept that somebody tried: by then every count has sunk to nothing."""
 KNOWN_PLACE_DAYS = 30
 """For how long the place from which somebody signed in keeps them from waiting for strangers."""
 CODE_SECONDS = 30

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from hub.ledger.checkpoints import head, place_of
 from hub.ledger.sealing import Sealer
-from hub.limits import KNOWN_PLACE_DAYS, RETRY_HOURS
+from hub.limits import RETRY_HOURS, TRIES_HOURS
 from hub.repeating import over_and_over
 
 if TYPE_CHECKING:
@@ -34,7 +34,8 @@ DELETE FROM retry WHERE id IN (
 """
 FORGET_TRIES = """
 DELETE FROM attempt WHERE key IN (
-    SELECT key FROM attempt WHERE last_at < now() - make_interval(days => $1)
+    SELECT key FROM attempt WHERE last_at < now() - make_interval(hours => $1)
+      AND (known_until IS NULL OR known_until < now())
     ORDER BY last_at LIMIT $2)
 """
 LAST_SECONDS = 5.0
@@ -77,7 +78,7 @@ class Keeper:
         async with self._database.acquire() as connection:
             done = {
                 await connection.execute(FORGET, RETRY_HOURS, FORGET_AT_ONCE),
-                await connection.execute(FORGET_TRIES, KNOWN_PLACE_DAYS, FORGET_AT_ONCE),
+                await connection.execute(FORGET_TRIES, TRIES_HOURS, FORGET_AT_ONCE),
             }
         return 0.0 if f"DELETE {FORGET_AT_ONCE}" in done else FORGET_SECONDS
 

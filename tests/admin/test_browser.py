@@ -276,6 +276,7 @@ async def test_every_page_on_the_way_in_is_reached_by_keyboard_and_fits_a_phone(
             page.get_by_label("New password").fill(PASSWORD)
             page.get_by_label("The same again").fill(PASSWORD)
             page.keyboard.press("Enter")
+            page.get_by_role("heading", name="The password is set").wait_for()
             page.goto(f"{url}/admin/sign-in")
             _fits(window, "Sign in", "Grace Obi")
             _by_password(window)
