@@ -97,8 +97,8 @@ def address_of(said: str, user_name: str) -> str:
 
 
 def picture(address: str) -> str:
-    """The same as a QR code: an SVG element without script or style."""
-    return str(segno.make(address, error="m").svg_inline(scale=5, border=4, light="#fff"))
+    """The same as a QR code: an SVG element without script or style, of whatever size."""
+    return str(segno.make(address, error="m").svg_inline(omitsize=True, border=4, light="#fff"))
 
 
 async def enrolled(connection: asyncpg.Connection[asyncpg.Record], person_id: UUID) -> bool:
