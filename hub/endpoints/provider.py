@@ -121,7 +121,7 @@ class Provider:
 
     def _told(self, claims: dict[str, Any]) -> Told | None:
         said = claims.get(self.trusted.claim)
-        if not isinstance(said, str) or not said:
+        if not isinstance(said, str) or not said or "\0" in said:
             return None
         strong = False
         if self.trusted.strong is not None:

@@ -114,7 +114,7 @@ class Recoveries:
         it, or None. Raises MayNot and Unauthenticated.
         """
         viewer = await self._recoverer(session)
-        if not reason or len(reason) > REASON_CHARACTERS_MAX:
+        if not reason or len(reason) > REASON_CHARACTERS_MAX or "\0" in reason:
             return "reason", REASON
         async with self.database.acquire() as connection, connection.transaction():
             whose = await connection.fetch(_WHOSE, folded(user_name))

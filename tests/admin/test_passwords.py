@@ -62,6 +62,7 @@ async def test_whoever_fails_sees_one_page_whatever_was_wrong(own_doors: Doors) 
         ("irina", ""),
         ("irina", PASSWORD),
         ("lucia", "x" * 200),
+        ("luc\0ia", "pass\0word and more"),
     ):
         response = await someone(doors).sign_in(name, password)
         assert response.status_code == 422

@@ -136,5 +136,7 @@ async def test_whoever_has_no_second_factor_or_is_unknown_can_not_be_asked_for(
         response = await first.fill(PATH, person=name, reason=WHY)
         assert response.status_code == 422
         assert "Nobody of this user name has a second factor." in words(response.text)
-    response = await first.fill(PATH, person="lucia", reason=" ")
-    assert "Say why" in words(response.text)
+    for reason in (" ", "x" * 501, "a\0b"):
+        response = await first.fill(PATH, person="lucia", reason=reason)
+        assert response.status_code == 422
+        assert "Say why" in words(response.text)
