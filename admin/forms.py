@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qsl
 
 from starlette.responses import RedirectResponse
 
@@ -18,8 +17,7 @@ from admin.entered import Entered, Wrong
 from admin.keys import is_ours, key_for
 from admin.render import HEADERS, message
 from admin.screens import answered, done, shown
-from admin.sign_in import from_here, session_of
-from hub.endpoints.bodies import taken
+from admin.sessions import from_here, sent, session_of
 from hub.errors import BadInput
 from hub.models.codes import TokenKind
 from schema.documents import Invalid
@@ -33,8 +31,6 @@ if TYPE_CHECKING:
     from admin.screen import Screen
     from hub.endpoints.signed_in import Reception, SignedIn
 
-FIELDS_MAX = 2_000
-"""Fields of one form: a class has forty students, with three fields each."""
 SEE_OTHER, UNPROCESSABLE = 303, 422
 UNSHOWN = frozenset({"id", "version", "studentId", "sectionId"})
 """Parts of a change that a form takes from its address: no field shows them."""
@@ -112,7 +108,7 @@ class Forms:
             if not from_here(request):
                 return message(403)
             signed_in = await self._admitted(request)
-            entered = await _sent(request)
+            entered = await sent(request)
             if not is_ours(self.secret, session_of(request), request.url.path, entered["key"]):
                 return message(403)
             wrong: list[Wrong] = []
@@ -166,18 +162,6 @@ class Forms:
 
 def _wrong(changes: Sequence[Given | Wrong]) -> bool:
     return any(isinstance(each, Wrong) for each in changes)
-
-
-async def _sent(request: Request) -> Entered:
-    """The fields of a form, within limits; what is no form is one without fields."""
-    body = await taken(request)
-    try:
-        pairs = parse_qsl(
-            body.decode(), keep_blank_values=True, max_num_fields=FIELDS_MAX, errors="strict"
-        )
-    except ValueError:
-        pairs = []
-    return Entered(dict(pairs))
 
 
 async def _enter(signed_in: SignedIn, request: Request, key: str, given: Given) -> list[Wrong]:

@@ -16,19 +16,25 @@ from admin.answers import Gap
 HERE = Path(__file__).parent
 STATIC = {"homeroom.css": "text/css", "homeroom.svg": "image/svg+xml"}
 """The files that pages load, with their media types."""
+POWERS = (
+    "accelerometer browsing-topics camera display-capture geolocation gyroscope hid "
+    "magnetometer microphone midi payment screen-wake-lock serial usb xr-spatial-tracking"
+).split()
+"""What a browser lets pages do, and no page of ours asks for."""
 HEADERS = {
     "content-security-policy": (
-        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
-        "frame-ancestors 'none'; base-uri 'none'"
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+        "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
     ),
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": ", ".join(f"{each}=()" for each in POWERS),
     "referrer-policy": "no-referrer",
     "cache-control": "no-store",
     "x-content-type-options": "nosniff",
     "vary": "Cookie",
 }
 MESSAGES = {
-    401: ("Sign in", ("Open the one-time link that you were given. It works once.",
-                      "Whoever runs this hub makes one with: homeroom token --link")),
     403: ("Not from here", ("This form was sent from another site, or by an old browser.",)),
     404: ("Nothing here for you", ("There is no such page, or it is not open to you.",)),
     405: ("Not this way", ("This page can't be used in this way.",)),
@@ -37,6 +43,7 @@ MESSAGES = {
     422: ("Sent before", ("This form was sent already, with other answers.",
                           "Open it again: it shows what was saved.")),
     426: ("Only over https", ("A sign-in travels over an encrypted connection only.",)),
+    429: ("Too many tries", ("Wait a while, and try again.",)),
     503: ("Busy", ("The database is busy. Try again in a moment.",)),
 }  # fmt: skip
 """What a page without data says, by status."""

@@ -7,9 +7,14 @@ from typing import TYPE_CHECKING
 from starlette.routing import Route
 
 from admin.forms import Forms
+from admin.passwords import OWN, Passwords
+from admin.provider import BACK, GO, AtProvider
+from admin.recoveries import PATH as RECOVERIES
+from admin.recoveries import Recoveries
 from admin.render import STATIC, message, static
 from admin.screens import SCREENS, Screens
-from admin.sign_in import SignIn
+from admin.second_factor import CODE, ENROLL, SecondFactor
+from admin.sign_in import AS, SignIn
 from admin.work import FORMS
 
 if TYPE_CHECKING:
@@ -23,9 +28,26 @@ def routes(reception: Reception) -> list[Route]:
     """The window's routes."""
     sign_in, screens = SignIn(reception), Screens(reception)
     forms = Forms(reception, reception.secret)
+    second, at_provider = SecondFactor(reception), AtProvider(reception)
+    passwords, recoveries = Passwords(reception), Recoveries(reception)
     return [
         Route("/admin/link/{token}", sign_in.ask, methods=["GET"]),
         Route("/admin/link/{token}", sign_in.redeem, methods=["POST"]),
+        Route("/admin/sign-in", sign_in.form, methods=["GET"]),
+        Route("/admin/sign-in", sign_in.enter, methods=["POST"]),
+        Route(AS, sign_in.enter_as, methods=["POST"]),
+        Route(GO, at_provider.go, methods=["GET"]),
+        Route(BACK, at_provider.back, methods=["GET"]),
+        Route(CODE, second.form, methods=["GET"]),
+        Route(CODE, second.enter, methods=["POST"]),
+        Route(ENROLL, second.enroll, methods=["GET"]),
+        Route(ENROLL, second.enrolled, methods=["POST"]),
+        Route("/admin/password/{token}", passwords.form, methods=["GET"]),
+        Route("/admin/password/{token}", passwords.choose, methods=["POST"]),
+        Route(OWN, passwords.own, methods=["GET"]),
+        Route(OWN, passwords.change, methods=["POST"]),
+        Route(RECOVERIES, recoveries.form, methods=["GET"]),
+        Route(RECOVERIES, recoveries.enter, methods=["POST"]),
         Route("/admin/sign-out", sign_in.sign_out, methods=["POST"]),
         Route("/admin", screens.home, methods=["GET"]),
         Route("/admin/emergency-pack", screens.pack, methods=["GET"]),

@@ -12,7 +12,7 @@ from admin.home import offered, schools_of
 from admin.pack import TooLarge, pack
 from admin.render import download, message, page
 from admin.screen import Screen, document
-from admin.sign_in import session_of
+from admin.sessions import session_of
 from hub.errors import BadCursor, BadInput, FieldWithheld
 from hub.models.codes import TokenKind
 from schema.documents import Invalid
@@ -179,7 +179,8 @@ def shown(
     told = read(signed_in, data)
     added = screen.adds(told, given or {}) if screen.adds else {}
     folder = template or screen.folder
-    return page(f"{folder}.html", status, **{"done": "", **told, **added, **more})
+    around = {"done": "", "recovers": signed_in.viewer.recovers}
+    return page(f"{folder}.html", status, **{**around, **told, **added, **more})
 
 
 def done(request: Request) -> str:

@@ -1,14 +1,29 @@
-"""Signing a browser in by a one-time link, and out again."""
+"""Signing a browser in, by a password or a one-time link, and out again."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from starlette.responses import RedirectResponse
 
+from admin.entered import Entered, Wrong
 from admin.render import HEADERS, message, page
-from hub.errors import Unauthenticated
-from hub.identity.tokens import LIFETIMES
+from admin.sessions import (
+    SESSION_HOURS,
+    address_of,
+    cookie,
+    from_here,
+    from_visit,
+    keep,
+    private,
+    sent,
+    visited,
+    way_back,
+)
+from hub.endpoints.signed_in import available
+from hub.identity.entrance import Opened
+from hub.identity.throttle import Waiting
 from hub.models.codes import TokenKind
 
 if TYPE_CHECKING:
@@ -17,9 +32,13 @@ if TYPE_CHECKING:
 
     from hub.endpoints.signed_in import Reception
 
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1", "[::1]"})
-SESSION_SECONDS = int(LIFETIMES[TokenKind.SESSION].total_seconds())
-SEE_OTHER = 303
+AS = "/admin/sign-in/as"
+"""Where a click signs in as somebody of a demo."""
+PROVIDER = "/admin/sign-in/provider"
+"""Where the way to the district's own sign-in begins."""
+SEE_OTHER, UNPROCESSABLE = 303, 422
+NOT_RIGHT = "The user name or the password is not right."
+"""The same for whatever is wrong: nobody learns here who has an account."""
 
 
 class SignIn:
@@ -28,36 +47,105 @@ class SignIn:
     def __init__(self, reception: Reception) -> None:
         self.reception = reception
 
+    async def form(self, request: Request) -> Response:
+        """The page on which people sign in."""
+        if not private(request):
+            return message(426)
+        to = way_back(request.query_params.get("to", ""))
+        return await self._form(request, Entered({"to": to}), [])
+
+    async def enter(self, request: Request) -> Response:
+        """Sign in by a user name and a password."""
+        if not private(request):
+            return message(426)
+        entered = await sent(request)
+        if not from_visit(request, self.reception.secret, entered):
+            return message(403)
+        password = entered.fields.get("password", "")
+        try:
+            with available():
+                opened = await self.reception.entrance.by_password(
+                    entered["name"], password, address_of(request)
+                )
+        except Waiting as waiting:
+            return await self._form(request, entered, [Wrong("", too_often(waiting))], waiting)
+        if opened is None:
+            return await self._form(request, entered, [Wrong("name", NOT_RIGHT)])
+        return await self._opened(request, opened, entered["to"])
+
+    async def enter_as(self, request: Request) -> Response:
+        """Sign in as somebody of a demo by a click; in a live district there is no such page."""
+        if not private(request):
+            return message(426)
+        entered = await sent(request)
+        if not from_visit(request, self.reception.secret, entered):
+            return message(403)
+        faces = {each.key: each.sourced_id for each in self.reception.faces}
+        with available():
+            opened = await self.reception.entrance.as_face(faces.get(entered["as"], ""))
+        if opened is None:
+            return message(404)
+        return await self._opened(request, opened, entered["to"])
+
     async def ask(self, request: Request) -> Response:
         """A page with a button: whatever opens links before people do doesn't use this one up."""
-        if not _private(request):
+        if not private(request):
             return message(426)
-        return page("link.html", hours=SESSION_SECONDS // 3600)
+        return page("link.html", hours=SESSION_HOURS)
 
     async def redeem(self, request: Request) -> Response:
         """Turn the link into a session. A session that the browser had before ends."""
-        if not _private(request):
+        if not private(request):
             return message(426)
         if not from_here(request):
             return message(403)
         session = await self.reception.sign_in(request.path_params["token"])
         if session is None:
             return message(410)
-        await self._end(request)
-        response = RedirectResponse("/admin", SEE_OTHER, HEADERS)
-        _keep(response, request, session, SESSION_SECONDS)
-        return response
+        return await self._opened(request, Opened(session, TokenKind.SESSION), "")
 
     async def sign_out(self, request: Request) -> Response:
-        """End the session here and in every copy of its cookie."""
+        """End the session here and in every copy of its cookie. The form has no key of a session:
+        signing out works from every page that is open, also of a session before.
+        """
         if not from_here(request):
             return message(403)
         await self._end(request)
         response = page(
             "message.html", title="Signed out", lines=["This browser is signed out. Close it now."]
         )
-        _keep(response, request, "", 0)
+        keep(response, request, "")
         return response
+
+    async def _opened(self, request: Request, opened: Opened, to: str) -> Response:
+        """Go on to where somebody was; what the browser had before ends."""
+        await self._end(request)
+        return going_on(request, opened, to)
+
+    async def _form(
+        self,
+        request: Request,
+        entered: Entered,
+        wrong: list[Wrong],
+        waiting: Waiting | None = None,
+    ) -> Response:
+        with available():
+            known = await self.reception.entrance.faces(
+                [each.sourced_id for each in self.reception.faces]
+            )
+        way = way_back(entered["to"])
+        response = visited(
+            request,
+            self.reception.secret,
+            "sign_in.html",
+            waiting.status if waiting else UNPROCESSABLE if wrong else 200,
+            entered=entered,
+            wrong=wrong,
+            faces=[each for each in self.reception.faces if each.sourced_id in known],
+            provider=None if self.reception.provider is None else with_way(PROVIDER, way),
+            keys={"as_key": AS},
+        )
+        return told_when(response, waiting)
 
     async def _end(self, request: Request) -> None:
         session = request.cookies.get(cookie(request))
@@ -65,40 +153,31 @@ class SignIn:
             await self.reception.sign_out(session)
 
 
-def session_of(request: Request) -> str:
-    """The session that a browser sends; raises Unauthenticated if it sends none."""
-    session = request.cookies.get(cookie(request))
-    if not session:
-        raise Unauthenticated("There is no session.")
-    return session
+def going_on(request: Request, opened: Opened, to: str) -> Response:
+    """Have the browser keep what was opened, and go on: to where somebody was, or to the pages of
+    the second factor.
+    """
+    way = way_back(to)
+    if opened.kind is TokenKind.FIRST_FACTOR:
+        way = with_way("/admin/sign-in/code", way)
+    response = RedirectResponse(way, SEE_OTHER, HEADERS)
+    keep(response, request, opened.token, opened.kind)
+    return response
 
 
-def cookie(request: Request) -> str:
-    """The cookie's name. Over https the browser itself binds it to this host alone."""
-    return "__Host-homeroom" if request.url.scheme == "https" else "homeroom"
+def with_way(path: str, way: str) -> str:
+    """A page on the way to a session, that knows where one wanted to go."""
+    return f"{path}?to={quote(way, safe='')}"
 
 
-def from_here(request: Request) -> bool:
-    """Whether a form was sent from a page of ours, as the browser says and no script can forge."""
-    site = request.headers.get("sec-fetch-site")
-    if site is not None:
-        return site == "same-origin"
-    here = f"{request.url.scheme}://{request.headers.get('host', '')}"
-    return request.headers.get("origin") == here
+def too_often(waiting: Waiting) -> str:
+    """When somebody may try again."""
+    minutes = "1 minute" if waiting.minutes == 1 else f"{waiting.minutes} minutes"
+    return f"Too many tries. Try again in {minutes}."
 
 
-def _private(request: Request) -> bool:
-    """Whether nobody on the way can read the session: https, or this very machine."""
-    return request.url.scheme == "https" or request.url.hostname in LOOPBACK
-
-
-def _keep(response: Response, request: Request, session: str, seconds: int) -> None:
-    response.set_cookie(
-        cookie(request),
-        session,
-        max_age=seconds,
-        path="/",
-        secure=request.url.scheme == "https",
-        httponly=True,
-        samesite="lax",
-    )
+def told_when(response: Response, waiting: Waiting | None) -> Response:
+    """A page that tells a program too when it may try again."""
+    if waiting is not None:
+        response.headers["retry-after"] = str(waiting.seconds)
+    return response

@@ -13,7 +13,9 @@ from starlette.routing import Route
 
 from admin.render import message
 from admin.routes import routes as admin_routes
+from admin.sessions import turned_away
 from hub.database import newest
+from hub.district.personas import personas
 from hub.endpoints.graphql import GraphQL, refused
 from hub.endpoints.health import Health
 from hub.endpoints.media import JSON, chosen
@@ -34,9 +36,11 @@ if TYPE_CHECKING:
     from starlette.types import Scope
 
     from hub.database import Database
+    from hub.endpoints.provider import Provider
     from hub.settings import Settings
     from schema.build import Built
 
+UNAUTHORIZED = 401
 BY_STATUS = {404: NotFound, 405: MethodNotAllowed}
 
 
@@ -57,6 +61,8 @@ def build_app(
     reception = Reception(
         database, built or build(), settings.key(), fold=fold, read_only=settings.read_only
     )
+    reception.faces = personas()
+    reception.provider = _provider(settings)
     routes = every_route(reception, Health(_readiness(reception)))
 
     port = settings.metrics_port
@@ -107,7 +113,7 @@ def refuse(scope: Scope, refusal: Refusal) -> Response:
     request = Request(scope)
     if scope["path"].startswith("/admin"):
         request.state.code = refusal.code
-        return message(refusal.status)
+        return turned_away(request) if refusal.status == UNAUTHORIZED else message(refusal.status)
     return refused(refusal, request, chosen(request.headers) or JSON)
 
 
@@ -121,6 +127,24 @@ async def _on_http_exception(request: Request, raised: Exception) -> Response:
     response = refuse(request.scope, BY_STATUS.get(raised.status_code, NotFound)())
     response.headers.update(raised.headers or {})
     return response
+
+
+def _provider(settings: Settings) -> Provider | None:
+    """The district's own sign-in, if one is set."""
+    if settings.oidc_issuer is None:
+        return None
+    from hub.endpoints.provider import Provider, Trusted
+
+    name, _, value = (settings.oidc_strong or "").partition("=")
+    trusted = Trusted(
+        issuer=settings.oidc_issuer,
+        client_id=settings.oidc_client_id,
+        client_secret=settings.oidc_client_secret.get_secret_value(),
+        scope=settings.oidc_scope,
+        claim=settings.oidc_claim,
+        strong=(name, value) if value else None,
+    )
+    return Provider(trusted, settings.key())
 
 
 def _ports(first: int, workers: int) -> Sequence[int]:

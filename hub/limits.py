@@ -85,3 +85,47 @@ COVERAGE_SCHOOL_DAYS = 20
 """School days of coverage after which a substitute reads as the section's teacher (P-10)."""
 SESSION_MINUTES_MAX = 480
 """Minutes of one session of a service: a school day has no more."""
+SESSION_IDLE_MINUTES = 30
+"""After which a session that nobody uses ends: a class is longer than that, and whoever finds an
+unlocked machine after it finds nothing. NIST SP 800-63B-4 asks for an hour at most."""
+SESSION_USED_SECONDS = 60
+"""How often the use of a session is written down: so much sooner may it end, at worst."""
+PASSWORD_CHARACTERS_MIN = 12
+"""NIST SP 800-63B-4 asks for 15 where a password is all there is, and for 8 beside a second factor.
+Most staff have one and families have not; a rule for all is told in one sentence, and one password
+of 12 that is on no list outlasts the throttle by ages."""
+PASSWORD_CHARACTERS_MAX = 128
+"""Longer than anything that people say to themselves; hashing takes the same time for all."""
+USER_NAME_CHARACTERS_MAX = 254
+"""The longest e-mail address."""
+HASHES_AT_ONCE = 2
+"""Passwords that a worker hashes at a time, 25 ms and 19 MiB each, in threads of their own: the
+rest of the machine goes on answering."""
+HASHES_WAITING_MAX = 100
+"""Sign-ins that wait for a worker's threads: over a second. Whoever comes then is told to come
+again."""
+TRIES_HERE = (5, 600)
+"""Tries at one account from one address before anybody waits, and in how many seconds one of them
+is forgotten: people mistype, and try their last two passwords."""
+TRIES_ACCOUNT = (20, 3_600)
+"""The same of one account, from everywhere else than where its owner signed in before."""
+TRIES_ADDRESS = (100, 30)
+"""The same of one address: a school of 2,000 comes in at eight through one of them."""
+TRIES_WAIT_SECONDS = 30
+"""How long whoever tried too often waits first; each further try doubles it."""
+TRIES_WAIT_SECONDS_MAX = 900
+"""Up to which the wait grows: a stranger can try four times an hour, and keep nobody out."""
+TRIES_HOURS = 24
+"""How long it is kept that somebody tried: by then every count has sunk to nothing."""
+KNOWN_PLACE_DAYS = 30
+"""For how long the place from which somebody signed in keeps them from waiting for strangers."""
+CODE_SECONDS = 30
+"""How long a code of a second factor holds (RFC 6238); one before and one after it are taken."""
+RECOVERY_HOURS = 24
+"""In which a second person confirms that somebody may set up their second factor anew."""
+REASON_CHARACTERS_MAX = 500
+"""Why somebody lost their second factor: a sentence."""
+PROVIDER_SECONDS_MAX = 5.0
+"""How long the district's own sign-in may take to answer: a person waits."""
+PROVIDER_REMEMBERED_SECONDS = 600
+"""How long the way there and back may take: a password and a phone, which are found first."""

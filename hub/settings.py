@@ -4,11 +4,14 @@ import os
 import secrets
 from pathlib import Path
 from typing import Annotated, Literal, Self
+from urllib.parse import urlsplit
 
 from pydantic import Field, PositiveInt, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 KEY_BYTES = 32
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+"""Hosts that are this machine, to which nobody listens on the way."""
 
 
 class Settings(BaseSettings):
@@ -49,6 +52,17 @@ class Settings(BaseSettings):
     """Where numbers for whoever watches are served on 127.0.0.1; nowhere when left out. Of several
     workers each takes the first that is free, from this one up."""
 
+    oidc_issuer: str | None = None
+    """The district's own sign-in, by what it calls itself: an https URL. None is offered else."""
+    oidc_client_id: str = ""
+    oidc_client_secret: SecretStr = SecretStr("")
+    oidc_scope: str = "openid"
+    """What it is asked for; more than `openid` where the claim below needs it."""
+    oidc_claim: str = "sub"
+    """The claim that is a person's sourced id: nothing else names one person for good."""
+    oidc_strong: str | None = None
+    """How it says that a second factor was shown, as `amr=mfa` or `acr=…`; else ours is asked."""
+
     read_only: bool = False
     """Whether every mutation is refused, and the hub only answers."""
 
@@ -63,6 +77,31 @@ class Settings(BaseSettings):
         if key is not None and len(key.get_secret_value()) < KEY_BYTES:
             raise ValueError(f"must have at least {KEY_BYTES} characters")
         return key
+
+    @field_validator("oidc_issuer")
+    @classmethod
+    def _over_https(cls, issuer: str | None) -> str | None:
+        url = urlsplit(issuer or "")
+        if issuer is not None and url.scheme != "https" and url.hostname not in LOOPBACK:
+            raise ValueError("must be an https URL")
+        return issuer
+
+    @field_validator("oidc_strong")
+    @classmethod
+    def _claim_and_value(cls, said: str | None) -> str | None:
+        if said is not None and not all(said.partition("=")):
+            raise ValueError("must be a claim and its value, such as amr=mfa")
+        return said
+
+    @model_validator(mode="after")
+    def _known_to_the_provider(self) -> Self:
+        known = self.oidc_client_id and self.oidc_client_secret.get_secret_value()
+        if self.oidc_issuer is not None and not known:
+            raise ValueError(
+                "HOMEROOM_OIDC_ISSUER is of no use without HOMEROOM_OIDC_CLIENT_ID and "
+                "HOMEROOM_OIDC_CLIENT_SECRET"
+            )
+        return self
 
     @model_validator(mode="after")
     def _owner_of_what(self) -> Self:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from hub.policy import Shape, opened
+from hub.policy.second_factor import recovers
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -65,6 +66,11 @@ class Viewer:
     shape: Shape
     clock: Clock
     target: Target | None = None
+
+    @property
+    def recovers(self) -> bool:
+        """Whether they may, with a second person, let somebody set up a second factor anew."""
+        return self.target is None and recovers(self.shape)
 
     def parameters(self) -> dict[str, Any]:
         """The values of the viewer's parameters in a statement, and of their target's."""

@@ -29,6 +29,8 @@ WATCH_AFTER_SECONDS = 0.1
 load a watcher for each would be work that none of them needs."""
 ALWAYS = ((b"x-content-type-options", b"nosniff"), (b"cache-control", b"no-store"))
 """Headers of every answer that doesn't say otherwise itself."""
+OVER_HTTPS = (b"strict-transport-security", b"max-age=31536000")
+"""For a year the browser comes back over https alone; over http it would not believe it."""
 LEFT = 499
 """What the log says, by custom, where the client left before the answer."""
 
@@ -154,6 +156,8 @@ class Exchange:
         yield b"x-request-id", str(self.request_id).encode()
         names = {name for name, _ in given}
         yield from (each for each in ALWAYS if each[0] not in names)
+        if self.scope["scheme"] == "https":
+            yield OVER_HTTPS
 
     def _is_slow(self, work: asyncio.Task[Any]) -> None:
         """Watch for the client from here on; while its body is arriving that is seen anyway."""

@@ -2,27 +2,56 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from math import inf
+from time import monotonic
+from typing import TYPE_CHECKING, Any, Protocol
 
 from hub.clock import district_clock
 from hub.database import AWAY
 from hub.errors import Unavailable
 from hub.identity import Identity
-from hub.identity.tokens import redeem, revoke
+from hub.identity.entrance import Entrance
+from hub.identity.recovery import Recoveries
+from hub.identity.tokens import redeem, revoke, used
 from hub.ledger.accesses import Accesses
+from hub.limits import SESSION_USED_SECONDS, VIEWER_CACHE_MAX
 from hub.models.codes import TokenKind
 from schema.door import Door, StaleViewer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from uuid import UUID
 
     from hub.database import Database
+    from hub.endpoints.provider import Provider
     from hub.viewer import Viewer
     from schema.answer import Answer
     from schema.build import Built
+
+STARTING = "The hub is starting; try again in a moment."
+
+
+class Face(Protocol):
+    """Somebody of a demo, as whom a click signs in."""
+
+    @property
+    def key(self) -> str:
+        """By what the page names them."""
+
+    @property
+    def sourced_id(self) -> str:
+        """By what the database does."""
+
+    @property
+    def name(self) -> str:
+        """Given name and family name."""
+
+    @property
+    def who(self) -> str:
+        """Who they are to whom."""
 
 
 @dataclass
@@ -93,6 +122,11 @@ class Reception:
         self.fold = fold
         self.read_only = read_only
         self._rooms: tuple[Door, Identity] | None = None
+        self.faces: Sequence[Face] = ()
+        self.provider: Provider | None = None
+        self._entrance: Entrance | None = None
+        self._recoveries: Recoveries | None = None
+        self._used: OrderedDict[UUID, float] = OrderedDict()
         self.accesses = Accesses(database)
 
     async def open(self) -> None:
@@ -105,6 +139,22 @@ class Reception:
         door.tell = self.accesses.tell
         door.read_only = self.read_only
         self._rooms = door, identity
+        self._entrance = Entrance(self.database, identity, self.secret)
+        self._recoveries = Recoveries(self.database, identity)
+
+    @property
+    def entrance(self) -> Entrance:
+        """Where people sign in. Raises Unavailable before it is open."""
+        if self._entrance is None:
+            raise Unavailable(STARTING)
+        return self._entrance
+
+    @property
+    def recoveries(self) -> Recoveries:
+        """Where two persons let a third one begin anew. Raises Unavailable before it is open."""
+        if self._recoveries is None:
+            raise Unavailable(STARTING)
+        return self._recoveries
 
     async def admit(
         self, token: str, kind: TokenKind = TokenKind.BEARER, *, view_as: str | None = None
@@ -116,6 +166,8 @@ class Reception:
         door, identity = self._opened()
         with available():
             viewer = await identity.viewer(token, kind=kind)
+            if kind is TokenKind.SESSION:
+                await self._is_used(viewer.token_id)
             signed_in = SignedIn(door, identity, token, kind, viewer, view_as)
             if view_as is not None:
                 await signed_in.identify(again=False)
@@ -144,9 +196,21 @@ class Reception:
                 await revoke(connection, session)
         identity.forget(session, TokenKind.SESSION)
 
+    async def _is_used(self, token_id: UUID) -> None:
+        """Write down that a session is used, at most once a minute."""
+        now = monotonic()
+        if now - self._used.get(token_id, -inf) < SESSION_USED_SECONDS:
+            return
+        self._used[token_id] = now
+        self._used.move_to_end(token_id)
+        while len(self._used) > VIEWER_CACHE_MAX:
+            self._used.popitem(last=False)
+        async with self.database.acquire() as connection:
+            await used(connection, token_id)
+
     def _opened(self) -> tuple[Door, Identity]:
         if self._rooms is None:
-            raise Unavailable("The hub is starting; try again in a moment.")
+            raise Unavailable(STARTING)
         return self._rooms
 
 

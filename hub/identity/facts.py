@@ -20,6 +20,7 @@ from hub.models.codes import TokenKind, TrainingKind
 from hub.models.staff import Training
 from hub.policy import OF_PERSONS, RELATIONS, Shape
 from hub.policy.forms import reach
+from hub.policy.second_factor import asks_for_second_factor
 from hub.policy.viewing import may_view_as
 from hub.policy.viewpoint import MY_STAFF, TODAY
 from hub.sql import Statement, written
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from hub.policy.viewpoint import Clock
 
 CAPACITIES = """
-SELECT t.id AS token_id, t.kind, p.id AS person_id, p.epoch,
+SELECT t.id AS token_id, t.kind, t.strong, p.id AS person_id, p.epoch,
        s.id AS staff_id, g.id AS guardian_id, c.id AS student_id, a.id AS app_id
 FROM token t
 JOIN person p ON p.id = t.person_id
@@ -44,7 +45,7 @@ LEFT JOIN staff_member s ON s.person_id = p.id AND a.id IS NULL
 LEFT JOIN guardian g ON g.person_id = p.id AND a.id IS NULL
 LEFT JOIN student c ON c.person_id = p.id AND a.id IS NULL
 WHERE t.digest = $1 AND t.revoked_at IS NULL AND t.expires_at > now()
-  AND t.kind <> 'LINK' AND p.suspended_at IS NULL
+  AND t.kind NOT IN ('LINK', 'CHOOSING') AND p.suspended_at IS NULL
 """
 
 
@@ -89,7 +90,8 @@ class Identity:
         """The viewer whose token this is; `again` reads their facts anew.
 
         Raises Unauthenticated for a token that is unknown, expired, revoked or of another kind,
-        and for a suspended person (P-9): all alike. Raises NotAgreed for an app none of whose
+        for a suspended person (P-9), and for a session that showed too little of who it is for what
+        its person may read today: all alike. Raises NotAgreed for an app none of whose
         agreements is in force today.
         """
         key = digest(kind.value + token)
@@ -143,8 +145,10 @@ class Identity:
             if row is None or row["kind"] != kind.value:
                 raise Unauthenticated("Sign in: the token is missing or no longer valid.")
             facts = dict(row)
-            del facts["kind"]
+            del facts["kind"], facts["strong"]
             shape = await shape_of(connection, facts, clock)
+            if kind is TokenKind.SESSION and not row["strong"] and asks_for_second_factor(shape):
+                raise Unauthenticated("Sign in anew: what you may read asks for a second factor.")
             if facts["app_id"] is not None and "VA" not in shape.relations:
                 raise await _not_agreed(connection, facts["app_id"], clock)
         return Viewer(**facts, shape=shape, clock=clock)

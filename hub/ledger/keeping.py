@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from hub.ledger.checkpoints import head, place_of
 from hub.ledger.sealing import Sealer
-from hub.limits import RETRY_HOURS
+from hub.limits import RETRY_HOURS, TRIES_HOURS
 from hub.repeating import over_and_over
 
 if TYPE_CHECKING:
@@ -31,6 +31,12 @@ FORGET = """
 DELETE FROM retry WHERE id IN (
     SELECT id FROM retry WHERE kept_at < now() - make_interval(hours => $1)
     ORDER BY kept_at LIMIT $2)
+"""
+FORGET_TRIES = """
+DELETE FROM attempt WHERE key IN (
+    SELECT key FROM attempt WHERE last_at < now() - make_interval(hours => $1)
+      AND (known_until IS NULL OR known_until < now())
+    ORDER BY last_at LIMIT $2)
 """
 LAST_SECONDS = 5.0
 """How long an orderly stop may take to seal and publish what is left."""
@@ -66,10 +72,15 @@ class Keeper:
         return PUBLISH_SECONDS
 
     async def forget(self) -> float:
-        """Take away keys whose time is over; in how many seconds to do so again."""
+        """Take away keys whose time is over, and who tried to sign in from where; in how many
+        seconds to do so again.
+        """
         async with self._database.acquire() as connection:
-            done = await connection.execute(FORGET, RETRY_HOURS, FORGET_AT_ONCE)
-        return 0.0 if done == f"DELETE {FORGET_AT_ONCE}" else FORGET_SECONDS
+            done = {
+                await connection.execute(FORGET, RETRY_HOURS, FORGET_AT_ONCE),
+                await connection.execute(FORGET_TRIES, TRIES_HOURS, FORGET_AT_ONCE),
+            }
+        return 0.0 if f"DELETE {FORGET_AT_ONCE}" in done else FORGET_SECONDS
 
     async def finish(self) -> None:
         """Seal and publish what is left, when the server stops in order."""

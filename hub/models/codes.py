@@ -63,6 +63,8 @@ class TokenKind(Code):
     BEARER = "BEARER"
     LINK = "LINK"
     SESSION = "SESSION"
+    FIRST_FACTOR = "FIRST_FACTOR"
+    CHOOSING = "CHOOSING"
 
 
 class NameAudience(Code):

@@ -36,7 +36,11 @@ class Person(Keyed, Base):
 
 
 class Token(Keyed, Base):
-    """A sign-in: a bearer token, a one-time link or a browser session, kept as a hash."""
+    """A sign-in: a bearer token, a one-time link or a browser session, kept as a hash.
+
+    `expires_at` is when it ends if nobody uses it, which use moves on up to `ends_at`. `strong`: as
+    much was shown of who this is as any standing asks for.
+    """
 
     __tablename__ = "token"
     __table_args__ = (UniqueConstraint("digest"),)
@@ -47,6 +51,8 @@ class Token(Keyed, Base):
     issued_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     expires_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     revoked_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    ends_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    strong: Mapped[bool] = mapped_column(server_default="false")
 
 
 class StaffMember(Keyed, Base):

@@ -241,6 +241,10 @@ UNOPENED: frozenset[str] = frozenset(
         "change",
         "outbox",
         "retry",
+        "credential",
+        "second_factor",
+        "recovery",
+        "attempt",
     }
 )
 """Tables that nobody reads through the schema: facts on which relations rest, and records."""

@@ -18,6 +18,7 @@ import pytest
 
 from hub.models.codes import TokenKind
 from tests.admin.conftest import student_id
+from tests.admin.signing_in import PASSWORD, code_of, later, link_for
 from tests.doors.conftest import listening
 
 if TYPE_CHECKING:
@@ -37,6 +38,13 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+WHOLE = """() => {
+  const [whole, drawn] = ['.picture svg', '.picture .qrline'].map(
+    each => document.querySelector(each).getBoundingClientRect());
+  return whole.width > 200 && whole.width === whole.height && drawn.left > whole.left
+    && drawn.right < whole.right && drawn.bottom < whole.bottom;
+}"""
+"""Whether nothing of the picture for a phone is cut off."""
 DOCS = Path(__file__).parents[2] / "docs"
 PICTURE = {"width": 1080, "height": 2000}
 PICTURE_BYTES_MAX = 200_000
@@ -211,3 +219,91 @@ async def test_the_picture_of_a_screen_is_small(doors: Doors, key: str) -> None:
                 (DOCS / f"student-{key}.png").write_bytes(picture)
 
     await _try(doors, person)
+
+
+async def test_a_nurse_signs_in_by_password_and_phone_and_comes_back_after_the_end(
+    own_doors: Doors,
+) -> None:
+    link = await link_for(own_doors, "demo-nurse", "grace")
+    ana = await student_id(own_doors, "demo-student")
+
+    def person(url: str) -> None:
+        with _window(url) as window:
+            page = window.page
+            page.goto(f"{url}{link}")
+            page.get_by_label("New password").fill(PASSWORD)
+            page.get_by_label("The same again").fill(PASSWORD)
+            page.get_by_role("button", name="Keep this password").click()
+            page.get_by_role("link", name="Sign in").click()
+            _by_password(window)
+            secret = page.locator("code.secret").inner_text().replace(" ", "")
+            assert page.evaluate(WHOLE)
+            page.get_by_label("Code").fill(code_of(secret))
+            page.get_by_role("button", name="Go on").click()
+            page.wait_for_url(f"{url}/admin")
+            page.goto(f"{url}/admin/students/{ana}")
+            assert "Albuterol" in window.content()
+            anyio.from_thread.run(later, own_doors, TokenKind.SESSION, "31 minutes")
+            _turned_away(window)
+            page.get_by_role("link", name="Sign in and go back").click()
+            _by_password(window)
+            page.get_by_label("Code").fill(code_of(secret, 1))
+            page.get_by_role("button", name="Go on").click()
+            page.wait_for_url(f"{url}/admin/students/{ana}")
+            assert "Albuterol" in window.content()
+            page.get_by_role("button", name="Sign out").click()
+            assert "Signed out" in window.content()
+            page.go_back()
+            assert "Albuterol" not in page.content()
+            window.complaints = [each for each in window.complaints if "401" not in each]
+
+    await _try(own_doors, person)
+
+
+def _by_password(window: Window) -> None:
+    window.page.get_by_label("User name").fill("Grace")
+    window.page.get_by_label("Password").fill(PASSWORD)
+    window.page.get_by_role("button", name="Sign in", exact=True).click()
+    window.page.get_by_label("Code").wait_for()
+
+
+def _turned_away(window: Window) -> None:
+    """What a page is after the end of its session, which a browser complains of too."""
+    window.page.reload()
+    assert "Your sign-in has ended." in window.content()
+
+
+async def test_every_page_on_the_way_in_is_reached_by_keyboard_and_fits_a_phone(
+    own_doors: Doors,
+) -> None:
+    link = await link_for(own_doors, "demo-nurse", "grace")
+
+    def person(url: str) -> None:
+        with _window(url, viewport={"width": 360, "height": 740}) as window:
+            page = window.page
+            page.goto(f"{url}{link}")
+            _fits(window, "Keep this password")
+            page.get_by_label("New password").fill(PASSWORD)
+            page.get_by_label("The same again").fill(PASSWORD)
+            page.keyboard.press("Enter")
+            page.get_by_role("heading", name="The password is set").wait_for()
+            page.goto(f"{url}/admin/sign-in")
+            _fits(window, "Sign in", "Grace Obi")
+            _by_password(window)
+            _fits(window, "Go on")
+            page.get_by_label("Code").fill("1")
+            page.keyboard.press("Enter")
+            page.get_by_text("There is a problem").wait_for()
+            assert page.title().startswith("Error: ")
+            _fits(window, "Go on", "The code is not right.")
+            window.complaints = [each for each in window.complaints if "422" not in each]
+
+    await _try(own_doors, person)
+
+
+def _fits(window: Window, *names: str) -> None:
+    assert window.page.evaluate("document.documentElement.scrollWidth") == 360
+    reached = set(window.tabbed(120))
+    for name in names:
+        assert any(name in each for each in reached) or name in window.content(), name
+    assert names[0] in reached

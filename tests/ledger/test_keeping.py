@@ -196,3 +196,20 @@ async def test_a_key_is_kept_for_a_day_and_then_forgotten(database: Database) ->
     async with database.owner() as owner:
         left = await owner.fetch("SELECT key FROM retry ORDER BY kept_at DESC")
     assert [row["key"] for row in left] == ["0", "24"]
+
+
+async def test_who_tried_is_forgotten_after_a_day_and_a_known_place_when_its_time_is_over(
+    database: Database,
+) -> None:
+    async with database.owner() as owner:
+        await owner.execute(
+            "INSERT INTO attempt (key, level, last_at, free_at, known_until)"
+            " SELECT convert_to(key, 'UTF8'), 1, now() - hours * interval '1 hour', now(),"
+            " now() + known * interval '1 hour' FROM (VALUES ('now', 0, NULL), ('today', 23, NULL),"
+            " ('before', 25, NULL), ('known', 400, 1), ('over', 400, -1))"
+            " AS tried(key, hours, known)"
+        )
+    assert await Keeper(database).forget() == FORGET_SECONDS
+    async with database.owner() as owner:
+        left = await owner.fetch("SELECT key FROM attempt ORDER BY last_at DESC")
+    assert [bytes(row["key"]) for row in left] == [b"now", b"today", b"known"]

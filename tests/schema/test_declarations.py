@@ -80,6 +80,10 @@ NOT_EXPOSED = {
     "Outbox",
     "Retry",
     "Token",
+    "Attempt",
+    "Credential",
+    "Recovery",
+    "SecondFactor",
 }
 
 NOT_SHOWN = {
