@@ -133,6 +133,7 @@ async def test_a_teacher_and_a_nurse_open_one_student_and_see_different_slices(
             assert window.page.url == f"{url}/admin/students/{ana}"
             assert "No peanuts." in window.content()
             window.page.get_by_role("link", name="Health").click()
+            window.page.wait_for_url("**/health")
             assert "No peanuts." in window.content()
             assert "Albuterol" not in window.content()
             window.page.get_by_role("button", name="Sign out").click()
@@ -140,6 +141,7 @@ async def test_a_teacher_and_a_nurse_open_one_student_and_see_different_slices(
             window.page.goto(f"{url}/admin/students/{ana}/health")
             assert "Albuterol" in window.content()
             window.page.get_by_role("link", name="Grades").click()
+            window.page.wait_for_url("**/grades")
             assert "Geometry A" not in window.page.locator("[aria-labelledby=marks]").inner_text()
 
     await _try(doors, person)

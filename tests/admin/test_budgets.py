@@ -85,7 +85,7 @@ async def test_a_roll_with_two_absent_takes_five_actions(own_doors: Doors) -> No
     def work(hands: Hands) -> None:
         hands.follow("Take roll of")
         absent = hands.page.get_by_label("Absent")
-        assert absent.count() >= 3
+        absent.nth(2).wait_for()
         hands.click(absent.nth(0))
         hands.click(absent.nth(2))
         hands.press("Send the roll")
@@ -128,6 +128,7 @@ async def test_a_medication_round_of_twenty_takes_twenty_two_actions(own_doors: 
     def work(hands: Hands) -> None:
         hands.follow("Medication round")
         boxes = hands.page.get_by_role("checkbox")
+        boxes.nth(19).wait_for()
         assert boxes.count() == 20
         for each in range(20):
             hands.click(boxes.nth(each))
@@ -191,9 +192,9 @@ async def test_p18_a_release_check_takes_three_actions(doors: Doors) -> None:
         hands.type("May this adult take this child?", "Ana Torres")
         hands.enter()
         hands.follow("Torres, Ana")
+        hands.page.get_by_role("heading", name="Adults on record").wait_for()
         said = hands.page.locator("main").inner_text()
         assert "Lucia Torres" in said
-        assert "Adults on record" in said
 
     assert len((await worked(doors, "demo-office", work)).actions) <= 3
 
