@@ -99,11 +99,11 @@ PASSWORD_CHARACTERS_MAX = 128
 USER_NAME_CHARACTERS_MAX = 254
 """The longest e-mail address."""
 HASHES_AT_ONCE = 2
-"""Passwords that a worker hashes at a time, 25 ms and 19 MiB each, in threads of their own: the
+"""Passwords that a worker hashes at a time, 45 ms and 19 MiB each, in threads of their own: the
 rest of the machine goes on answering."""
 HASHES_WAITING_MAX = 100
-"""Sign-ins that wait for a worker's threads: over a second. Whoever comes then is told to come
-again."""
+"""Sign-ins that wait for a worker's threads: two to four seconds. Whoever comes then is told to
+come again."""
 TRIES_HERE = (5, 600)
 """Tries at one account from one address before anybody waits, and in how many seconds one of them
 is forgotten: people mistype, and try their last two passwords."""
