@@ -52,7 +52,11 @@ def _round(_path: Path, entered: Entered) -> list[Given | Wrong]:
     doses: list[Given | Wrong] = [
         Given(
             "recordMedication",
-            {"medicationOrderId": order, "outcome": _outcome(entered, order)},
+            {
+                "medicationOrderId": order,
+                "outcome": _outcome(entered, order),
+                "firstToday": True,
+            },
             {(): f"given-{order}"},
             name=order,
         )

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Date, cast, func, select
 
 from hub.immunizations import Basis, Exemption, exempts
 from hub.models.codes import ExemptionBasis, Severity
@@ -19,6 +19,8 @@ from hub.models.health import (
     MedicationAdministration,
     MedicationOrder,
 )
+from hub.models.orgs import District
+from hub.policy.viewpoint import TODAY
 from hub.policy.windows import in_force
 from hub.sql import written
 from resolvers.mutations.asked import key
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 
 NOBODY = UUID(int=0)
 """No student has this key."""
+TAKEN = "Somebody recorded a dose of this order today already: look at it first."
 
 
 @dataclass(frozen=True)
@@ -188,11 +191,14 @@ async def record_exemption(work: Work, given: RecordExemption) -> UUID:
 
 @dataclass(frozen=True)
 class RecordMedication:
-    """A dose of an order, given or not; `given_at` is now unless it is said."""
+    """A dose of an order, given or not; `given_at` is now unless it is said. `first_today`: nothing
+    of that order is on record today, as far as whoever enters it knows.
+    """
 
     medication_order_id: Annotated[UUID, "MedicationOrder"]
     outcome: str
     given_at: datetime | None = None
+    first_today: bool = False
 
 
 async def record_medication(work: Work, given: RecordMedication) -> UUID:
@@ -213,6 +219,8 @@ async def record_medication(work: Work, given: RecordMedication) -> UUID:
     dose = await work.add(MedicationAdministration, said, stamped)
     if order is None or not order["in_force"]:
         raise refused("medicationOrderId", Wrong.CONFLICT, "The order does not hold today.")
+    if given.first_today and len(await work.find(TODAYS, id=given.medication_order_id)) > 1:
+        raise refused("firstToday", Wrong.CONFLICT, TAKEN)
     return dose
 
 
@@ -235,8 +243,17 @@ _VISIT, _ORDER = HealthVisit.__table__, MedicationOrder.__table__
 ARRIVED = written(select(_VISIT.c.arrived_at).where(_VISIT.c.id == key("id")))
 """When a student came."""
 ORDER = written(
-    select(_ORDER.c.student_id, _ORDER.c.confidential, in_force(_ORDER).label("in_force")).where(
-        _ORDER.c.id == key("id")
+    select(_ORDER.c.student_id, _ORDER.c.confidential, in_force(_ORDER).label("in_force"))
+    .where(_ORDER.c.id == key("id"))
+    .with_for_update()
+)
+"""Of whom an order is, and whether it holds today; nobody records a dose of it meanwhile."""
+_DOSE = MedicationAdministration.__table__
+_ZONE = select(District.timezone).scalar_subquery()
+TODAYS = written(
+    select(_DOSE.c.id).where(
+        _DOSE.c.medication_order_id == key("id"),
+        cast(func.timezone(_ZONE, _DOSE.c.given_at), Date) == TODAY,
     )
 )
-"""Of whom an order is, and whether it holds today."""
+"""What is on record today of an order."""

@@ -82,4 +82,6 @@ change(
     medication_order_id="The instruction that was followed.",
     outcome="What happened: given in full, in part, or not, and why.",
     given_at="When: now, unless it is said.",
+    first_today="Whether you know of no dose of that order today; refused where one is on record, "
+    "so that two people at two lists give none twice.",
 )

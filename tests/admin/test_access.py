@@ -1,0 +1,163 @@
+"""Every screen, as each persona comes to it by links alone: reached, readable and operable.
+
+Whoever is signed in follows links from their first page on, one for each kind of address. On each
+page axe-core looks for what WCAG 2.2 (A and AA) forbids, light on a desk and dark on a phone.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+from urllib.parse import urldefrag, urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from admin.screens import SCREENS
+from admin.work import FORMS
+from hub.models.codes import TokenKind
+from tests.admin.test_browser import CHROMIUM, _try, _window
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from tests.admin.test_browser import Window
+    from tests.doors.conftest import Doors
+
+RULES = {
+    "resultTypes": ["violations"],
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+}
+Look = tuple[Literal["light", "dark"], int]
+DESK: Look = ("light", 1280)
+PHONE: Look = ("dark", 320)
+KEY = re.compile(r"[a-z]{3}_[0-9a-f-]{36}")
+NO_PAGES = ("/admin/static/", "/admin/emergency-pack")
+THEIR_OWN = frozenset({"/admin", "/admin/students/{id}"})
+"""What differs so much from one person to the next that each one's is looked at closely."""
+PEOPLE = (
+    "teacher",
+    "nurse",
+    "case-manager",
+    "provider",
+    "counselor",
+    "principal",
+    "registrar",
+    "office",
+    "nurse-lead",
+    "privacy-officer",
+    "data-steward",
+    "guardian",
+    "student",
+)
+OK = 200
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM, reason="HOMEROOM_BROWSER is not set"),
+]
+
+
+def kind(path: str) -> str:
+    """A kind of address: with a place where a key stands."""
+    return KEY.sub("{id}", urlsplit(path).path)
+
+
+@dataclass
+class Walk:
+    """A walk along links: which kinds of pages were seen, and what was wrong with them. `looked`
+    are kinds that somebody has looked at closely before; the whole walk looks at each.
+    """
+
+    window: Window
+    who: str
+    looked: set[str]
+    whole: bool
+    seen: set[str] = field(default_factory=set)
+    wrong: list[str] = field(default_factory=list)
+
+    def go(self) -> None:
+        """Follow one link of each kind, from the first page on."""
+        waiting = ["/admin"]
+        while waiting:
+            path = waiting.pop(0)
+            if kind(path) in self.seen:
+                continue
+            self.seen.add(kind(path))
+            response = self.window.page.goto(self.window.url + path)
+            assert response is not None
+            if response.status != OK:
+                self.wrong.append(f"{self.who} {kind(path)}: {response.status}")
+                continue
+            waiting += self._links()
+            self.look(kind(path))
+
+    def look(self, path: str) -> None:
+        """What is wrong with the page that is open: closely, where nobody has looked before."""
+        closely = self.whole or path in THEIR_OWN or path not in self.looked
+        self.looked.add(path)
+        for scheme, width in (DESK, PHONE):
+            self.window.page.emulate_media(color_scheme=scheme)
+            self.window.page.set_viewport_size({"width": width, "height": 900})
+            where = f"{self.who} {path} {scheme} {width}"
+            needed = self.window.page.evaluate("document.documentElement.scrollWidth")
+            if needed > width:
+                self.wrong.append(f"{where}: {needed} px wide")
+            if closely:
+                self.wrong += [f"{where}: {each}" for each in self._forbidden()]
+
+    def _forbidden(self) -> Iterator[str]:
+        """What axe finds, and in which elements."""
+        for each in Axe().run(self.window.page, options=RULES).response["violations"]:
+            for node in each["nodes"][:3]:
+                yield f"{each['id']}: {node['html'][:160]} {node['failureSummary'][:200]}"
+
+    def _links(self) -> Iterator[str]:
+        hrefs = self.window.page.eval_on_selector_all(
+            "a[href]", "all => all.map(each => each.getAttribute('href'))"
+        )
+        for href in hrefs:
+            path = urldefrag(href).url
+            if path.startswith("/admin") and not path.startswith(NO_PAGES):
+                yield path
+
+
+async def walked(doors: Doors, *, whole: bool) -> tuple[set[str], list[str]]:
+    """The kinds of pages that somebody saw, and all that was wrong."""
+    seen: set[str] = set()
+    wrong: list[str] = []
+    looked: set[str] = set()
+
+    def person(who: str, link: str) -> Callable[[str], None]:
+        def walk(url: str) -> None:
+            with _window(url) as window:
+                window.sign_in(link)
+                steps = Walk(window, who, looked, whole)
+                steps.go()
+                seen.update(steps.seen)
+                wrong.extend(steps.wrong)
+
+        return walk
+
+    for who in PEOPLE:
+        link = await doors.fresh_token(f"demo-{who}", TokenKind.LINK)
+        await _try(doors, person(who, link))
+    return seen, wrong
+
+
+def promised(seen: set[str], wrong: list[str]) -> None:
+    """Nothing is wrong, and every screen was reached."""
+    assert wrong == []
+    paths = {screen.path for screen in SCREENS} | {form.screen.path for form in FORMS}
+    assert {re.sub(r"\{\w+\}", "{id}", path) for path in paths} - seen == set()
+
+
+async def test_every_screen_is_reached_by_links_and_fit_for_everybody(doors: Doors) -> None:
+    promised(*await walked(doors, whole=False))
+
+
+@pytest.mark.full
+async def test_every_screen_of_everybody_is_fit_for_everybody(doors: Doors) -> None:
+    """`HOMEROOM_BROWSER=1 pytest -m full tests/admin`: each page of each person, closely."""
+    promised(*await walked(doors, whole=True))
