@@ -158,7 +158,7 @@ def _hop(
         )
     if link.redacts:
         raise BadInput(f"`where` cannot go through `{link.name}`.", field=link.name)
-    subject = flags.subject(entry, target)
+    subject = flags.subject(entry, target, (near, far))
     same = subject == (near, far)
     allowed = flags.list_mask(visible, same=same) if link.many else mask
     tells = _unlogged(policy.clauses(target.table.name, far, planning.shape)) if link.many else None

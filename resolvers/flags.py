@@ -28,17 +28,20 @@ def student_key(entry_table: str, columns: object) -> str | None:
     return "student_id" if "student_id" in columns else None  # type: ignore[operator]
 
 
-def subject(entry: TypeEntry, target: TypeEntry) -> tuple[str, str] | None:
+def subject(entry: TypeEntry, target: TypeEntry, link: tuple[str, str]) -> tuple[str, str] | None:
     """The columns of both sides of a link that name their students, where both have one.
 
     What hangs on a student's row is about the same student, and the statement demands it: a goal
-    that bears another student's id than its IEP stands below neither.
+    that bears another student's id than its IEP stands below neither. A `link` by a column that
+    names another student (who else may be the same child) leads to that one.
     """
     if entry.table is None or target.table is None:
         return None
     mine = student_key(entry.table.name, entry.table.c)
     theirs = student_key(target.table.name, target.table.c)
-    return (mine, theirs) if mine is not None and theirs is not None else None
+    if mine is None or theirs is None or (target.table.name == "student" and link[0] != mine):
+        return None
+    return (mine, theirs)
 
 
 ALWAYS = Clause("EV", frozenset(), None, None, "", logged=False)

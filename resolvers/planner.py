@@ -275,7 +275,7 @@ def _link(
     raised = folding.raised(place.known, _table(entry), _table(target), (way.near, way.far))
     read = _below(planning, link, target, selection, replace(place, raised=raised))
     visible = read.visible or ()
-    subject = flags.subject(entry, target)
+    subject = flags.subject(entry, target, (way.near, way.far))
     if way.tells is not None and not (planning.fold and folding.implied(visible, way.tells)):
         read = replace(read, linked=way.tells)
     if planning.fold and subject and folding.implied_below(place.known, visible):

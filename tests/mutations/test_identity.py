@@ -345,3 +345,19 @@ async def test_whatever_the_database_holds_once_of_a_student_has_its_rule(office
     )
     ruled = {*records.ONCE, *records.WINDOWS, *records.CLASHES, *records.STAYS}
     assert {row["entity"] for row in found} <= ruled
+
+
+async def test_p32_the_other_one_is_shown_by_their_own_standing_alone(
+    one: One, office: Office
+) -> None:
+    """The registrar of Ana's school learns that somebody may be Ana, and not who."""
+    asked = "{ studentMerges { nodes { student { id } other { id } } } }"
+    await one.said()
+    await office.fetch("DELETE FROM post WHERE school_id IS NULL AND role = 'REGISTRAR'")
+    await office.fetch("UPDATE person SET epoch = epoch + 1")
+    (found,) = [
+        each
+        for each in (await office.read("registrar", asked))["studentMerges"]["nodes"]
+        if one.kept in (each["student"] or {}).values()
+    ]
+    assert found == {"student": {"id": one.kept}, "other": None}
