@@ -67,6 +67,21 @@ async def test_p6_a_round_that_comes_back_keeps_what_is_not_saved(own_doors: Doo
     assert first not in ticked(response.text), "it is saved, and can't be sent again"
 
 
+async def test_p6_two_nurses_with_two_lists_give_one_dose(own_doors: Doors) -> None:
+    """Both opened the round before either sent it."""
+    browser, other = [await signed_in(own_doors, "demo-nurse") for _ in range(2)]
+    page, stale = [await each.see("/admin/medication") for each in (browser, other)]
+    order = ticked(page)[0]
+    sent_first = fields(page) | {f"given-{order}": "yes"}
+    response = await browser.http.post("/admin/medication", data=sent_first, headers=OURS)
+    assert response.status_code == 303
+    sent_second = fields(stale) | {f"given-{order}": "yes"}
+    response = await other.http.post("/admin/medication", data=sent_second, headers=OURS)
+    assert response.status_code == 422
+    assert "recorded a dose of this order today already" in words(response.text)
+    assert [row["outcome"] for row in await fetch(own_doors, GIVEN)] == ["Given."]
+
+
 async def test_an_empty_round_says_so_and_a_teacher_has_none(own_doors: Doors) -> None:
     browser = await signed_in(own_doors, "demo-nurse")
     response = await sent(browser, "/admin/medication")
