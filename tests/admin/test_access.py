@@ -17,7 +17,9 @@ from axe_playwright_python.sync_playwright import Axe
 from admin.screens import SCREENS
 from admin.work import FORMS
 from hub.models.codes import TokenKind
+from tests.admin.conftest import signed_in, student_id, words
 from tests.admin.test_browser import CHROMIUM, _try, _window
+from tests.admin.test_forms import sent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -51,7 +53,7 @@ PEOPLE = (
     "guardian",
     "student",
 )
-OK = 200
+OK, SEE_OTHER = 200, 303
 
 pytestmark = [
     pytest.mark.browser,
@@ -79,7 +81,7 @@ class Walk:
 
     def go(self) -> None:
         """Follow one link of each kind, from the first page on."""
-        waiting = ["/admin"]
+        waiting = ["/admin", "/admin/sign-in"]
         while waiting:
             path = waiting.pop(0)
             if kind(path) in self.seen:
@@ -146,6 +148,17 @@ async def walked(doors: Doors, *, whole: bool) -> tuple[set[str], list[str]]:
     return seen, wrong
 
 
+async def at_work(doors: Doors) -> None:
+    """A day on which something happens: somebody is with the nurse, and an incident is reported."""
+    nurse = await signed_in(doors, "demo-nurse")
+    ana = await student_id(doors, "demo-student")
+    await sent(nurse, f"/admin/students/{ana}/visit", complaint="A bee sting")
+    teacher = await signed_in(doors, "demo-teacher")
+    said = {"category": "Shouting", "description": "In the hall.", f"role-{ana}": "WITNESS"}
+    response = await sent(teacher, f"/admin/students/{ana}/incident", **said)
+    assert response.status_code == SEE_OTHER, words(response.text)
+
+
 def promised(seen: set[str], wrong: list[str]) -> None:
     """Nothing is wrong, and every screen was reached."""
     assert wrong == []
@@ -153,11 +166,13 @@ def promised(seen: set[str], wrong: list[str]) -> None:
     assert {re.sub(r"\{\w+\}", "{id}", path) for path in paths} - seen == set()
 
 
-async def test_every_screen_is_reached_by_links_and_fit_for_everybody(doors: Doors) -> None:
-    promised(*await walked(doors, whole=False))
+async def test_every_screen_is_reached_by_links_and_fit_for_everybody(own_doors: Doors) -> None:
+    await at_work(own_doors)
+    promised(*await walked(own_doors, whole=False))
 
 
 @pytest.mark.full
-async def test_every_screen_of_everybody_is_fit_for_everybody(doors: Doors) -> None:
+async def test_every_screen_of_everybody_is_fit_for_everybody(own_doors: Doors) -> None:
     """`HOMEROOM_BROWSER=1 pytest -m full tests/admin`: each page of each person, closely."""
-    promised(*await walked(doors, whole=True))
+    await at_work(own_doors)
+    promised(*await walked(own_doors, whole=True))
