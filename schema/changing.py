@@ -7,7 +7,7 @@ is told in `userErrors`; then nothing has happened, but for rows that a change e
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from hashlib import sha256
 from time import perf_counter
 from typing import Any, cast
@@ -110,7 +110,8 @@ async def entered(door: Any, entering: Entering) -> Entered:
         told = tried.outcome
         return Entered(field, declared, {}, told.errors, None, counts=told.counts)
     except Clash as clash:
-        return Entered(field, declared, {}, (in_words(clash.constraint),), None)
+        error = in_words(clash.constraint, [each.name for each in fields(declared.given)])
+        return Entered(field, declared, {}, (error,), None)
 
 
 async def answered(door: Any, seen: Any, entering: Entering) -> Answer:
@@ -167,10 +168,10 @@ async def _run(work: Work, declared: Declared, given: Any) -> Outcome:
 def _field(door: Any, entering: Entering) -> tuple[Selection, Declared]:
     seen = door.seen_by(entering.viewer)
     roots = read(seen.graphql, entering.ast, entering.operation, entering.variables)
-    fields = [each for each in roots if not each.name.startswith("__")]
-    if len(fields) != 1 or len(roots) != 1:
+    named = [each for each in roots if not each.name.startswith("__")]
+    if len(named) != 1 or len(roots) != 1:
         raise OneThing
-    return fields[0], CHANGES[fields[0].name]
+    return named[0], CHANGES[named[0].name]
 
 
 async def _showing(

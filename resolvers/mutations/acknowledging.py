@@ -14,8 +14,7 @@ from hub.models.ieps import Iep, IepAcknowledgement
 from hub.models.safety import NoticeReceipt, SafetyNotice
 from hub.policy.windows import in_force
 from hub.sql import written
-from resolvers.mutations.asked import key
-from resolvers.mutations.health import NOBODY
+from resolvers.mutations.asked import NOBODY, key
 
 if TYPE_CHECKING:
     from resolvers.mutations.work import Work

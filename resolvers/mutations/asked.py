@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import BindParameter, Uuid, bindparam
+
+NOBODY = UUID(int=0)
+"""No row has this key."""
 
 
 def key(name: str) -> BindParameter[Any]:

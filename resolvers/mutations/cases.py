@@ -19,7 +19,7 @@ from hub.models.staff import Post
 from hub.models.students import Student
 from hub.sql import written
 from resolvers.mutations.asked import key
-from resolvers.mutations.errors import Wrong, refused
+from resolvers.mutations.errors import Refused, Wrong, refused, with_all_fields
 from resolvers.mutations.staff import not_over
 
 if TYPE_CHECKING:
@@ -56,8 +56,6 @@ async def assign_case(work: Work, given: AssignCase) -> UUID:
         raise refused("version", Wrong.INVALID, "Say which assignment ends, and its version.")
     await work.find(LOCK, id=given.student_id)
     starts_on = given.starts_on or work.today
-    if given.former_id is not None:
-        await _ended(work, given.former_id, given, starts_on)
     said = {
         "student_id": given.student_id,
         "staff_id": given.staff_id,
@@ -65,6 +63,12 @@ async def assign_case(work: Work, given: AssignCase) -> UUID:
         "starts_on": starts_on,
         "ends_on": None,
     }
+    if given.former_id is not None:
+        (closed,) = await work.judge_each(Caseload, [said], paths=[""])
+        try:
+            await _ended(work, given.former_id, given, starts_on)
+        except Refused as refusal:
+            raise with_all_fields(refusal, closed) from refusal
     asked = {"staff_id": given.staff_id, "student_id": given.student_id, "day": starts_on}
     (posts,) = await work.find(POSTS, **asked)
     case = await work.add(Caseload, said, {"contracted": bool(posts["contracted"])})

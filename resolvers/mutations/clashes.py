@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from resolvers.mutations.errors import UserError, Wrong
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 SAID: dict[str, str] = {
     "ex_coverage_window": "This substitute covers the section on these days already.",
@@ -12,6 +17,7 @@ SAID: dict[str, str] = {
     "ex_court_order_window": "An order of this kind binds this person at that time already.",
     "ex_school_enrollment_primary": "The student has a primary school on these days already.",
     "ck_court_order_second_person": "It takes another person than who proposed it.",
+    "ck_student_merge_second_person": "It takes another person than who proposed it.",
     "ck_guardian_candidate_second_person": "It takes another person than who merged them.",
     "ex_iep_in_effect": "Another version that was agreed to holds on these days already.",
     "ck_iep_offered_before_consented": "A family can't agree before it was asked.",
@@ -25,12 +31,15 @@ SAID: dict[str, str] = {
 """Words for whoever entered what a constraint refuses."""
 
 
-def in_words(constraint: str) -> UserError:
-    """What is wrong, by the name of the constraint that says so."""
+def in_words(constraint: str, fields: Collection[str] = ()) -> UserError:
+    """What is wrong, by the name of the constraint that says so; at the field that is meant, where
+    the input has it.
+    """
     if constraint.startswith("fk_"):
         message = "Something that this names is not there."
         return UserError(("input",), Wrong.NOT_FOUND, message)
     if constraint.endswith("dates_in_order"):
-        return UserError(("input",), Wrong.INVALID, "It can't end before it begins.")
+        where = ("input", "endsOn") if "ends_on" in fields else ("input",)
+        return UserError(where, Wrong.INVALID, "It can't end before it begins.")
     said = SAID.get(constraint, "It contradicts what is recorded already: read that again.")
     return UserError(("input",), Wrong.CONFLICT, said)

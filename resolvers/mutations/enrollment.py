@@ -12,7 +12,8 @@ from uuid import UUID
 from hub.models.enrollment import SchoolEnrollment
 from hub.models.students import Student
 from resolvers.mutations import stays
-from resolvers.mutations.errors import Refused, UserError, Wrong, refused
+from resolvers.mutations.asked import NOBODY
+from resolvers.mutations.errors import Refused, UserError, Wrong, refused, with_all_fields
 from resolvers.mutations.leaving import ended
 
 if TYPE_CHECKING:
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
 
 GRADES = range(13)
 """0 is kindergarten, 12 the last."""
-NOBODY = UUID(int=0)
-"""No row has this key."""
 
 
 @dataclass(frozen=True)
@@ -118,7 +117,10 @@ async def transfer(work: Work, given: Transfer) -> UUID:
     (closed,) = await work.judge_each(SchoolEnrollment, [said], paths=[""])
     beside = await _others(work, stay, starts_on)
     left = {"ends_on": _at_least(stay, starts_on), "exit_reason": given.exit_reason}
-    await work.amend(SchoolEnrollment, given.id, given.version, left)
+    try:
+        await work.amend(SchoolEnrollment, given.id, given.version, left)
+    except Refused as refusal:
+        raise with_all_fields(refusal, closed) from refusal
     assert stay is not None
     if closed:
         raise Refused(closed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -52,3 +52,15 @@ class Refused(Exception):
 def refused(path: str, code: Wrong, message: str) -> Refused:
     """A refusal for one reason; `path` names fields with points between."""
     return Refused(UserError(("input", *path.split(".")) if path else ("input",), code, message))
+
+
+def with_all_fields(refusal: Refused, *more: UserError | None) -> Refused:
+    """A refusal that names the fields of further rows, too, which the viewer may not write either:
+    a change of several rows tells all of them at once.
+    """
+    first = refusal.errors[0]
+    if first.code is not Wrong.NOT_ALLOWED:
+        return refusal
+    others = [each.fields for each in more if each is not None and each.code is first.code]
+    fields = tuple(sorted({*first.fields, *(name for each in others for name in each)}))
+    return Refused(replace(first, fields=fields), *refusal.errors[1:])

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 Each = TypeVar("Each")
 SCALE = {f"{letter}{sign}" for letter in LETTERS for sign in ("", "+", "-")} | UNGRADED
 """Marks that credits and averages know (GP-1)."""
-NOBODY = UUID(int=0)
-"""No row has this key."""
 CORRECTED = "The mark has been corrected since you read it: read it again."
 
 

@@ -14,6 +14,7 @@ from hub.limits import ROLL_OPEN_DAYS
 from hub.models.codes import AbsenceReason, AttendanceStatus, MarkReason
 from hub.models.grades import AttendanceEvent, Mark, RollSubmission, Score
 from resolvers.mutations import gradebook
+from resolvers.mutations.asked import NOBODY
 from resolvers.mutations.errors import Refused, UserError, Wrong, refused
 from resolvers.mutations.given import KEPT, Kept
 from resolvers.mutations.work import Outcome
@@ -356,9 +357,9 @@ async def correct_mark(work: Work, given: CorrectMark) -> UUID:
     found = await work.find(gradebook.MARK, id=given.id)
     old = found[0] if found else None
     said = {
-        "student_id": old["student_id"] if old else gradebook.NOBODY,
-        "section_id": old["section_id"] if old else gradebook.NOBODY,
-        "term_id": old["term_id"] if old else gradebook.NOBODY,
+        "student_id": old["student_id"] if old else NOBODY,
+        "section_id": old["section_id"] if old else NOBODY,
+        "term_id": old["term_id"] if old else NOBODY,
         "value": given.value,
         "reason": f"{given.ground.value}: {given.reason}",
     }

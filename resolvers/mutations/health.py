@@ -23,7 +23,7 @@ from hub.models.orgs import District
 from hub.policy.viewpoint import TODAY
 from hub.policy.windows import in_force
 from hub.sql import written
-from resolvers.mutations.asked import key
+from resolvers.mutations.asked import NOBODY, key
 from resolvers.mutations.errors import Wrong, refused
 from resolvers.mutations.given import KEPT, Kept
 from resolvers.mutations.work import said_of
@@ -34,8 +34,6 @@ if TYPE_CHECKING:
 
     from resolvers.mutations.work import Work
 
-NOBODY = UUID(int=0)
-"""No student has this key."""
 TAKEN = "Somebody recorded a dose of this order today already: look at it first."
 
 

@@ -13,9 +13,8 @@ from hub.limits import SESSION_MINUTES_MAX
 from hub.models.codes import SessionOutcome
 from hub.models.ieps import Iep, IepService, ServiceSession
 from hub.sql import written
-from resolvers.mutations.asked import key
+from resolvers.mutations.asked import NOBODY, key
 from resolvers.mutations.errors import Wrong, refused
-from resolvers.mutations.health import NOBODY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

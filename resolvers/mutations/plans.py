@@ -18,13 +18,12 @@ from hub.models.codes import IepStatus
 from hub.models.ieps import Iep, IepService
 from hub.plans import iep_status
 from hub.sql import written
-from resolvers.mutations.asked import key
+from resolvers.mutations.asked import NOBODY, key
 from resolvers.mutations.cases import LOCK
 from resolvers.mutations.drafting import SERVICES, Content, a_year_after, all_well, copied
 from resolvers.mutations.drafting import empty as emptied
 from resolvers.mutations.drafting import fill as filled
 from resolvers.mutations.errors import Refused, UserError, Wrong, refused
-from resolvers.mutations.health import NOBODY
 from resolvers.mutations.staff import not_over
 from resolvers.mutations.work import ABSENT, STALE
 

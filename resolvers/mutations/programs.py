@@ -12,11 +12,10 @@ from sqlalchemy import Date, bindparam, or_, select
 from hub.models.codes import Area
 from hub.models.programs import Plan504, Plan504Accommodation
 from hub.sql import written
-from resolvers.mutations.asked import key
+from resolvers.mutations.asked import NOBODY, key
 from resolvers.mutations.cases import LOCK
 from resolvers.mutations.drafting import all_well
 from resolvers.mutations.errors import Refused, UserError, Wrong, refused
-from resolvers.mutations.health import NOBODY
 from resolvers.mutations.staff import not_over
 
 if TYPE_CHECKING:

@@ -15,8 +15,8 @@ from hub.models.enrollment import SchoolEnrollment
 from hub.models.orgs import SchoolYear, Term
 from hub.models.sections import Section, SectionEnrollment
 from hub.sql import written
-from resolvers.mutations.asked import key
-from resolvers.mutations.errors import Wrong, refused
+from resolvers.mutations.asked import NOBODY, key
+from resolvers.mutations.errors import Refused, Wrong, refused, with_all_fields
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -74,9 +74,16 @@ async def move_between_sections(work: Work, given: MoveBetweenSections) -> UUID:
     """Change a student's section (row 27): both seats or neither, today unless a day is said."""
     on = given.on or work.today
     section = await _locked(work, given.section_id)
-    await work.amend(SectionEnrollment, given.id, given.version, {"ends_on": on})
-    (seat,) = await work.find(WHOSE, id=given.id)
-    return await _seated(work, seat["student_id"], section, max(on, section["starts_on"]))
+    starts_on = max(on, section["starts_on"])
+    (seat,) = await work.find(WHOSE, id=given.id) or [{"student_id": NOBODY}]
+    said = {"student_id": seat["student_id"], "section_id": section["id"]}
+    said |= {"starts_on": starts_on, "ends_on": None}
+    (closed,) = await work.judge_each(SectionEnrollment, [said], paths=[""])
+    try:
+        await work.amend(SectionEnrollment, given.id, given.version, {"ends_on": on})
+    except Refused as refusal:
+        raise with_all_fields(refusal, closed) from refusal
+    return await _seated(work, seat["student_id"], section, starts_on)
 
 
 async def _locked(work: Work, section_id: UUID) -> Found:

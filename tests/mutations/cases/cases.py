@@ -67,7 +67,12 @@ CASES = (
         may="special_education",
         given=handed,
         bad=Bad({"formerId": None}, "INVALID", "version"),
-        nearly=No("case_manager", "NOT_ALLOWED", "endsOn", because="has the case"),
+        nearly=No(
+            "case_manager",
+            "NOT_ALLOWED",
+            "endsOn kind staffId startsOn studentId",
+            because="has the case",
+        ),
         never=No("father", "NOT_FOUND"),
         leaves=amended("caseload") + added("caseload"),
     ),

@@ -97,7 +97,11 @@ CASES = (
         given=moving,
         bad=Bad({"startsOn": "2001-01-01"}, "INVALID", "startsOn"),
         nearly=No("registrar elsewhere", "NOT_FOUND", because="where the student goes, not here"),
-        never=No("principal", "NOT_ALLOWED", "endsOn exitReason"),
+        never=No(
+            "principal",
+            "NOT_ALLOWED",
+            "endsOn entryCode exitReason gradeLevel isPrimary schoolId startsOn studentId",
+        ),
         leaves=amended("school_enrollment") + added("school_enrollment"),
     ),
 )

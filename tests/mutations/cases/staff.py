@@ -65,7 +65,7 @@ CASES = (
         "endPost",
         may="operator",
         given=nurse,
-        bad=Bad({"endsOn": "2020-01-01"}, "INVALID", ""),
+        bad=Bad({"endsOn": "2020-01-01"}, "INVALID", "endsOn"),
         nearly=No(
             "principal", "NOT_ALLOWED", "endsOn", because="leads the school, and reads no visits"
         ),
@@ -85,7 +85,7 @@ CASES = (
         "endCoverage",
         may="principal",
         given=back,
-        bad=Bad({"endsOn": "2020-01-01"}, "INVALID", ""),
+        bad=Bad({"endsOn": "2020-01-01"}, "INVALID", "endsOn"),
         nearly=No("principal elsewhere", "NOT_FOUND", because="leads another school"),
         never=No("guardian", "NOT_FOUND"),
         leaves=amended("coverage"),
