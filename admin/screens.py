@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from admin import finding, releasing
+from admin import finding, releasing, twins
 from admin.answers import Reading
 from admin.days import days_of
 from admin.home import offered, schools_of
@@ -34,6 +34,7 @@ DONE = {
     "left": "The visit is closed.",
     "marks": "The marks are posted.",
     "moved": "The student has the other seat now.",
+    "one": "It waits for another person, who confirms that they are one child.",
     "part": "It is recorded that you know your part.",
     "reviewed": "The opening is looked into.",
     "roll": "The roll is taken.",
@@ -58,6 +59,7 @@ SCREENS = (
     Screen("/admin/students/{id}", "students/overview", subject="student"),
     *(Screen(f"/admin/students/{{id}}/{tab}", f"students/{tab}", subject="student")
       for tab in TABS),
+    Screen("/admin/same-students", "twins/list", takes=("after",), adds=twins.listed),
     Screen("/admin/release", "release/list", asks=releasing.asked, adds=releasing.typed),
     Screen("/admin/release/{id}", "release/detail", subject="student", adds=releasing.told),
     Screen("/admin/immunizations/{school}", "immunizations/list", subject="immunizationsDue",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from admin.work import behavior, grades, guardians, health, ieps, sections
+from admin.work import behavior, grades, guardians, health, ieps, sections, students
 
 FORMS = (
     *grades.FORMS,
@@ -11,5 +11,6 @@ FORMS = (
     *sections.FORMS,
     *ieps.FORMS,
     *behavior.FORMS,
+    *students.FORMS,
 )
 """Every form."""

@@ -19,7 +19,8 @@ from admin.work import FORMS
 from hub.models.codes import TokenKind
 from tests.admin.conftest import signed_in, student_id, words
 from tests.admin.test_browser import CHROMIUM, _try, _window
-from tests.admin.test_forms import sent
+from tests.admin.test_forms import fetch, sent
+from tests.mutations.twins import SECOND
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -149,13 +150,21 @@ async def walked(doors: Doors, *, whole: bool) -> tuple[set[str], list[str]]:
 
 
 async def at_work(doors: Doors) -> None:
-    """A day on which something happens: somebody is with the nurse, and an incident is reported."""
+    """A day on which something happens: somebody is with the nurse, an incident is reported, and
+    of two students somebody says that they are one child.
+    """
     nurse = await signed_in(doors, "demo-nurse")
     ana = await student_id(doors, "demo-student")
     await sent(nurse, f"/admin/students/{ana}/visit", complaint="A bee sting")
     teacher = await signed_in(doors, "demo-teacher")
     said = {"category": "Shouting", "description": "In the hall.", f"role-{ana}": "WITNESS"}
     response = await sent(teacher, f"/admin/students/{ana}/incident", **said)
+    assert response.status_code == SEE_OTHER, words(response.text)
+    registrar = await signed_in(doors, "demo-registrar")
+    await fetch(doors, SECOND)
+    other = await student_id(doors, "demo-two-homes")
+    said = {"other": other, "stays": "THIS", "checked": "yes"}
+    response = await sent(registrar, f"/admin/students/{ana}/same", **said)
     assert response.status_code == SEE_OTHER, words(response.text)
 
 
