@@ -157,6 +157,7 @@ PARTS = (
     Part("home/guardians", _of("REGISTRAR")),
     Part("home/duplicates", _of("REGISTRAR")),
     Part("home/twins", _of("REGISTRAR"), adds=waiting),
+    Part("home/orders", _of("REGISTRAR")),
     Part("home/unscheduled", _of("PRINCIPAL COUNSELOR REGISTRAR"), sited=True),
     Part("home/rolls", _of("PRINCIPAL OFFICE REGISTRAR"), sited=True),
     Part("home/comings", _of("REGISTRAR"), sited=True),

@@ -52,6 +52,7 @@ FILTERS = (
     words.person, words.whose, words.roles, words.posted, words.sentence,
     entered.at, rows.by, rows.of, rows.together, rows.days, rows.urgent_first,
     restrictions.in_force, restrictions.binding, restrictions.may, restrictions.may_not,
+    restrictions.closing,
 )  # fmt: skip
 """The functions that templates use as filters, each under its own name."""
 WRONG = ("Something went wrong", ("It is in the log under the request's id.",))

@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 
 DONE = {
     "decided": "What they are is decided.",
+    "document": "The document of the order is filed.",
     "dose": "The dose of the vaccine is recorded.",
+    "enrolled": "The student is enrolled.",
     "followed": "What follows from the incident is recorded.",
     "given": "What was ticked is recorded.",
     "incident": "The incident is reported.",
@@ -35,13 +37,16 @@ DONE = {
     "marks": "The marks are posted.",
     "moved": "The student has the other seat now.",
     "one": "It waits for another person, who confirms that they are one child.",
+    "order": "The order is filed, and binds.",
     "part": "It is recorded that you know your part.",
     "reviewed": "The opening is looked into.",
     "roll": "The roll is taken.",
     "scores": "The scores are entered.",
     "service": "The session is logged.",
+    "transferred": "The student changes school.",
     "validated": "The guardian is validated for this child.",
     "visit": "The visit is recorded.",
+    "withdrawn": "The student leaves the school.",
 }
 """What a page says at its top after something was saved, by the word in its address."""
 FRAME = Screen("/admin", "home/frame")

@@ -20,6 +20,7 @@ from hub.models.codes import TokenKind
 from tests.admin.conftest import signed_in, student_id, words
 from tests.admin.test_browser import CHROMIUM, _try, _window
 from tests.admin.test_forms import fetch, sent
+from tests.admin.test_orders import FATHER
 from tests.mutations.twins import SECOND
 
 if TYPE_CHECKING:
@@ -150,8 +151,8 @@ async def walked(doors: Doors, *, whole: bool) -> tuple[set[str], list[str]]:
 
 
 async def at_work(doors: Doors) -> None:
-    """A day on which something happens: somebody is with the nurse, an incident is reported, and
-    of two students somebody says that they are one child.
+    """A day on which something happens: somebody is with the nurse, an incident is reported, of two
+    students somebody says that they are one child, and of a court order the document is to come.
     """
     nurse = await signed_in(doors, "demo-nurse")
     ana = await student_id(doors, "demo-student")
@@ -165,6 +166,10 @@ async def at_work(doors: Doors) -> None:
     other = await student_id(doors, "demo-two-homes")
     said = {"other": other, "stays": "THIS", "checked": "yes"}
     response = await sent(registrar, f"/admin/students/{ana}/same", **said)
+    assert response.status_code == SEE_OTHER, words(response.text)
+    (father,) = await fetch(doors, FATHER)
+    said = {"guardianId": father["id"], "kind": "NO_PICKUP", "checked": "yes"}
+    response = await sent(registrar, f"/admin/students/{ana}/order", **said)
     assert response.status_code == SEE_OTHER, words(response.text)
 
 

@@ -46,6 +46,7 @@ DAYS = [
             "guardians",
             "duplicates",
             "twins",
+            "orders",
             "comings",
         ],
     ),
