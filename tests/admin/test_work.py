@@ -335,8 +335,10 @@ async def test_a_node_of_another_kind_is_no_page(own_doors: Doors) -> None:
     browser: Browser = await signed_in(own_doors, "demo-district-registrar")
     ana = await student_id(own_doors, "demo-student")
     paths = ("visits", "openings", "guardianships", "incidents", "duplicates")
-    tails = [f"{each}/{ana}" for each in paths]
+    tails = [f"{each}/{ana}" for each in (*paths, "same-students")]
     tails += [f"services/{ana}/log", f"seats/{ana}/move", f"assignments/{ana}/scores"]
+    tails += [f"enrollments/{ana}/{each}" for each in ("withdraw", "transfer")]
+    tails += [f"orders/{ana}/document"]
     answers: list[Any] = [await browser.http.get(f"/admin/{tail}") for tail in tails]
     assert {each.status_code for each in answers} == {404}
 
