@@ -165,7 +165,7 @@ async def at_work(doors: Doors) -> None:
     await fetch(doors, SECOND)
     other = await student_id(doors, "demo-two-homes")
     said = {"other": other, "stays": "THIS", "checked": "yes"}
-    response = await sent(registrar, f"/admin/students/{ana}/same", **said)
+    response = await sent(registrar, f"/admin/students/{ana}/same?q=Leo+Torres", **said)
     assert response.status_code == SEE_OTHER, words(response.text)
     (father,) = await fetch(doors, FATHER)
     said = {"guardianId": father["id"], "kind": "NO_PICKUP", "checked": "yes"}

@@ -21,7 +21,7 @@ STAYS = """SELECT e.school_id, e.starts_on, e.ends_on, e.exit_reason, e.entry_co
     JOIN person p ON p.id = s.person_id, district d
     WHERE p.sourced_id = 'demo-student' AND (e.ends_on IS NULL OR e.ends_on > d.fixed_today)
     ORDER BY e.starts_on, e.id"""
-ELSEWHERE = """SELECT 'sch_' || id AS id, name FROM school WHERE level = 'HIGH' AND id NOT IN (
+ELSEWHERE = """SELECT 'sch_' || id AS id, name FROM school WHERE id NOT IN (
     SELECT e.school_id FROM school_enrollment e JOIN student s ON s.id = e.student_id
     JOIN person p ON p.id = s.person_id WHERE p.sourced_id = 'demo-student') ORDER BY id LIMIT 1"""
 TODAY = "2026-10-14"
@@ -48,9 +48,12 @@ async def checked_once(browser: Browser, path: str, form: dict[str, str], said: 
     for name in ("exitReason", "entryCode", "startsOn", "lastDay"):
         assert fields(back.text).get(name, "") == form.get(name, "")
     checked = fields(response.text) | {"checked": "yes"}
+    kept = []
     for _ in range(2):
         response = await browser.http.post(path, data=checked, headers=OURS)
         assert response.status_code == 303, words(response.text)
+        kept.append(await changes(browser.doors))
+    assert kept[0] == kept[1] != before
     assert said in words(await browser.see(response.headers["location"]))
 
 
@@ -79,7 +82,6 @@ async def test_eh_a_student_is_withdrawn_after_what_ends_with_it_was_shown(
     await checked_once(browser, path, good, "The student leaves the school.")
     (stay, *_) = await fetch(own_doors, STAYS)
     assert (stay["ends_on"].isoformat(), stay["exit_reason"]) == ("2026-10-31", "HOME_SCHOOL")
-    assert (await changes(own_doors)).count("withdraw") == 1
 
 
 async def test_eh_a_student_changes_school_once(own_doors: Doors) -> None:
@@ -102,7 +104,6 @@ async def test_eh_a_student_changes_school_once(own_doors: Doors) -> None:
     assert (old["ends_on"], new["starts_on"].isoformat()) == (new["starts_on"], "2026-10-19")
     assert (f"sch_{new['school_id']}", new["grade_level"]) == (school["id"], 9)
     assert (old["exit_reason"], new["entry_code"]) == ("MOVED", "CAME")
-    assert (await changes(own_doors)).count("transfer") == 1
 
 
 async def test_eh_a_student_is_enrolled_beside_their_school(own_doors: Doors) -> None:
@@ -127,7 +128,6 @@ async def test_eh_a_student_is_enrolled_beside_their_school(own_doors: Doors) ->
     assert first.status_code == 422, "they have a school that answers for them (RDY-2)"
     await checked_once(browser, path, form | {"beside": "yes"}, "The student is enrolled.")
     assert [stay["is_primary"] for stay in await fetch(own_doors, STAYS)] == [True, False]
-    assert (await changes(own_doors)).count("enroll") == 1
 
 
 @pytest.mark.parametrize("who", ["teacher", "principal", "counselor"])
