@@ -83,7 +83,7 @@ async def test_p21_an_order_without_a_document_closes_all_and_waits_for_it(
     assert await closed(own_doors, ana) is None
     home = await browser.see("/admin")
     (path,) = re.findall(r'"(/admin/orders/[^"]+/document)"', home)
-    assert path in await browser.student("demo-student", "family")
+    assert path in await browser.see(f"/admin/students/{ana}/order")
     response = await sent(browser, path, court="Superior Court")
     assert response.status_code == 422
     assert 'href="#documentKey"' in response.text

@@ -1,4 +1,6 @@
-"""Two students who are one child, on screens: looked for, said, checked, confirmed, taken back."""
+"""Two on record who are one, on screens: students are looked for, said to be one child, confirmed
+by another person and taken back; guardians are decided on.
+"""
 
 from __future__ import annotations
 
@@ -157,3 +159,36 @@ async def test_p15_a_pair_is_for_registrars_alone(first: Browser) -> None:
         response = await sent(browser, f"/admin/students/{ana}/same?q=Torres", **form)
         assert response.status_code in {403, 422}, "who finds nobody has no form"
     assert set(await changes(first.doors)) == {"mergeStudents"}
+
+
+PAIR = """
+SELECT id, 'gdn_' || first_id AS first FROM guardian_candidate WHERE decided_on IS NULL
+ORDER BY id LIMIT 1
+"""
+
+
+async def test_gua3_a_pair_is_checked_decided_and_confirmed_by_another(own_doors: Doors) -> None:
+    browser = await signed_in(own_doors, "demo-district-registrar")
+    (row,) = await fetch(own_doors, PAIR)
+    home = await browser.see("/admin")
+    path = re.search(rf'"(/admin/duplicates/\w+_{row["id"]})"', home)[1]  # type: ignore[index]
+    page = await browser.see(path)
+    check_form(page)
+    form = fields(page)
+    response = await browser.http.post(path, data=form, headers=OURS)
+    assert response.status_code == 422
+    assert 'href="#decision"' in response.text
+    chosen = fields(response.text) | {"decision": row["first"], "reason": "One phone, one name"}
+    response = await browser.http.post(path, data=chosen, headers=OURS)
+    assert "Check this before it is decided" in words(response.text)
+    assert await changes(own_doors) == []
+    checked = fields(response.text) | {"checked": "yes"}
+    for _ in range(2):
+        response = await browser.http.post(path, data=checked, headers=OURS)
+        assert response.status_code == 303, words(response.text)
+    assert set(await changes(own_doors)) == {"mergeGuardians"}
+    merged = await browser.see(response.headers["location"])
+    assert "Confirm that they are one person" in words(merged)
+    again = await browser.http.post(path, data=fields(merged), headers=OURS)
+    assert again.status_code == 422, "whoever merged them does not confirm it"
+    assert "confirmMerge" not in await changes(own_doors)

@@ -361,39 +361,6 @@ async def test_iep11_a_teacher_confirms_a_part_from_the_plan(own_doors: Doors) -
     assert await changes(own_doors) == ["acknowledgeIep"]
 
 
-PAIR = """
-SELECT id, 'gdn_' || first_id AS first FROM guardian_candidate WHERE decided_on IS NULL
-ORDER BY id LIMIT 1
-"""
-
-
-async def test_gua3_a_pair_is_checked_decided_and_confirmed_by_another(own_doors: Doors) -> None:
-    browser = await signed_in(own_doors, "demo-district-registrar")
-    (row,) = await fetch(own_doors, PAIR)
-    home = await browser.see("/admin")
-    path = re.search(rf'"(/admin/duplicates/\w+_{row["id"]})"', home)[1]  # type: ignore[index]
-    page = await browser.see(path)
-    check_form(page)
-    form = fields(page)
-    response = await browser.http.post(path, data=form, headers=OURS)
-    assert response.status_code == 422
-    assert 'href="#decision"' in response.text
-    chosen = fields(response.text) | {"decision": row["first"], "reason": "One phone, one name"}
-    response = await browser.http.post(path, data=chosen, headers=OURS)
-    assert "Check this before it is decided" in words(response.text)
-    assert await changes(own_doors) == []
-    checked = fields(response.text) | {"checked": "yes"}
-    for _ in range(2):
-        response = await browser.http.post(path, data=checked, headers=OURS)
-        assert response.status_code == 303, words(response.text)
-    assert set(await changes(own_doors)) == {"mergeGuardians"}
-    merged = await browser.see(response.headers["location"])
-    assert "Confirm that they are one person" in words(merged)
-    again = await browser.http.post(path, data=fields(merged), headers=OURS)
-    assert again.status_code == 422, "whoever merged them does not confirm it"
-    assert "confirmMerge" not in await changes(own_doors)
-
-
 FORMS_OF = [
     ("teacher", "/admin/students/{ana}/incident"),
     ("teacher", "/admin/sections/{section}/roll"),
