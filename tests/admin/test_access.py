@@ -190,3 +190,40 @@ async def test_every_screen_of_everybody_is_fit_for_everybody(own_doors: Doors) 
     """`HOMEROOM_BROWSER=1 pytest -m full tests/admin`: each page of each person, closely."""
     await at_work(own_doors)
     promised(*await walked(own_doors, whole=True))
+
+
+async def test_what_is_shown_before_it_is_entered_is_fit_for_everybody(own_doors: Doors) -> None:
+    """The pages to which no link leads: a registrar's forms, filled in and to be checked."""
+    await at_work(own_doors)
+    link = await own_doors.fresh_token("demo-district-registrar", TokenKind.LINK)
+    ana = await student_id(own_doors, "demo-student")
+    wrong: list[str] = []
+
+    def registrar(url: str) -> None:
+        with _window(url) as window:
+            window.sign_in(link)
+            page, walk = window.page, Walk(window, "registrar", set(), whole=True)
+
+            def checks(what: str) -> None:
+                page.get_by_role("button", name="Check").click()
+                assert "Check this before" in page.locator("main").inner_text()
+                walk.look(what)
+
+            page.goto(f"{url}/admin/students/{ana}/same?q=Leo+Torres")
+            page.locator("input[name=other]").first.check()
+            page.get_by_label("The other record").check()
+            checks("one child")
+            page.goto(f"{url}/admin/students/{ana}/order")
+            page.locator("input[name=guardianId]").first.check()
+            page.locator("input[value=NO_CONTACT]").check()
+            checks("an order")
+            page.goto(f"{url}/admin/students/{ana}")
+            page.get_by_role("link", name="Change from").click()
+            page.get_by_label("To which school?").select_option(index=1)
+            page.get_by_label("Why they leave").fill("MOVED")
+            page.get_by_label("How they come").fill("CAME")
+            checks("another school")
+            wrong.extend(walk.wrong)
+
+    await _try(own_doors, registrar)
+    assert wrong == []

@@ -79,6 +79,7 @@ async def test_eh_a_student_is_withdrawn_after_what_ends_with_it_was_shown(
     good = fields(page) | {"lastDay": "2026-10-30", "exitReason": "HOME_SCHOOL"}
     looked = await browser.http.post(path, data=good, headers=OURS)
     assert re.search(r"With it end \d+ seats", words(looked.text))
+    assert "Last day Oct 30, 2026" in words(looked.text)
     await checked_once(browser, path, good, "The student leaves the school.")
     (stay, *_) = await fetch(own_doors, STAYS)
     assert (stay["ends_on"].isoformat(), stay["exit_reason"]) == ("2026-10-31", "HOME_SCHOOL")
