@@ -211,7 +211,7 @@ async def test_what_is_shown_before_it_is_entered_is_fit_for_everybody(own_doors
 
             page.goto(f"{url}/admin/students/{ana}/same?q=Leo+Torres")
             page.locator("input[name=other]").first.check()
-            page.get_by_label("The other record").check()
+            page.locator("input[value=OTHER]").check()
             checks("one child")
             page.goto(f"{url}/admin/students/{ana}/order")
             page.locator("input[name=guardianId]").first.check()
