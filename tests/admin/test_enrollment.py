@@ -134,13 +134,19 @@ async def test_eh_a_student_is_enrolled_beside_their_school(own_doors: Doors) ->
 @pytest.mark.parametrize("who", ["teacher", "principal", "counselor"])
 async def test_eh_nobody_but_a_registrar_moves_an_enrollment(own_doors: Doors, who: str) -> None:
     registrar = await signed_in(own_doors, "demo-registrar")
-    path = await form_of(registrar, "withdraw")
+    ana = await student_id(own_doors, "demo-student")
+    (school,) = await fetch(own_doors, ELSEWHERE)
+    paths = [await form_of(registrar, what) for what in ("withdraw", "transfer")]
+    paths.append(f"/admin/students/{ana}/enroll")
     browser = await signed_in(own_doors, f"demo-{who}")
-    assert "/admin/enrollments/" not in await browser.student("demo-student")
-    shown = await browser.http.get(path)
-    if shown.status_code == 200:
-        response = await sent(browser, path, exitReason="HOME_SCHOOL", checked="yes")
-        assert response.status_code == 422
-    else:
-        assert shown.status_code == 404
+    page = await browser.student("demo-student")
+    form = {"exitReason": "HOME_SCHOOL", "entryCode": "CAME", "schoolId": school["id"],
+            "gradeLevel": "10", "beside": "yes", "checked": "yes"}  # fmt: skip
+    for path in paths:
+        assert path not in page
+        shown = await browser.http.get(path)
+        if shown.status_code == 200:
+            assert (await sent(browser, path, **form)).status_code == 422, path
+        else:
+            assert shown.status_code == 404, path
     assert await changes(own_doors) == []

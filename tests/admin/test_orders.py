@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 FATHER = """SELECT 'gdn_' || g.id AS id FROM guardian g JOIN person p ON p.id = g.person_id
     WHERE p.sourced_id = 'demo-father'"""
 READS = """query($id: ID!) { student(id: $id) { givenName enrollments { id } addresses { id }
-    emergencyContacts { id } marks(first: 1) { nodes { id } } states { field state } } }"""
+    guardianships { id } marks(first: 1) { nodes { id } } states { field state } } }"""
 PLACES = {"enrollments", "addresses"}
 
 
@@ -113,6 +113,44 @@ async def test_8_nobody_but_a_registrar_files_an_order(own_doors: Doors, who: st
     response = await sent(browser, path, **form)
     assert response.status_code == 422
     assert await changes(own_doors) == []
+
+
+async def filed(doors: Doors, student: str, kind: str) -> None:
+    """File an order with its document against the father, as any client does."""
+    (father,) = await fetch(doors, FATHER)
+    given = {"studentId": student, "guardianId": father["id"], "kind": kind, "documentKey": "o/1"}
+    change = (
+        "mutation($input: FileOrderInput!) { fileOrder(input: $input) { userErrors { path } } }"
+    )
+    answer = await doors.ask("demo-registrar", change, input=given)
+    assert answer.json()["data"]["fileOrder"]["userErrors"] == []
+
+
+@pytest.mark.parametrize("kind", list(OrderKind))
+async def test_p18_what_is_said_to_close_closes_and_nothing_else_does(
+    own_doors: Doors, kind: OrderKind
+) -> None:
+    ana = await student_id(own_doors, "demo-student")
+    told = restrictions.closing(kind.value, "o/1")
+    assert await adults(own_doors, ana) >= 2
+    await filed(own_doors, ana, kind.value)
+    found = await closed(own_doors, ana)
+    assert (restrictions.ALL in told) == (found is None)
+    if found is None:
+        return
+    assert restrictions.REST in told
+    assert "marks" not in found
+    assert (restrictions.WHEREABOUTS in told) == ("enrollments" in found)
+    assert (restrictions.CONTACTS in told) == ("guardianships" in found)
+    if restrictions.CONTACTS not in told:
+        assert restrictions.OTHERS in told
+        assert await adults(own_doors, ana) == 1, "their own bond alone"
+
+
+async def adults(doors: Doors, student: str) -> int:
+    """Of how many adults of his child the father reads."""
+    answer = await doors.ask("demo-father", READS, id=student)
+    return len(answer.json()["data"]["student"]["guardianships"] or [])
 
 
 def test_p18_every_kind_says_what_it_closes() -> None:
