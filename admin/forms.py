@@ -8,7 +8,7 @@ its field; what was saved is shown on the page to which the browser goes then.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from starlette.responses import RedirectResponse
@@ -42,21 +42,23 @@ class Given:
     """What was entered, as a change takes it; `fields` says at which field of the form each part
     of it was, by the path that an error names. The empty path is the field of all of it. `name` is
     what the change is about, where a form makes several: a key of retries holds it, so that one
-    more of them on the same page leaves the others what they were.
+    more of them on the same page leaves the others what they were. `counts` are what a dry run of
+    the change tells of it, which is shown before it is entered; none: it has no dry run.
     """
 
     change: str
     input: dict[str, Any]
     fields: Mapping[tuple[str, ...], str] = field(default_factory=dict)
     name: str = ""
+    counts: tuple[str, ...] = ()
 
     @property
     def document(self) -> str:
         """The mutation that enters it."""
         kind = self.change[0].upper() + self.change[1:]
+        told = " ".join((*self.counts, "userErrors { path message }"))
         return (
-            f"mutation {kind}($input: {kind}Input!) "
-            f"{{ {self.change}(input: $input) {{ userErrors {{ path message }} }} }}"
+            f"mutation {kind}($input: {kind}Input!) {{ {self.change}(input: $input) {{ {told} }} }}"
         )
 
     def field(self, path: list[str]) -> str:
@@ -75,7 +77,7 @@ class Form:
     fields (and says what is wrong with a field that can't become one), and `then` is where the
     browser goes when all of them were saved. Of a `chained` form each change builds on the former
     one, and none follows one that was refused. What can't be taken back is `checked`: it is shown
-    once more, and entered when that page is sent.
+    once more, with what a dry run says of it, and entered when that page is sent.
     """
 
     screen: Screen
@@ -114,7 +116,8 @@ class Forms:
             wrong: list[Wrong] = []
             changes = form.read(request.path_params, entered)
             if form.checked and not entered["checked"] and not _wrong(changes):
-                return await self._form(form, signed_in, request, entered, [])
+                wrong, counts = await _rehearsed(signed_in, request, entered, changes)
+                return await self._form(form, signed_in, request, entered, wrong, counts)
             for number, given in enumerate(changes):
                 if wrong and form.chained:
                     break
@@ -136,6 +139,7 @@ class Forms:
         request: Request,
         entered: Entered,
         wrong: list[Wrong],
+        counts: Mapping[str, Any] | None = None,
     ) -> Response:
         data = await answered(form.screen, signed_in, request)
         if data is None:
@@ -153,6 +157,7 @@ class Forms:
             entered=entered,
             wrong=wrong,
             checking=checking,
+            counts=counts or {},
             done="" if wrong else done(request),
         )
 
@@ -164,8 +169,35 @@ def _wrong(changes: Sequence[Given | Wrong]) -> bool:
     return any(isinstance(each, Wrong) for each in changes)
 
 
+async def _rehearsed(
+    signed_in: SignedIn,
+    request: Request,
+    entered: Entered,
+    changes: Sequence[Given | Wrong],
+) -> tuple[list[Wrong], dict[str, Any]]:
+    """What is wrong with changes, and what they count, as far as a dry run tells it."""
+    wrong: list[Wrong] = []
+    counts: dict[str, Any] = {}
+    for given in changes:
+        if isinstance(given, Wrong) or not given.counts or entered["change"]:
+            continue
+        tried = replace(given, input={**given.input, "dryRun": True})
+        told, refused = await _asked(signed_in, request, None, tried)
+        counts |= told
+        wrong += refused
+    return wrong, counts
+
+
 async def _enter(signed_in: SignedIn, request: Request, key: str, given: Given) -> list[Wrong]:
     """Make a change, and what is wrong with it: nothing where all of it is saved."""
+    _, wrong = await _asked(signed_in, request, key, given)
+    return wrong
+
+
+async def _asked(
+    signed_in: SignedIn, request: Request, key: str | None, given: Given
+) -> tuple[dict[str, Any], list[Wrong]]:
+    """Ask the door for a change: what it counts of it, and what is wrong with it."""
     try:
         answer = await signed_in.ask(
             given.document,
@@ -174,6 +206,8 @@ async def _enter(signed_in: SignedIn, request: Request, key: str, given: Given) 
             key=key,
         )
     except (BadInput, Invalid):
-        return [Wrong(given.field([]), MISSING)]
-    errors = json.loads(answer.body)["data"][given.change]["userErrors"]
-    return [Wrong(given.field(each["path"][1:]), each["message"]) for each in errors]
+        return {}, [Wrong(given.field([]), MISSING)]
+    told = json.loads(answer.body)["data"][given.change]
+    errors = told["userErrors"]
+    wrong = [Wrong(given.field(each["path"][1:]), each["message"]) for each in errors]
+    return {name: told[name] for name in given.counts}, wrong

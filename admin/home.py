@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from admin.answers import Gap
+from admin.twins import waiting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -155,6 +156,8 @@ PARTS = (
     Part("home/reviews", _of("SPECIAL_EDUCATION")),
     Part("home/guardians", _of("REGISTRAR")),
     Part("home/duplicates", _of("REGISTRAR")),
+    Part("home/twins", _of("REGISTRAR"), adds=waiting),
+    Part("home/orders", _of("REGISTRAR")),
     Part("home/unscheduled", _of("PRINCIPAL COUNSELOR REGISTRAR"), sited=True),
     Part("home/rolls", _of("PRINCIPAL OFFICE REGISTRAR"), sited=True),
     Part("home/comings", _of("REGISTRAR"), sited=True),

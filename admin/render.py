@@ -10,7 +10,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse, Response
 
-from admin import entered, restrictions, rows, words
+from admin import days, entered, restrictions, rows, words
 from admin.answers import Gap
 
 HERE = Path(__file__).parent
@@ -52,6 +52,7 @@ FILTERS = (
     words.person, words.whose, words.roles, words.posted, words.sentence,
     entered.at, rows.by, rows.of, rows.together, rows.days, rows.urgent_first,
     restrictions.in_force, restrictions.binding, restrictions.may, restrictions.may_not,
+    restrictions.closing, days.day_typed,
 )  # fmt: skip
 """The functions that templates use as filters, each under its own name."""
 WRONG = ("Something went wrong", ("It is in the log under the request's id.",))

@@ -38,6 +38,38 @@ CLOSED_BY: dict[str, frozenset[str]] = {
 }
 """Rights that are not told as held while an order of the kind is in force."""
 
+PROVISIONAL = (
+    "Everything on record of the child is withheld from them, for five school days: without a "
+    "document the order lapses then, and withholds nothing."
+)
+ALL = "Everything on record of the child is withheld from them."
+OTHERS = (
+    "They no longer read of other adults of the child, of other homes or of emergency contacts."
+)
+WHEREABOUTS = (
+    "They no longer read where the child is: school and photo, addresses, schedule, attendance and "
+    "bus, and what tells the school or timetable in the rest of the record."
+)
+CONTACTS = "They no longer read whom to call or how anybody is reached, themselves included."
+REST = "The rest of the record stays open to them, as far as their rights go."
+WITHHELD: dict[str, tuple[str, ...]] = {
+    "NO_CONTACT": (WHEREABOUTS, CONTACTS, OTHERS, REST),
+    "NO_LOCATION": (WHEREABOUTS, OTHERS, REST),
+    "NO_RECORDS": (ALL,),
+}
+"""What each kind withholds from the adult whom it binds (P-18); any other, of others alone."""
+SUPERVISED = "Staff read of the order before the child is released to anybody."
+
+
+def closing(kind: str, document: str) -> list[str]:
+    """What an order of a kind closes to the adult whom it binds, sentence by sentence; without a
+    document all of the record, for a while (P-21).
+    """
+    read = WITHHELD.get(kind, (OTHERS, REST)) if document else (PROVISIONAL,)
+    denied = [said for right, said in RIGHTS.items() if right in CLOSED_BY[kind]]
+    done = [f"They {ORDERS[kind]}.", *(f"They may not {said}." for said in denied)]
+    return [*dict.fromkeys([*done, *read, SUPERVISED])]
+
 
 def in_force(orders: Any, today: str) -> list[Any]:
     """The orders that bind today or will.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from admin import finding, releasing
+from admin import finding, releasing, twins
 from admin.answers import Reading
 from admin.days import days_of
 from admin.home import offered, schools_of
@@ -27,20 +27,26 @@ if TYPE_CHECKING:
 
 DONE = {
     "decided": "What they are is decided.",
+    "document": "The document of the order is filed.",
     "dose": "The dose of the vaccine is recorded.",
+    "enrolled": "The student is enrolled.",
     "followed": "What follows from the incident is recorded.",
     "given": "What was ticked is recorded.",
     "incident": "The incident is reported.",
     "left": "The visit is closed.",
     "marks": "The marks are posted.",
     "moved": "The student has the other seat now.",
+    "one": "It waits for another person, who confirms that they are one child.",
+    "order": "The order is filed, and binds.",
     "part": "It is recorded that you know your part.",
     "reviewed": "The opening is looked into.",
     "roll": "The roll is taken.",
     "scores": "The scores are entered.",
     "service": "The session is logged.",
+    "transferred": "The student changes school.",
     "validated": "The guardian is validated for this child.",
     "visit": "The visit is recorded.",
+    "withdrawn": "The student leaves the school.",
 }
 """What a page says at its top after something was saved, by the word in its address."""
 FRAME = Screen("/admin", "home/frame")
@@ -58,6 +64,7 @@ SCREENS = (
     Screen("/admin/students/{id}", "students/overview", subject="student"),
     *(Screen(f"/admin/students/{{id}}/{tab}", f"students/{tab}", subject="student")
       for tab in TABS),
+    Screen("/admin/same-students", "twins/list", takes=("after",), adds=twins.listed),
     Screen("/admin/release", "release/list", asks=releasing.asked, adds=releasing.typed),
     Screen("/admin/release/{id}", "release/detail", subject="student", adds=releasing.told),
     Screen("/admin/immunizations/{school}", "immunizations/list", subject="immunizationsDue",

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from admin.work import behavior, grades, guardians, health, ieps, sections
+from admin.work import (
+    behavior,
+    enrollment,
+    grades,
+    guardians,
+    health,
+    identity,
+    ieps,
+    orders,
+    sections,
+)
 
 FORMS = (
     *grades.FORMS,
@@ -11,5 +21,8 @@ FORMS = (
     *sections.FORMS,
     *ieps.FORMS,
     *behavior.FORMS,
+    *identity.FORMS,
+    *enrollment.FORMS,
+    *orders.FORMS,
 )
 """Every form."""

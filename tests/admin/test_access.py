@@ -19,7 +19,9 @@ from admin.work import FORMS
 from hub.models.codes import TokenKind
 from tests.admin.conftest import signed_in, student_id, words
 from tests.admin.test_browser import CHROMIUM, _try, _window
-from tests.admin.test_forms import sent
+from tests.admin.test_forms import fetch, sent
+from tests.admin.test_orders import FATHER
+from tests.mutations.twins import SECOND
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -149,13 +151,25 @@ async def walked(doors: Doors, *, whole: bool) -> tuple[set[str], list[str]]:
 
 
 async def at_work(doors: Doors) -> None:
-    """A day on which something happens: somebody is with the nurse, and an incident is reported."""
+    """A day on which something happens: somebody is with the nurse, an incident is reported, of two
+    students somebody says that they are one child, and of a court order the document is to come.
+    """
     nurse = await signed_in(doors, "demo-nurse")
     ana = await student_id(doors, "demo-student")
     await sent(nurse, f"/admin/students/{ana}/visit", complaint="A bee sting")
     teacher = await signed_in(doors, "demo-teacher")
     said = {"category": "Shouting", "description": "In the hall.", f"role-{ana}": "WITNESS"}
     response = await sent(teacher, f"/admin/students/{ana}/incident", **said)
+    assert response.status_code == SEE_OTHER, words(response.text)
+    registrar = await signed_in(doors, "demo-registrar")
+    await fetch(doors, SECOND)
+    other = await student_id(doors, "demo-two-homes")
+    said = {"other": other, "stays": "THIS", "checked": "yes"}
+    response = await sent(registrar, f"/admin/students/{ana}/same?q=Leo+Torres", **said)
+    assert response.status_code == SEE_OTHER, words(response.text)
+    (father,) = await fetch(doors, FATHER)
+    said = {"guardianId": father["id"], "kind": "NO_PICKUP", "checked": "yes"}
+    response = await sent(registrar, f"/admin/students/{ana}/order", **said)
     assert response.status_code == SEE_OTHER, words(response.text)
 
 
@@ -176,3 +190,40 @@ async def test_every_screen_of_everybody_is_fit_for_everybody(own_doors: Doors) 
     """`HOMEROOM_BROWSER=1 pytest -m full tests/admin`: each page of each person, closely."""
     await at_work(own_doors)
     promised(*await walked(own_doors, whole=True))
+
+
+async def test_what_is_shown_before_it_is_entered_is_fit_for_everybody(own_doors: Doors) -> None:
+    """The pages to which no link leads: a registrar's forms, filled in and to be checked."""
+    await at_work(own_doors)
+    link = await own_doors.fresh_token("demo-district-registrar", TokenKind.LINK)
+    ana = await student_id(own_doors, "demo-student")
+    wrong: list[str] = []
+
+    def registrar(url: str) -> None:
+        with _window(url) as window:
+            window.sign_in(link)
+            page, walk = window.page, Walk(window, "registrar", set(), whole=True)
+
+            def checks(what: str) -> None:
+                page.get_by_role("button", name="Check").click()
+                assert "Check this before" in page.locator("main").inner_text()
+                walk.look(what)
+
+            page.goto(f"{url}/admin/students/{ana}/same?q=Leo+Torres")
+            page.locator("input[name=other]").first.check()
+            page.locator("input[value=OTHER]").check()
+            checks("one child")
+            page.goto(f"{url}/admin/students/{ana}/order")
+            page.locator("input[name=guardianId]").first.check()
+            page.locator("input[value=NO_CONTACT]").check()
+            checks("an order")
+            page.goto(f"{url}/admin/students/{ana}")
+            page.get_by_role("link", name="Change from").click()
+            page.get_by_label("To which school?").select_option(index=1)
+            page.get_by_label("Why they leave").fill("MOVED")
+            page.get_by_label("How they come").fill("CAME")
+            checks("another school")
+            wrong.extend(walk.wrong)
+
+    await _try(own_doors, registrar)
+    assert wrong == []

@@ -220,8 +220,10 @@ async def test_a_node_of_another_kind_is_no_page(own_doors: Doors) -> None:
     browser: Browser = await signed_in(own_doors, "demo-district-registrar")
     ana = await student_id(own_doors, "demo-student")
     paths = ("visits", "openings", "guardianships", "incidents", "duplicates")
-    tails = [f"{each}/{ana}" for each in paths]
+    tails = [f"{each}/{ana}" for each in (*paths, "same-students")]
     tails += [f"services/{ana}/log", f"seats/{ana}/move", f"assignments/{ana}/scores"]
+    tails += [f"enrollments/{ana}/{each}" for each in ("withdraw", "transfer")]
+    tails += [f"orders/{ana}/document"]
     answers: list[Any] = [await browser.http.get(f"/admin/{tail}") for tail in tails]
     assert {each.status_code for each in answers} == {404}
 
@@ -242,39 +244,6 @@ async def test_iep11_a_teacher_confirms_a_part_from_the_plan(own_doors: Doors) -
     refused = await sent(principal, path)
     assert refused.status_code == 422, "who leads the school has no part to confirm"
     assert await changes(own_doors) == ["acknowledgeIep"]
-
-
-PAIR = """
-SELECT id, 'gdn_' || first_id AS first FROM guardian_candidate WHERE decided_on IS NULL
-ORDER BY id LIMIT 1
-"""
-
-
-async def test_gua3_a_pair_is_checked_decided_and_confirmed_by_another(own_doors: Doors) -> None:
-    browser = await signed_in(own_doors, "demo-district-registrar")
-    (row,) = await fetch(own_doors, PAIR)
-    home = await browser.see("/admin")
-    path = re.search(rf'"(/admin/duplicates/\w+_{row["id"]})"', home)[1]  # type: ignore[index]
-    page = await browser.see(path)
-    check_form(page)
-    form = fields(page)
-    response = await browser.http.post(path, data=form, headers=OURS)
-    assert response.status_code == 422
-    assert 'href="#decision"' in response.text
-    chosen = fields(response.text) | {"decision": row["first"], "reason": "One phone, one name"}
-    response = await browser.http.post(path, data=chosen, headers=OURS)
-    assert "Check this before it is decided" in words(response.text)
-    assert await changes(own_doors) == []
-    checked = fields(response.text) | {"checked": "yes"}
-    for _ in range(2):
-        response = await browser.http.post(path, data=checked, headers=OURS)
-        assert response.status_code == 303, words(response.text)
-    assert set(await changes(own_doors)) == {"mergeGuardians"}
-    merged = await browser.see(response.headers["location"])
-    assert "Confirm that they are one person" in words(merged)
-    again = await browser.http.post(path, data=fields(merged), headers=OURS)
-    assert again.status_code == 422, "whoever merged them does not confirm it"
-    assert "confirmMerge" not in await changes(own_doors)
 
 
 FORMS_OF = [

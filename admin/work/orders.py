@@ -1,0 +1,68 @@
+"""What is entered of court orders: one is filed, and the document of one that lacks it arrives."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from admin.days import NO_DAY, day_typed
+from admin.entered import Wrong
+from admin.forms import Form, Given
+from admin.restrictions import ORDERS
+from admin.screen import Screen
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from admin.entered import Entered
+
+    Path = Mapping[str, str]
+
+NOBODY = "Choose whom the order binds."
+NO_KIND = "Choose what the court denies."
+NO_DOCUMENT = "Say where the court's document is kept."
+TOLD = ("documentKey", "caseNumber", "court", "orderText")
+
+
+def _said(entered: Entered) -> tuple[dict[str, Any], list[Given | Wrong]]:
+    """What an order says as far as it was entered, and what is wrong with it."""
+    said: dict[str, Any] = {name: entered[name] for name in TOLD if entered[name]}
+    if not entered["endsOn"]:
+        return said, []
+    day = day_typed(entered["endsOn"])
+    return {**said, "endsOn": day}, [] if day else [Wrong("endsOn", NO_DAY)]
+
+
+def _filed(path: Path, entered: Entered) -> list[Given | Wrong]:
+    """A court order that binds from now on (row 8; P-19)."""
+    said, wrong = _said(entered)
+    if not entered["guardianId"]:
+        wrong.append(Wrong("guardianId", NOBODY))
+    if entered["kind"] not in ORDERS:
+        wrong.append(Wrong("kind", NO_KIND))
+    whom = {"guardianId": entered["guardianId"], "kind": entered["kind"]}
+    return wrong or [Given("fileOrder", {"studentId": path["id"], **whom, **said})]
+
+
+def _document(path: Path, entered: Entered) -> list[Given | Wrong]:
+    """The document of an order that has none (P-21)."""
+    said, wrong = _said(entered)
+    if not entered["documentKey"]:
+        wrong.append(Wrong("documentKey", NO_DOCUMENT))
+    of = {"id": path["id"], "version": entered.number("version")}
+    return wrong or [Given("fileOrderDocument", {**of, **said})]
+
+
+FORMS = (
+    Form(
+        Screen("/admin/students/{id}/order", "orders/file", subject="student"),
+        _filed,
+        lambda path: f"/admin/students/{path['id']}/family?done=order",
+        checked=True,
+    ),
+    Form(
+        Screen("/admin/orders/{id}/document", "orders/document", subject="node"),
+        _document,
+        lambda _path: "/admin?done=document",
+        checked=True,
+    ),
+)
