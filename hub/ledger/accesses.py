@@ -134,6 +134,17 @@ class Accesses:
         async with self._written:
             self._written.notify_all()
 
+    async def stop(self, writing: asyncio.Task[None]) -> None:
+        """End what writes, between two writes: one that is cut off before it is acknowledged may be
+        kept already, and would be written once more.
+        """
+        with suppress(TimeoutError):
+            async with asyncio.timeout(LAST_SECONDS), self._writing:
+                writing.cancel()
+        writing.cancel()
+        await asyncio.gather(writing, return_exceptions=True)
+        await self.finish()
+
     async def finish(self) -> None:
         """Write what is left and end the span, when the server stops in order."""
         with suppress(Exception):
@@ -184,6 +195,4 @@ async def accesses_kept(accesses: Accesses) -> AsyncIterator[None]:
     try:
         yield
     finally:
-        writing.cancel()
-        await asyncio.gather(writing, return_exceptions=True)
-        await accesses.finish()
+        await accesses.stop(writing)

@@ -217,6 +217,32 @@ async def test_what_cannot_be_written_stays_told_and_is_written_later(own_demo: 
     assert kinds == ["OPENED", "CLOSED"]
 
 
+async def test_a_stop_before_a_write_is_acknowledged_writes_no_reading_twice(
+    own_demo: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await read_one(own_demo)
+    log, arrived = Accesses(own_demo.database), asyncio.Event()
+    connection = await log._held()
+    execute = connection.execute
+
+    async def acknowledged_late(*asked: Any) -> str:
+        done = await execute(*asked)
+        if asked[0] == accesses.WRITE and asked[1]:
+            arrived.set()
+            await asyncio.sleep(0.3)
+        return done
+
+    monkeypatch.setattr(
+        type(connection), "execute", lambda _self, *asked: acknowledged_late(*asked)
+    )
+    own_demo.door.tell = log.tell
+    async with accesses_kept(log):
+        await read_one(own_demo)
+        await arrived.wait()
+    monkeypatch.undo()
+    assert len(await rows(own_demo.database)) == 1
+
+
 async def test_a_reading_that_found_nobody_holds_up_nobody_elses(own_demo: Hub) -> None:
     await read_one(own_demo)  # the first of its kind is planned, which may take its second
     log = Accesses(own_demo.database)
