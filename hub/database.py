@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 from sqlalchemy.pool import NullPool
 
 from hub.postgres import EXTENSIONS, Address, ConnectionFacts, EmbeddedServer, PostgresError
+from hub.rights import grant
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
@@ -43,33 +44,6 @@ _COMMON = {
     "pg_trgm.word_similarity_threshold": "0.3",
 }
 _POWERS = ("pg_read_server_files", "pg_write_server_files", "pg_execute_server_program")
-_GRANTS = (
-    "GRANT USAGE ON SCHEMA {schema} TO {role}",
-    "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {schema} TO {role}",
-    "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA {schema} TO {role}",
-    (
-        "ALTER DEFAULT PRIVILEGES IN SCHEMA {schema} "
-        "GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {role}"
-    ),
-    "ALTER DEFAULT PRIVILEGES IN SCHEMA {schema} GRANT USAGE, SELECT ON SEQUENCES TO {role}",
-    "REVOKE INSERT, UPDATE, DELETE ON {schema}.alembic_version FROM {role}",
-    "REVOKE UPDATE, DELETE ON {schema}.seal FROM {role}",
-)
-RECORDS = ("disclosure", "view_as", "change", "access", "access_span")
-"""The tables of records, which the application can add to, and which the ledger seals."""
-OF_THE_SERVER = ("entry", "at")
-"""What a row of these says of itself, and no writer: its number and its moment."""
-_WRITABLE = """
-SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) FROM pg_attribute
-WHERE attrelid = $1::text::regclass AND attnum > 0 AND NOT attisdropped AND attname <> ALL($2)
-"""
-_APPEND_ONLY = (
-    # without the right to the table, and with one to its columns: no row can say when it came
-    "REVOKE INSERT, UPDATE, DELETE ON {schema}.{record} FROM {role}",
-    "GRANT INSERT ({columns}) ON {schema}.{record} TO {role}",
-)
-
-
 AWAY = (
     PostgresError,
     OSError,
@@ -191,7 +165,7 @@ class Database:
             if await revision(owner) != newest():
                 with progress.step("migrating the tables") as step:
                     await self._upgrade(lambda **_: step.advance())
-            await self._grant(owner)
+            await grant(owner, self.application_role)
 
     async def _upgrade(self, on_version_apply: Callable[..., None]) -> None:
         from alembic import command
@@ -211,20 +185,6 @@ class Database:
                 await connection.commit()
         except CommandError as error:
             raise MigrationRefused(f"The tables can't be migrated: {error}") from error
-
-    async def _grant(self, owner: Connection) -> None:
-        """Give the application rows and nothing else; alembic's own table it may only read."""
-        find = "SELECT current_user AS owner, quote_ident(current_schema()) AS schema, "
-        names = await owner.fetchrow(f"{find} quote_ident($1) AS role", self.application_role)
-        if names is None or names["owner"] == self.application_role:
-            return
-        async with owner.transaction():
-            for grant in _GRANTS:
-                await owner.execute(grant.format(**names))
-            for record in RECORDS:
-                columns = await owner.fetchval(_WRITABLE, record, OF_THE_SERVER)
-                for grant in _APPEND_ONLY:
-                    await owner.execute(grant.format(record=record, columns=columns, **names))
 
     async def _take(self) -> Connection:
         connection = await self._slot()

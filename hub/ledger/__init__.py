@@ -1,6 +1,6 @@
 """Seal: rows of records become a chain that tells whether one was changed, and checkpoints of it.
 
-Records are tables to which the application's role can only add (`hub.database.RECORDS`). The
+Records are tables to which the application's role can only add (`hub.rights.RECORDS`). The
 sealer digests their new rows in batches, and each seal digests the one before it, so that nobody
 can change, take out or slip in a row that was sealed without breaking a seal, nor a seal without
 breaking the chain. Whoever owns the database could remake the whole chain: against that, its head

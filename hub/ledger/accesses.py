@@ -11,10 +11,11 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
-from time import monotonic
+from dataclasses import dataclass, field
+from secrets import randbits
+from time import monotonic, time_ns
 from typing import TYPE_CHECKING
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import structlog
 
@@ -22,7 +23,6 @@ from hub.errors import Unavailable
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
-    from uuid import UUID
 
     from hub.database import Connection, Database
 
@@ -38,15 +38,18 @@ SPANS = 4_663_768
 """The class of the advisory locks by which a span's holder is known to live; any number."""
 
 WRITE = """
-INSERT INTO access (request_id, person_id, viewed_as, slices, students)
-SELECT told.request_id, told.person_id, told.viewed_as, string_to_array(told.slices, ','),
+INSERT INTO access (id, request_id, person_id, viewed_as, slices, students)
+SELECT told.id, told.request_id, told.person_id, told.viewed_as, string_to_array(told.slices, ','),
        (SELECT array_agg(DISTINCT right(token, 36)::uuid)
           FROM unnest(string_to_array(told.seen, ',')) AS token WHERE token <> '')
-  FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[])
-       AS told(request_id, person_id, viewed_as, slices, seen)
+  FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::text[])
+       AS told(id, request_id, person_id, viewed_as, slices, seen)
  WHERE trim(told.seen, ',') <> ''
+ON CONFLICT (id) DO NOTHING
 """
-"""What found nobody leaves no row, and holds up nobody else's."""
+"""What found nobody leaves no row, and holds up nobody else's; what was kept by a server that could
+not say so any more is there already.
+"""
 HOLD = "SELECT pg_advisory_lock($1, hashtext($2::uuid::text))"
 MARK = "INSERT INTO access_span (span_id, kind) VALUES ($1, $2)"
 UNENDED = """
@@ -61,10 +64,17 @@ ON CONFLICT DO NOTHING
 _log = structlog.get_logger()
 
 
+def time_ordered() -> UUID:
+    """A key as `uuidv7()` of the database makes them (RFC 9562, 5.7): new rows lie together."""
+    at, chance = time_ns() // 1_000_000, randbits(74)
+    return UUID(int=at << 80 | 0x7 << 76 | chance >> 62 << 64 | 0b10 << 62 | chance & (1 << 62) - 1)
+
+
 @dataclass(frozen=True)
 class Reading:
     """A request that read of students: who, as whom, which rows of the matrix; `seen` are the
-    statement's tokens, comma by comma, each of which ends in a student's id or is empty.
+    statement's tokens, comma by comma, each of which ends in a student's id or is empty. `id` is
+    its row's: of a reading that is written again there is one.
     """
 
     request_id: UUID
@@ -72,6 +82,7 @@ class Reading:
     viewed_as: UUID | None
     slices: tuple[str, ...]
     seen: str
+    id: UUID = field(default_factory=time_ordered)
 
 
 class Accesses:
@@ -135,9 +146,7 @@ class Accesses:
             self._written.notify_all()
 
     async def stop(self, writing: asyncio.Task[None]) -> None:
-        """End what writes, between two writes: one that is cut off before it is acknowledged may be
-        kept already, and would be written once more.
-        """
+        """End what writes, between two writes."""
         with suppress(TimeoutError):
             async with asyncio.timeout(LAST_SECONDS), self._writing:
                 writing.cancel()
@@ -180,6 +189,7 @@ class Accesses:
 
 def _columns(batch: Sequence[Reading]) -> list[list[object]]:
     return [
+        [each.id for each in batch],
         [each.request_id for each in batch],
         [each.person_id for each in batch],
         [each.viewed_as for each in batch],

@@ -25,8 +25,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hub.database import RECORDS
 from hub.ledger.digests import batch, chain, columns_of
+from hub.rights import RECORDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,8 +7,8 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from hub.database import OF_THE_SERVER, RECORDS
 from hub.ledger.digests import batch, chain, columns_of
+from hub.rights import OF_THE_SERVER, RECORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -48,6 +48,18 @@ SELECT count(*) FILTER (WHERE entry < 1 OR entry > $1) AS impossible,
 FROM {record} WHERE entry < 1 OR entry > $2
 """
 REACHED = "SELECT coalesce(pg_sequence_last_value(pg_get_serial_sequence($1, 'entry')), 0)"
+UNFOUNDED = """
+WITH RECURSIVE step AS (
+    SELECT student_id, kept_id FROM student_merge
+    WHERE confirmed_on IS NOT NULL AND student_id <> kept_id
+), way (first_id, student_id) AS (
+    SELECT * FROM step
+    UNION SELECT way.first_id, step.kept_id FROM way JOIN step ON step.student_id = way.student_id
+)
+SELECT count(*) FROM disclosure
+WHERE first_id IS NOT NULL AND (first_id, student_id) NOT IN (SELECT * FROM way)
+"""
+"""Disclosures told of a student for whom the one of whom they were written was not given up."""
 THROUGH = "SELECT coalesce(max(through), 0) FROM seal WHERE record = $1"
 
 
@@ -88,6 +100,7 @@ async def verify(
         for record in records:
             await _rows(connection, verdict, record, advance)
             await _outside(connection, verdict, record)
+        await _renamed(connection, verdict)
         await _published(connection, verdict, checkpoints)
     return verdict
 
@@ -193,6 +206,15 @@ async def _outside(connection: Connection, verdict: Verdict, record: str) -> Non
             f"{found['impossible']:,}, written beside the hub."
         )
     verdict.unsealed[record] = found["unsealed"]
+
+
+async def _renamed(connection: Connection, verdict: Verdict) -> None:
+    """A row is told under another id than it was written under only by a merge (SYN-3)."""
+    if unfounded := await connection.fetchval(UNFOUNDED):
+        verdict.findings.append(
+            f"In disclosure, rows are told of another student than they were written of, without "
+            f"a merge of the two: {unfounded:,}."
+        )
 
 
 async def _published(

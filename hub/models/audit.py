@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import (
     ARRAY,
     BigInteger,
+    CheckConstraint,
     DateTime,
     ForeignKey,
     Identity,
@@ -41,17 +42,23 @@ class Recorded:
 class Disclosure(Recorded, TimeKeyed, Base):
     """One student's record disclosed in one request: to whom, which slices, on what bases and for
     what (34 CFR 99.32, 300.614). It holds no values. `party` is the reader's name at the time.
+
+    `first_id` is the id under which it was written, where that was given up since for another one
+    of the same child (SYN-3): the list of who is kept tells it, and the seal is over what was
+    written.
     """
 
     __tablename__ = "disclosure"
     __table_args__ = (
         Index("ix_disclosure_student_id_at", "student_id", "at"),
         Index("ix_disclosure_at_id", "at", "id"),
+        CheckConstraint("first_id <> student_id", name="another_than_it_was"),
     )
 
     request_id: Mapped[UUID]
     person_id: Mapped[UUID] = reference("person.id")
     student_id: Mapped[UUID] = reference("student.id", index=False)
+    first_id: Mapped[UUID | None] = mapped_column(ForeignKey("student.id"), index=True)
     slices: Mapped[list[str]] = mapped_column(ARRAY(String(40)))
     bases: Mapped[list[str]] = mapped_column(ARRAY(String(40)), server_default="{}")
     purposes: Mapped[list[str]] = mapped_column(ARRAY(String), server_default="{}")

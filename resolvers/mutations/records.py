@@ -21,6 +21,7 @@ from hub.models.ieps import Iep
 from hub.policy.viewpoint import TODAY
 from hub.sql import Statement, written
 from resolvers.compiler.predicates import Row, any_of
+from resolvers.mutations import disclosed
 from resolvers.mutations.asked import key
 from resolvers.mutations.errors import Refused, UserError, Wrong
 from resolvers.mutations.restoring import MODELS
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 
 STAYS = {
     "student_merge": "it says who is kept, about each of the two",
-    "disclosure": "to whom a record was disclosed stays on record as it was",
+    "disclosure": "a row stays as it was written, and is told of who is kept (`disclosed`)",
     "break_glass": "it was the one record that somebody opened",
 }
 """Tables that name a student and stay, and why."""
@@ -130,6 +131,7 @@ async def unsettled(work: Work, given_up: UUID, kept: UUID) -> Refused | None:
 async def hand_over(work: Work, given_up: UUID, kept: UUID) -> Going:
     """Let every row about the one be about the other from now on, but for what stays."""
     going = Going()
+    await disclosed.hand_over(work, given_up, kept)
     for table in ABOUT:
         rows = await work.find(of_student(table), id=given_up)
         going.staying[table] = await _staying(work, table, given_up, kept)

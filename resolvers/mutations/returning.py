@@ -16,7 +16,7 @@ from hub.models.audit import Change
 from hub.models.codes import ChangeKind
 from hub.models.sections import SectionEnrollment
 from hub.sql import written
-from resolvers.mutations import records
+from resolvers.mutations import disclosed, records
 from resolvers.mutations.asked import key
 from resolvers.mutations.restoring import MODELS, changed_since, made_by, put_back
 
@@ -46,6 +46,7 @@ async def back(work: Work, made: Sequence[Made], given_up: UUID, kept: UUID) -> 
     renumbered = {each.row_id: each.before for each in moved if "version" in each.before}
     seen = await records.seen(work, kept)
     going = await _going(work, moved, kept)
+    await disclosed.take_back(work, given_up, kept)
     for table, rows in going.items():
         for row_id in sorted(rows):
             stamped = {"student_id": given_up, **renumbered.get(row_id, {})}

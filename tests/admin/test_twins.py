@@ -13,7 +13,7 @@ from tests.admin.conftest import OURS, Browser, part, signed_in, student_id, wor
 from tests.admin.test_forms import fetch, fields, sent
 from tests.admin.test_screens import check_form
 from tests.admin.test_work import changes
-from tests.mutations.test_identity import APART, GIVEN_UP, KEPT
+from tests.mutations.one_child import APART, GIVEN_UP, KEPT
 from tests.mutations.twins import SECOND
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from typing import TYPE_CHECKING, Any
-from uuid import uuid4
+from uuid import RFC_4122, uuid4
 
 import pytest
 
@@ -241,6 +241,50 @@ async def test_a_stop_before_a_write_is_acknowledged_writes_no_reading_twice(
         await arrived.wait()
     monkeypatch.undo()
     assert len(await rows(own_demo.database)) == 1
+
+
+async def test_a_connection_lost_before_it_could_acknowledge_writes_no_reading_twice(
+    own_demo: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await read_one(own_demo)
+    log = Accesses(own_demo.database)
+    own_demo.door.tell = log.tell
+    connection = await log._held()
+    execute = connection.execute
+    lost: list[str] = []
+
+    async def unacknowledged(*asked: Any) -> str:
+        done = await execute(*asked)
+        if asked[0] == accesses.WRITE and not lost:
+            lost.append(done)
+            connection.terminate()
+            raise ConnectionResetError
+        return done
+
+    with monkeypatch.context() as patched:
+        patched.setattr(type(connection), "execute", lambda _, *asked: unacknowledged(*asked))
+        await read_one(own_demo)
+        with pytest.raises(ConnectionResetError):
+            await log.write()
+    assert lost == ["INSERT 0 1"]
+    assert log.waiting == 1
+    await read_one(own_demo)
+    await log.write()
+    assert len(await rows(own_demo.database)) == 2
+    await log.finish()
+
+
+async def test_keys_of_readings_are_in_the_order_of_time_as_the_databases_are(
+    own_demo: Hub,
+) -> None:
+    async with own_demo.database.owner() as owner:
+        before = await owner.fetchval("SELECT uuidv7()")
+        await asyncio.sleep(0.005)
+        made = accesses.time_ordered()
+        await asyncio.sleep(0.005)
+        after = await owner.fetchval("SELECT uuidv7()")
+    assert str(before) < str(made) < str(after)
+    assert (made.version, made.variant) == (before.version, before.variant) == (7, RFC_4122)
 
 
 async def test_a_reading_that_found_nobody_holds_up_nobody_elses(own_demo: Hub) -> None:

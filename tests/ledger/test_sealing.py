@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 import asyncpg
 import pytest
 
-from hub.database import OF_THE_SERVER, RECORDS
 from hub.ledger import Sealer, verify
 from hub.ledger.sealing import LOCK
 from hub.models.audit import Recorded
 from hub.models.base import Base
+from hub.rights import OF_THE_SERVER, RECORDS, RENAMED
 from tests.ledger.books import DISCLOSE, VIEW, another, disclose, sealed, total, verified
 
 if TYPE_CHECKING:
@@ -101,7 +101,9 @@ async def test_the_rights_stay_when_the_tables_are_migrated_again(database: Data
     inserted = {row[:2] for row in map(tuple, rights) if row[2] == "INSERT"}
     assert {record for record, _ in inserted} == set(RECORDS)
     assert not {column for _, column in inserted} & set(OF_THE_SERVER)
-    assert {row["privilege_type"] for row in rights} == {"INSERT", "SELECT"}
+    renamed = {row[:2] for row in map(tuple, rights) if row[2] == "UPDATE"}
+    assert renamed == {(record, name) for record, names in RENAMED.items() for name in names}
+    assert {row["privilege_type"] for row in rights} == {"INSERT", "SELECT", "UPDATE"}
 
 
 async def test_a_row_that_commits_late_is_waited_for_by_the_sealer_alone(

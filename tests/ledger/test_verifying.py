@@ -31,6 +31,14 @@ async def database(own_demo: Hub) -> Database:
     return own_demo.database
 
 
+ANOTHER = "(SELECT id FROM student WHERE id <> student_id LIMIT 1)"
+UNMERGED = (
+    f"UPDATE disclosure SET first_id = student_id, student_id = {ANOTHER} WHERE party = 'Reader 2'"
+)
+TOLD_OF_ANOTHER = (
+    "In disclosure, rows are told of another student than they were written of, without a merge of "
+    "the two: 1."
+)
 NEVER_HANDED_OUT = (
     "In disclosure, rows bear numbers that were never handed out: 1, written beside the hub."
 )
@@ -38,6 +46,14 @@ DONE = {
     "a value": (
         "UPDATE disclosure SET party = 'Nobody' WHERE party = 'Reader 2'",
         ["In disclosure, a row that seal 3 covers was edited."],
+    ),
+    "whose row it is": (
+        f"UPDATE disclosure SET student_id = {ANOTHER} WHERE party = 'Reader 2'",
+        ["In disclosure, a row that seal 3 covers was edited."],
+    ),
+    "whose row it is, as if two had been merged": (
+        UNMERGED,
+        [TOLD_OF_ANOTHER],
     ),
     "an element of a list": (
         "UPDATE disclosure SET slices = '{17}' WHERE party = 'Reader 2'",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from alembic import command
@@ -27,6 +28,18 @@ if TYPE_CHECKING:
     from hub.database import Database
     from tests.conftest import Hub
 
+MERGED = """
+INSERT INTO student_merge (student_id, other_id, kept_id, proposed_on, proposed_by, confirmed_on,
+    confirmed_by)
+SELECT pair.one, pair.other, $2, '2026-10-01', staff.ids[1], '2026-10-02', staff.ids[2]
+FROM (VALUES ($1::uuid, $2::uuid), ($2, $1)) AS pair (one, other),
+     (SELECT array_agg(id) AS ids FROM staff_member) AS staff
+"""
+DISCLOSED = """
+INSERT INTO disclosure (request_id, person_id, student_id, slices, party)
+SELECT gen_random_uuid(), (SELECT id FROM person LIMIT 1), student, '{12}', 'Reader'
+FROM unnest($1::uuid[]) AS student
+"""
 MODELS = "models"
 """A schema beside the migrated one, in which the models make their tables themselves."""
 
@@ -105,6 +118,33 @@ def test_the_newest_revision_is_the_head_of_the_scripts() -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     assert newest() == ScriptDirectory.from_config(config).get_current_head()
+
+
+async def test_syn3_disclosures_from_before_are_told_of_who_is_kept_and_back(own_demo: Hub) -> None:
+    """Two students were given up, one for another, before the list was told of the child."""
+    database = own_demo.database
+    async with database.owner() as owner:
+        one, other, kept = await owner.fetchval(
+            "SELECT (array_agg(id ORDER BY id))[:3] FROM student"
+        )
+        for pair in ((one, other), (other, kept)):
+            await owner.execute(MERGED, *pair)
+        await owner.execute(DISCLOSED, [one, other, kept, kept])
+    await alembic(database, lambda config: command.downgrade(config, "2026_11_23_sign_in"))
+    assert await _disclosed(database) == {one: 1, other: 1, kept: 2}
+    await database.migrate(QUIET)
+    assert await _disclosed(database) == {kept: 4}
+    async with database.owner() as owner:
+        first = await owner.fetch("SELECT first_id FROM disclosure WHERE party = 'Reader'")
+    assert sorted((row["first_id"] for row in first), key=str) == [one, other, None, None]
+    await alembic(database, lambda config: command.downgrade(config, "2026_11_23_sign_in"))
+    assert await _disclosed(database) == {one: 1, other: 1, kept: 2}
+
+
+async def _disclosed(database: Database) -> Counter[UUID]:
+    async with database.owner() as owner:
+        rows = await owner.fetch("SELECT student_id FROM disclosure WHERE party = 'Reader'")
+    return Counter(row["student_id"] for row in rows)
 
 
 async def test_how_far_plans_have_come_outlives_the_way_down_and_up(own_demo: Hub) -> None:

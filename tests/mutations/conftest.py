@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from hub.district import personas
+from tests.mutations.one_child import One
 from tests.operations.golden import student_id
 
 if TYPE_CHECKING:
@@ -97,3 +98,9 @@ class Office:
 async def office(own_demo: Hub) -> Office:
     """A district of one's own, in which a test enters things."""
     return Office(own_demo)
+
+
+@pytest.fixture
+async def one(office: Office) -> One:
+    """Two students who are one child."""
+    return await One(office).made()

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from tests.mutations.cases.declared import Bad, Case, No, Told, added, amended, taken_back
-from tests.mutations.test_identity import GIVEN_UP, One
+from tests.mutations.one_child import GIVEN_UP, One
 
 if TYPE_CHECKING:
     from tests.mutations.conftest import Office
