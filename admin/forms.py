@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Any
 
 from starlette.responses import RedirectResponse
 
+from admin import left
 from admin.entered import Entered, Wrong
 from admin.keys import is_ours, key_for
 from admin.render import HEADERS, message
 from admin.screens import answered, done, shown
-from admin.sessions import from_here, sent, session_of
-from hub.errors import BadInput
+from admin.sessions import from_here, left_again, sent, session_of
+from hub.errors import BadInput, Unauthenticated
 from hub.models.codes import TokenKind
 from schema.documents import Invalid
 
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 SEE_OTHER, UNPROCESSABLE = 303, 422
 UNSHOWN = frozenset({"id", "version", "studentId", "sectionId"})
 """Parts of a change that a form takes from its address: no field shows them."""
+SIGNED_IN_ANEW = "What you wrote before is below. Nothing of it is entered yet: look it over."
 MISSING = "An answer is missing here, or it is none that can be chosen."
 
 
@@ -109,28 +111,65 @@ class Forms:
         async def enter(request: Request) -> Response:
             if not from_here(request):
                 return message(403)
-            signed_in = await self._admitted(request)
             entered = await sent(request)
-            if not is_ours(self.secret, session_of(request), request.url.path, entered["key"]):
-                return message(403)
-            wrong: list[Wrong] = []
-            changes = form.read(request.path_params, entered)
-            if form.checked and not entered["checked"] and not _wrong(changes):
-                wrong, counts = await _rehearsed(signed_in, request, entered, changes)
-                return await self._form(form, signed_in, request, entered, wrong, counts)
-            for number, given in enumerate(changes):
-                if wrong and form.chained:
-                    break
-                if isinstance(given, Wrong):
-                    wrong.append(given)
-                    continue
-                key = f"{entered['key']}:{given.name or number}"
-                wrong += await _enter(signed_in, request, key, given)
-            if wrong:
-                return await self._form(form, signed_in, request, entered, wrong)
-            return RedirectResponse(form.then(request.path_params), SEE_OTHER, HEADERS)
+            try:
+                return await self._sent(form, request, entered)
+            except Unauthenticated:
+                return await self._left(request, entered)
 
         return enter
+
+    async def _sent(self, form: Form, request: Request, entered: Entered) -> Response:
+        """What becomes of a form. Raises Unauthenticated where its sender's session has ended."""
+        signed_in = await self._admitted(request)
+        if entered[left.FIELD]:
+            return await self._found(form, signed_in, request, entered)
+        if not is_ours(self.secret, session_of(request), request.url.path, entered["key"]):
+            return message(403)
+        return await self._entered(form, signed_in, request, entered)
+
+    async def _entered(
+        self, form: Form, signed_in: SignedIn, request: Request, entered: Entered
+    ) -> Response:
+        """Where the browser goes when all of it is saved, or the form with what is wrong."""
+        wrong: list[Wrong] = []
+        changes = form.read(request.path_params, entered)
+        if form.checked and not entered["checked"] and not _wrong(changes):
+            wrong, counts = await _rehearsed(signed_in, request, entered, changes)
+            return await self._form(form, signed_in, request, entered, wrong, counts=counts)
+        for number, given in enumerate(changes):
+            if wrong and form.chained:
+                break
+            if isinstance(given, Wrong):
+                wrong.append(given)
+                continue
+            key = f"{entered['key']}:{given.name or number}"
+            wrong += await _enter(signed_in, request, key, given)
+        if wrong:
+            return await self._form(form, signed_in, request, entered, wrong)
+        return RedirectResponse(form.then(request.path_params), SEE_OTHER, HEADERS)
+
+    async def _left(self, request: Request, entered: Entered) -> Response:
+        """What becomes of a form whose sender's session has ended. Raises Unauthenticated where it
+        was none of theirs, or there was no session.
+        """
+        session, path = session_of(request), request.url.path
+        person = await self.reception.whose(session)
+        if entered[left.FIELD]:
+            return left_again(request, entered[left.FIELD])
+        if person is None or not is_ours(self.secret, session, path, entered["key"]):
+            raise Unauthenticated("The session has ended.")
+        return left_again(request, left.left(self.secret, person, path, entered))
+
+    async def _found(
+        self, form: Form, signed_in: SignedIn, request: Request, entered: Entered
+    ) -> Response:
+        """The form with what its person had entered before they signed in anew."""
+        person, path = signed_in.viewer.person_id, request.url.path
+        found = left.found(self.secret, person, path, entered[left.FIELD])
+        if found is None:
+            return message(403)
+        return await self._form(form, signed_in, request, found, [], done=SIGNED_IN_ANEW)
 
     async def _form(
         self,
@@ -139,26 +178,26 @@ class Forms:
         request: Request,
         entered: Entered,
         wrong: list[Wrong],
-        counts: Mapping[str, Any] | None = None,
+        **more: Any,
     ) -> Response:
         data = await answered(form.screen, signed_in, request)
         if data is None:
             return message(404)
-        key = key_for(self.secret, session_of(request), request.url.path)
-        status = UNPROCESSABLE if wrong else 200
-        checking = bool(entered) and not wrong and not entered["change"]
+        around = {
+            "key": key_for(self.secret, session_of(request), request.url.path),
+            "checking": bool(entered) and not wrong and not entered["change"],
+            "counts": {},
+            "done": "" if wrong else done(request),
+        }
         return shown(
             form.screen,
             signed_in,
             data,
-            status=status,
+            status=UNPROCESSABLE if wrong else 200,
             given=request.query_params,
-            key=key,
             entered=entered,
             wrong=wrong,
-            checking=checking,
-            counts=counts or {},
-            done="" if wrong else done(request),
+            **around | more,
         )
 
     async def _admitted(self, request: Request) -> SignedIn:

@@ -14,7 +14,11 @@ from admin import days, entered, restrictions, rows, words
 from admin.answers import Gap
 
 HERE = Path(__file__).parent
-STATIC = {"homeroom.css": "text/css", "homeroom.svg": "image/svg+xml"}
+STATIC = {
+    "homeroom.css": "text/css",
+    "homeroom.js": "text/javascript",
+    "homeroom.svg": "image/svg+xml",
+}
 """The files that pages load, with their media types."""
 POWERS = (
     "accelerometer browsing-topics camera display-capture geolocation gyroscope hid "
@@ -24,6 +28,7 @@ POWERS = (
 HEADERS = {
     "content-security-policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+        "connect-src 'self'; "
         "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
     ),
     "cross-origin-opener-policy": "same-origin",

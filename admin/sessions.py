@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, quote
 
 from admin.entered import Entered
 from admin.keys import is_ours, key_for
+from admin.left import FIELD
 from admin.render import page
 from hub.endpoints.bodies import taken
 from hub.errors import Unauthenticated
@@ -143,15 +144,24 @@ def turned_away(request: Request) -> Response:
     """Why there is no page for whoever has no session that holds, and the way to sign in and back.
     It says the same of an address that isn't there.
     """
-    path = request.url.path + (f"?{request.url.query}" if request.url.query else "")
     return page(
         "turned_away.html",
         401,
         ended=bool(request.cookies.get(cookie(request))),
-        sign_in=to_sign_in(way_back(path)),
+        sign_in=to_sign_in(way_back(_here(request))),
         minutes=SESSION_IDLE_MINUTES,
         hours=SESSION_HOURS,
     )
+
+
+def left_again(request: Request, carried: str) -> Response:
+    """The page that keeps what was entered while its sender signs in anew."""
+    values = {"left": carried, "field": FIELD, "sign_in": to_sign_in(HOME)}
+    return page("left.html", 401, action=_here(request), **values)
+
+
+def _here(request: Request) -> str:
+    return request.url.path + (f"?{request.url.query}" if request.url.query else "")
 
 
 def _came(request: Request, secret: bytes, whose: str, entered: Entered) -> bool:

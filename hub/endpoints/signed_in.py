@@ -15,7 +15,7 @@ from hub.errors import Unavailable
 from hub.identity import Identity
 from hub.identity.entrance import Entrance
 from hub.identity.recovery import Recoveries
-from hub.identity.tokens import redeem, revoke, used
+from hub.identity.tokens import redeem, revoke, used, whose
 from hub.ledger.accesses import Accesses
 from hub.limits import SESSION_USED_SECONDS, VIEWER_CACHE_MAX
 from hub.models.codes import TokenKind
@@ -187,6 +187,12 @@ class Reception:
         with available():
             async with self.database.acquire() as connection:
                 return await redeem(connection, link)
+
+    async def whose(self, session: str) -> UUID | None:
+        """The person whose session this is, or was until it ended."""
+        with available():
+            async with self.database.acquire() as connection:
+                return await whose(connection, session)
 
     async def sign_out(self, session: str) -> None:
         """End a session: its next request is refused."""

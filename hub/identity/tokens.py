@@ -120,6 +120,14 @@ async def used(connection: asyncpg.Connection[asyncpg.Record], token_id: UUID) -
     )
 
 
+async def whose(connection: asyncpg.Connection[asyncpg.Record], session: str) -> UUID | None:
+    """The person whose session this is, or was until it ended."""
+    found: UUID | None = await connection.fetchval(
+        "SELECT person_id FROM token WHERE digest = $1 AND kind = 'SESSION'", digest(session)
+    )
+    return found
+
+
 async def is_strong(connection: asyncpg.Connection[asyncpg.Record], token_id: UUID) -> bool:
     """Whether a session showed a second factor."""
     found: bool = await connection.fetchval("SELECT strong FROM token WHERE id = $1", token_id)

@@ -1,4 +1,4 @@
-"""The day's work within its budget of clicks and keys, in a real browser without JavaScript.
+"""The day's work within its budget of clicks and keys, in a real browser, JavaScript off and on.
 
 An action is a click, a key, or a text that is typed into a field. Every count begins at /admin.
 """
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
     from tests.doors.conftest import Doors
+
+BROWSER: dict[str, bool] = {}
+"""Whether the browser runs scripts."""
 
 pytestmark = [
     pytest.mark.browser,
@@ -58,13 +61,19 @@ class Hands:
         self.page.wait_for_load_state()
 
 
+@pytest.fixture(params=[False, True], ids=["without scripts", "with scripts"], autouse=True)
+def scripts(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each day's work is done in a browser without scripts, and in one with them."""
+    monkeypatch.setitem(BROWSER, "java_script_enabled", request.param)
+
+
 async def worked(doors: Doors, who: str, work: Any) -> Hands:
     """The actions of a person at work, from their first page on."""
     link = await doors.fresh_token(who, TokenKind.LINK)
     kept: list[Hands] = []
 
     def person(url: str) -> None:
-        with _window(url, java_script_enabled=False) as window:
+        with _window(url, **BROWSER) as window:
             window.sign_in(link)
             hands = Hands(window.page)
             work(hands)

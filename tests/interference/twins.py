@@ -41,7 +41,8 @@ LETTERS = frozenset(
 """What an app or a monitor reads by: it makes the schema or the markers that they are shown."""
 STANDINGS = frozenset({"counselor_range", "section_staff", "coverage"})
 """One's own are standings, and make the markers that one is shown. Nobody reads ranges, nor the
-others who holds no post, so that they look as if they were withheld from the very person.
+others who holds no post, so that they look as if they were withheld from the very person. So is a
+guardianship of one's own, of a child whose record an order closes to them.
 """
 WORDS = ("quartz", "River", "steel 7", "Zed")
 Change = tuple[str, "UUID", str, Any]
@@ -73,6 +74,9 @@ async def estranged(
     open_to_change = {n: r for n, r in world.items() if n not in spared}
     for table in STANDINGS:
         open_to_change[table] = [row for row in world[table] if not who.me(row["staff_id"])]
+    open_to_change["guardianship"] = [
+        row for row in world["guardianship"] if not who.me_as_guardian(row["guardian_id"])
+    ]
     places = candidates(open_to_change, before, random)
     twin = deepcopy(world)
     made: list[Change] = []

@@ -1,0 +1,33 @@
+"use strict";
+
+// A form that can't be sent stays as it was filled in: without this a browser shows a page of its
+// own in its place, and what was entered is gone. Everything works without it.
+const WAIT_MILLISECONDS = 5000;
+const ADDRESS = document.currentScript.src;
+
+async function reached() {
+  try {
+    const signal = AbortSignal.timeout(WAIT_MILLISECONDS);
+    await fetch(ADDRESS, { method: "HEAD", cache: "no-store", signal });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const sure = new WeakSet();
+
+document.addEventListener("submit", async (event) => {
+  const form = event.target;
+  if (form.method !== "post" || sure.delete(form)) return;
+  event.preventDefault();
+  const told = document.getElementById("unreached");
+  told.hidden = true;
+  if (await reached()) {
+    sure.add(form);
+    form.requestSubmit(event.submitter);
+  } else {
+    told.hidden = false;
+    told.focus();
+  }
+});
