@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 DOCS = Path(__file__).parents[2] / "docs"
-SIZE = {"width": 1080, "height": 720}
+WIDTH = 1080
 SCALE = 0.75
 BYTES_MAX = 200_000
 """A picture is small enough for a page that shows several."""
@@ -29,30 +29,31 @@ BYTES_MAX = 200_000
 
 @dataclass(frozen=True)
 class Picture:
-    """A screen as somebody sees it: their name among the demo's people, and what they click.
-    `high`: how many pixels of it are shown.
+    """A screen as somebody sees it: their name among the demo's people, where they begin, and what
+    they click. `high`: how many pixels of it are shown.
     """
 
     name: str
     who: str
     clicks: tuple[str, ...] = ()
     high: int = 720
+    begin: str = "/admin"
 
 
 def of_ana(name: str, who: str) -> Picture:
-    """Ana's health, as somebody sees it."""
-    return Picture(name, who, ("Torres, Ana", "Health"), 1300)
+    """Ana's health, as somebody sees it who looks for her by her name."""
+    return Picture(name, who, ("Torres, Ana", "Health"), 1300, "/admin/students?q=Ana+Torres")
 
 
 PICTURES = (
-    Picture("day-teacher", "Teacher", high=900),
-    Picture("roll", "Teacher", ("Take the roll",), 900),
-    Picture("day-nurse", "Nurse", high=900),
-    Picture("day-principal", "Principal", high=900),
-    Picture("iep", "Case manager", ("Torres, Ana", "IEP"), 1300),
-    of_ana("student-teacher", "Teacher"),
-    of_ana("student-nurse", "Nurse"),
-    of_ana("student-guardian", "Guardian"),
+    Picture("day-teacher", "Rosa Diaz", high=900),
+    Picture("roll", "Rosa Diaz", ("Take roll",), 900),
+    Picture("day-nurse", "Grace Obi", high=900),
+    Picture("day-registrar", "Martin Okoro", high=900),
+    Picture("iep", "Priya Nair", ("Torres, Ana", "IEP"), 1300),
+    of_ana("student-teacher", "Rosa Diaz"),
+    of_ana("student-nurse", "Grace Obi"),
+    of_ana("student-guardian", "Lucia Torres"),
 )
 
 
@@ -62,11 +63,13 @@ def taken(
     """Each picture's name, and the picture."""
     for each in wanted:
         page.context.clear_cookies()
-        page.set_viewport_size({**SIZE, "height": each.high})
+        page.set_viewport_size({"width": WIDTH, "height": each.high})
         page.goto(f"{url}/admin/sign-in")
-        page.locator("li.card", has_text=each.who).get_by_role("button").first.click()
+        page.get_by_role("button", name=each.who).click()
+        page.wait_for_url(f"{url}/admin")
+        page.goto(f"{url}{each.begin}")
         for link in each.clicks:
-            page.locator("main").get_by_role("link", name=link).first.click()
+            page.get_by_role("link", name=link).first.click()
         yield each.name, page.screenshot()
 
 

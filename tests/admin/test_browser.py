@@ -1,7 +1,6 @@
 """A person with a browser: signs in by a link, reads, goes by keyboard, and leaves nothing behind.
 
 Runs where HOMEROOM_BROWSER is set (to a Chromium's path, or to 1 for the one on the search path).
-GOLDEN=update writes the screenshots that the README shows.
 """
 
 from __future__ import annotations
@@ -18,6 +17,7 @@ import pytest
 
 from hub.models.codes import TokenKind
 from tests.admin.conftest import student_id
+from tests.admin.pictures import BYTES_MAX, DOCS, take
 from tests.admin.signing_in import PASSWORD, code_of, later, link_for
 from tests.doors.conftest import listening
 
@@ -45,9 +45,6 @@ WHOLE = """() => {
     && drawn.right < whole.right && drawn.bottom < whole.bottom;
 }"""
 """Whether nothing of the picture for a phone is cut off."""
-DOCS = Path(__file__).parents[2] / "docs"
-PICTURE = {"width": 1080, "height": 2000}
-PICTURE_BYTES_MAX = 200_000
 
 pytestmark = [
     pytest.mark.browser,
@@ -205,22 +202,14 @@ async def test_a_phone_shows_every_screen_without_scrolling_sideways(doors: Door
     await _try(doors, person)
 
 
-@pytest.mark.parametrize("key", ["teacher", "nurse", "guardian"])
-async def test_the_picture_of_a_screen_is_small(doors: Doors, key: str) -> None:
-    link = await doors.fresh_token(f"demo-{key}", TokenKind.LINK)
-    ana = await student_id(doors, "demo-student")
-
-    def person(url: str) -> None:
-        with _window(url, viewport=PICTURE, device_scale_factor=0.75) as window:
-            window.sign_in(link)
-            window.page.goto(f"{url}/admin/students/{ana}/health")
-            picture = window.page.screenshot()
-            assert len(picture) < PICTURE_BYTES_MAX
-            if os.environ.get("GOLDEN") == "update":
-                DOCS.mkdir(exist_ok=True)
-                (DOCS / f"student-{key}.png").write_bytes(picture)
-
-    await _try(doors, person)
+async def test_the_pictures_of_the_readme_can_be_taken_anew_and_are_small(doors: Doors) -> None:
+    taken: dict[str, bytes] = {}
+    async with listening(doors.app) as port:
+        await anyio.to_thread.run_sync(take, f"http://127.0.0.1:{port}", taken.__setitem__)
+    assert {f"{name}.png" for name in taken} == {each.name for each in DOCS.glob("*.png")}
+    assert all(len(picture) < BYTES_MAX for picture in taken.values())
+    readme = (DOCS.parent / "README.md").read_text(encoding="utf-8")
+    assert all(f"docs/{name}.png" in readme for name in taken)
 
 
 async def test_a_nurse_signs_in_by_password_and_phone_and_comes_back_after_the_end(
