@@ -37,6 +37,7 @@ DONE = {
     "marks": "The marks are posted.",
     "moved": "The student has the other seat now.",
     "one": "It waits for another person, who confirms that they are one child.",
+    "opened": "The health record is open to you for an hour, and that is on record.",
     "order": "The order is filed, and binds.",
     "part": "It is recorded that you know your part.",
     "reviewed": "The opening is looked into.",

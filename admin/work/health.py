@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     Path = Mapping[str, str]
 
+EMERGENCIES = frozenset({"HEALTH", "SAFETY"})
+NO_EMERGENCY = "Choose what is in danger."
 NOBODY_TICKED = "Tick who took their dose, or say why one was not given."
 
 
@@ -95,6 +97,14 @@ def _dose(path: Path, entered: Entered) -> list[Given | Wrong]:
     return [Given("recordDose", said)]
 
 
+def _open(path: Path, entered: Entered) -> list[Given | Wrong]:
+    """A health record is opened in an emergency (P-12)."""
+    if entered["emergency"] not in EMERGENCIES:
+        return [Wrong("emergency", NO_EMERGENCY)]
+    said = {name: entered[name] for name in ("emergency", "reason")}
+    return [Given("openRecord", {"studentId": path["id"], **said})]
+
+
 def _review(path: Path, entered: Entered) -> list[Given | Wrong]:
     """Somebody looked into a health record that was opened in an emergency (P-12)."""
     said: dict[str, Any] = {"id": path["id"], "version": entered.number("version")}
@@ -123,6 +133,11 @@ FORMS = (
         Screen("/admin/students/{id}/dose", "students/dose", subject="student"),
         _dose,
         lambda path: f"/admin/students/{path['id']}/health?done=dose",
+    ),
+    Form(
+        Screen("/admin/students/{id}/open", "openings/open", subject="student"),
+        _open,
+        lambda path: f"/admin/students/{path['id']}/health?done=opened",
     ),
     Form(
         Screen("/admin/openings/{id}", "openings/detail", subject="node"),

@@ -126,3 +126,35 @@ async def test_p12_a_nurse_lead_looks_into_an_opening(own_doors: Doors) -> None:
     assert response.status_code == 303
     assert path not in await browser.see("/admin")
     assert await changes(own_doors) == ["reviewOpening"]
+
+
+OPENED = "SELECT reason_code, reason FROM break_glass WHERE reason LIKE 'She fell%'"
+
+
+async def test_p12_a_principal_opens_a_health_record_for_an_hour_and_says_why(
+    own_doors: Doors,
+) -> None:
+    principal = await signed_in(own_doors, "demo-principal")
+    student = await student_id(own_doors, "demo-adult-student")
+    path = f"/admin/students/{student}/open"
+    assert path in await principal.see(f"/admin/students/{student}")
+    for told, wrong in (
+        ({"reason": "She fell from the bars and isn't answering."}, "Choose what is in danger."),
+        ({"emergency": "HEALTH", "reason": "fell"}, "in 20 characters or more"),
+    ):
+        response = await sent(principal, path, **told)
+        assert response.status_code == 422
+        assert wrong in words(response.text)
+        assert fields(response.text).get("emergency", "") == told.get("emergency", "")
+    assert await fetch(own_doors, OPENED) == []
+    said = {"emergency": "HEALTH", "reason": "She fell from the bars and isn't answering."}
+    response = await sent(principal, path, **said)
+    assert response.headers["location"] == f"/admin/students/{student}/health?done=opened"
+    page = words(await principal.see(response.headers["location"]))
+    assert "open to you for an hour" in page
+    (row,) = await fetch(own_doors, OPENED)
+    assert (row["reason_code"], row["reason"]) == (said["emergency"], said["reason"])
+    teacher = await signed_in(own_doors, "demo-teacher")
+    ana = await student_id(own_doors, "demo-student")
+    refused = await sent(teacher, f"/admin/students/{ana}/open", **said)
+    assert refused.status_code == 422, "a teacher opens nothing"
