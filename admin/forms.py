@@ -17,10 +17,9 @@ from admin import left
 from admin.entered import Entered, Wrong
 from admin.keys import is_ours, key_for
 from admin.render import HEADERS, message
-from admin.screens import answered, done, shown
+from admin.screens import admitted, answered, done, shown
 from admin.sessions import from_here, left_again, sent, session_of
 from hub.errors import BadInput, Unauthenticated
-from hub.models.codes import TokenKind
 from schema.documents import Invalid
 
 if TYPE_CHECKING:
@@ -183,7 +182,7 @@ class Forms:
         data = await answered(form.screen, signed_in, request)
         if data is None:
             return message(404)
-        around = {
+        around: dict[str, Any] = {
             "key": key_for(self.secret, session_of(request), request.url.path),
             "checking": bool(entered) and not wrong and not entered["change"],
             "counts": {},
@@ -201,7 +200,7 @@ class Forms:
         )
 
     async def _admitted(self, request: Request) -> SignedIn:
-        return await self.reception.admit(session_of(request), TokenKind.SESSION)
+        return await admitted(self.reception, request)
 
 
 def _wrong(changes: Sequence[Given | Wrong]) -> bool:

@@ -39,7 +39,9 @@ HEADERS = {
     "x-content-type-options": "nosniff",
     "vary": "Cookie",
 }
-MESSAGES = {
+MESSAGES: dict[int | str, tuple[str, tuple[str, ...]]] = {
+    "VIEW_AS_READS": ("Nothing is entered", ("While you view as a colleague you only read.",)),
+    "VIEW_AS_REFUSED": ("You view as yourself again", ("You may not view as that colleague.",)),
     403: ("Not from here", ("This form was sent from another site, or by an old browser.",)),
     404: ("Nothing here for you", ("There is no such page, or it is not open to you.",)),
     405: ("Not this way", ("This page can't be used in this way.",)),
@@ -51,7 +53,7 @@ MESSAGES = {
     429: ("Too many tries", ("Wait a while, and try again.",)),
     503: ("Busy", ("The database is busy. Try again in a moment.",)),
 }  # fmt: skip
-"""What a page without data says, by status."""
+"""What a page without data says, by status, or by the code of a refusal."""
 FILTERS = (
     words.code, words.grade, words.school_year, words.day, words.hour, words.moment, words.weekly,
     words.person, words.whose, words.roles, words.posted, words.sentence,
@@ -75,9 +77,11 @@ def download(content: bytes, name: str) -> Response:
     return Response(content, headers=headers, media_type="application/pdf")
 
 
-def message(status: int) -> Response:
-    """The page that says why there is no data; the same for everyone who meets this status."""
-    title, lines = MESSAGES.get(status, WRONG)
+def message(status: int, code: str = "") -> Response:
+    """The page that says why there is no data; the same for everyone who meets this status, or
+    this refusal of it.
+    """
+    title, lines = MESSAGES.get(code) or MESSAGES.get(status, WRONG)
     return page("message.html", status, title=title, lines=lines)
 
 

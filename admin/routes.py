@@ -15,6 +15,8 @@ from admin.render import STATIC, message, static
 from admin.screens import SCREENS, Screens
 from admin.second_factor import CODE, ENROLL, SecondFactor
 from admin.sign_in import AS, SignIn
+from admin.viewing import PATH as VIEW_AS
+from admin.viewing import STOP, Viewing
 from admin.work import FORMS
 
 if TYPE_CHECKING:
@@ -28,6 +30,7 @@ def routes(reception: Reception) -> list[Route]:
     """The window's routes."""
     sign_in, screens = SignIn(reception), Screens(reception)
     forms = Forms(reception, reception.secret)
+    viewing = Viewing(reception)
     second, at_provider = SecondFactor(reception), AtProvider(reception)
     passwords, recoveries = Passwords(reception), Recoveries(reception)
     return [
@@ -48,6 +51,9 @@ def routes(reception: Reception) -> list[Route]:
         Route(OWN, passwords.change, methods=["POST"]),
         Route(RECOVERIES, recoveries.form, methods=["GET"]),
         Route(RECOVERIES, recoveries.enter, methods=["POST"]),
+        Route(VIEW_AS, viewing.form, methods=["GET"]),
+        Route(VIEW_AS, viewing.choose, methods=["POST"]),
+        Route(STOP, viewing.stop, methods=["POST"]),
         Route("/admin/sign-out", sign_in.sign_out, methods=["POST"]),
         Route("/admin", screens.home, methods=["GET"]),
         Route("/admin/emergency-pack", screens.pack, methods=["GET"]),

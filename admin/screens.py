@@ -12,7 +12,7 @@ from admin.home import offered, schools_of
 from admin.pack import TooLarge, pack
 from admin.render import download, message, page
 from admin.screen import Screen, document
-from admin.sessions import session_of
+from admin.sessions import session_of, viewed_as
 from hub.errors import BadCursor, BadInput, FieldWithheld
 from hub.models.codes import TokenKind
 from schema.documents import Invalid
@@ -52,6 +52,8 @@ DONE = {
 """What a page says at its top after something was saved, by the word in its address."""
 FRAME = Screen("/admin", "home/frame")
 """Who is signed in, and nothing else."""
+WHOM = Screen("/admin", "viewing/whom")
+"""As whom somebody views."""
 SECTIONS = Screen("/admin/sections", "sections/list")
 STUDENTS = Screen("/admin/students", "students/list", dated=True, asks=finding.asked,
                   adds=finding.told)  # fmt: skip
@@ -134,7 +136,12 @@ class Screens:
         return message(404) if made is None else download(made, "emergency-pack.pdf")
 
     async def _admitted(self, request: Request) -> SignedIn:
-        return await self.reception.admit(session_of(request), TokenKind.SESSION)
+        return await admitted(self.reception, request)
+
+
+async def admitted(reception: Reception, request: Request) -> SignedIn:
+    """Whoever has this session, viewing as whom they chose (P-33)."""
+    return await reception.admit(session_of(request), TokenKind.SESSION, view_as=viewed_as(request))
 
 
 async def answered(
@@ -159,7 +166,19 @@ async def answered(
     data: dict[str, Any] = json.loads(answer.body)["data"]
     if "viewer" in data:
         data["viewer"].setdefault("guardian", None)
+        data["viewer"]["viewing"] = await _viewed(signed_in, request)
     return data if screen.subject is None or _told_of(data[screen.subject]) else None
+
+
+async def _viewed(signed_in: SignedIn, request: Request) -> dict[str, Any] | None:
+    """As whom somebody views, to be named on each page."""
+    if signed_in.view_as is None:
+        return None
+    answer = await signed_in.ask(
+        document(WHOM), variables={"id": signed_in.view_as}, request_id=request.state.request_id
+    )
+    found: dict[str, Any] = json.loads(answer.body)["data"]["node"]
+    return found
 
 
 def _told_of(subject: dict[str, Any] | None) -> bool:

@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, quote
 from admin.entered import Entered
 from admin.keys import is_ours, key_for
 from admin.left import FIELD
-from admin.render import page
+from admin.render import message, page
 from hub.endpoints.bodies import taken
 from hub.errors import Unauthenticated
 from hub.identity.tokens import LIFETIMES
@@ -29,6 +29,8 @@ WAY_CHARACTERS_MAX = 500
 _WAY = re.compile(r"/admin(?:/(?!\.)[\w.~-]+)*(?:\?[\w.~%=&+-]*)?", re.ASCII)
 _NO_WAY = re.compile(r"/admin/(?:sign-in|sign-out|link|password|static)(?:[/?]|$)")
 VISIT_BYTES = 16
+VIEWING = "-viewing"
+"""The cookie that says as whom somebody views."""
 SESSION_HOURS = int(LIFETIMES[TokenKind.SESSION].total_seconds()) // 3600
 
 
@@ -54,6 +56,8 @@ def keep(
     """
     seconds = int(LIFETIMES[kind].total_seconds()) if token else 0
     _set(response, request, cookie(request), token, seconds)
+    if viewed_as(request):
+        forget(response, request, VIEWING)
 
 
 def remember(
@@ -66,6 +70,18 @@ def remember(
 def forget(response: Response, request: Request, what: str) -> None:
     """Have the browser forget it."""
     _set(response, request, cookie(request, what), "", 0)
+
+
+def viewed_as(request: Request) -> str | None:
+    """As whom the holder of the session views: the public id of a staff member."""
+    return request.cookies.get(cookie(request, VIEWING)) or None
+
+
+def no_longer(request: Request) -> Response:
+    """That somebody may not view as whom they did; they view as nobody now."""
+    response = message(403, "VIEW_AS_REFUSED")
+    forget(response, request, VIEWING)
+    return response
 
 
 def from_here(request: Request) -> bool:

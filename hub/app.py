@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from admin.render import message
 from admin.routes import routes as admin_routes
-from admin.sessions import turned_away
+from admin.sessions import no_longer, turned_away
 from hub.database import newest
 from hub.district.personas import personas
 from hub.endpoints.graphql import GraphQL, refused
@@ -22,7 +22,7 @@ from hub.endpoints.media import JSON, chosen
 from hub.endpoints.refusals import MethodNotAllowed, NotFound
 from hub.endpoints.requests import Requests
 from hub.endpoints.signed_in import Reception
-from hub.errors import Refusal, Unavailable
+from hub.errors import Refusal, Unavailable, ViewAsRefused
 from hub.ledger import kept
 from hub.ledger.accesses import accesses_kept
 from hub.metrics import Metrics, served
@@ -113,7 +113,11 @@ def refuse(scope: Scope, refusal: Refusal) -> Response:
     request = Request(scope)
     if scope["path"].startswith("/admin"):
         request.state.code = refusal.code
-        return turned_away(request) if refusal.status == UNAUTHORIZED else message(refusal.status)
+        if isinstance(refusal, ViewAsRefused):
+            return no_longer(request)
+        if refusal.status == UNAUTHORIZED:
+            return turned_away(request)
+        return message(refusal.status, refusal.code)
     return refused(refusal, request, chosen(request.headers) or JSON)
 
 

@@ -12,7 +12,8 @@ from graphql import parse, validate
 from admin.home import PARTS
 from admin.render import HEADERS
 from admin.screen import Screen, document
-from admin.screens import FRAME, SCREENS, TABS
+from admin.screens import FRAME, SCREENS, TABS, WHOM
+from admin.viewing import SCREEN as VIEWING
 from admin.work import FORMS
 from tests.admin.conftest import Browser, Text, part, signed_in, student_id, words
 
@@ -246,6 +247,8 @@ async def test_pages_are_kept_by_nobody_and_load_nothing_from_elsewhere(
 
 ALL = [
     FRAME,
+    WHOM,
+    VIEWING,
     *SCREENS,
     *(form.screen for form in FORMS),
     *(Screen("/admin", each.folder) for each in PARTS),
