@@ -36,8 +36,10 @@ class Screen:
 
     def refuses(self, query: Query) -> bool:
         """Whether what is asked in the address may be what the door refused: such a page is shown
-        without an answer, and says so.
+        without an answer, and says so. One about a subject has nothing to show without it.
         """
+        if self.subject is not None:
+            return False
         return self.asks is not None and "after" not in query and any(query.values())
 
 

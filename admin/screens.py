@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from admin import finding, releasing, twins
+from admin import charts, finding, releasing, twins
 from admin.answers import Reading
 from admin.days import days_of
 from admin.home import offered, schools_of
@@ -66,7 +66,9 @@ SCREENS = (
     STUDENTS,
     Screen("/admin/students/{id}", "students/overview", subject="student"),
     *(Screen(f"/admin/students/{{id}}/{tab}", f"students/{tab}", subject="student")
-      for tab in TABS),
+      for tab in TABS if tab != "attendance"),
+    Screen("/admin/students/{id}/attendance", "students/attendance", subject="student",
+           asks=charts.this_year, adds=charts.attendance),
     Screen("/admin/same-students", "twins/list", takes=("after",), adds=twins.listed),
     Screen("/admin/release", "release/list", asks=releasing.asked, adds=releasing.typed),
     Screen("/admin/release/{id}", "release/detail", subject="student", adds=releasing.told),

@@ -39,6 +39,11 @@ def day(value: Any) -> Any:
     return value if isinstance(value, Gap) else _day(date.fromisoformat(value))
 
 
+def month(value: str) -> str:
+    """A month of a year: 2026-10 is "Oct 2026"."""
+    return f"{date.fromisoformat(f'{value}-01'):%b %Y}"
+
+
 def hour(value: Any) -> Any:
     """A time of day: "1:05 pm"."""
     return value if isinstance(value, Gap) else _hour(time.fromisoformat(value))

@@ -23,6 +23,7 @@ import asyncpg
 
 from admin.screen import document
 from admin.screens import SCREENS
+from hub.clock import district_clock
 from hub.identity import issue
 from hub.models.codes import TokenKind
 from hub.progress import Progress
@@ -33,6 +34,7 @@ from tests.bench.servers import running
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
 
     from hub.postgres import ConnectionFacts
     from hub.progress import Step
@@ -114,7 +116,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def measured(facts: ConnectionFacts, times: int, progress: Progress) -> Iterator[Row]:
     """Every tab as each of some people."""
-    student, people = asyncio.run(_people(facts))
+    student, people, today = asyncio.run(_people(facts))
     with (
         running(HUB, facts.application.dsn) as server,
         progress.step("asking", len(people) * len(TABS)) as step,
@@ -122,14 +124,18 @@ def measured(facts: ConnectionFacts, times: int, progress: Progress) -> Iterator
         for who, (bearer, session) in people.items():
             connection = HTTPConnection(HOST, server.port)
             caller = Caller(connection, bearer, session)
-            yield from _tabs(who, caller, student, times, step)
+            yield from _tabs(who, caller, (student, today), times, step)
             connection.close()
 
 
-def _tabs(who: str, caller: Caller, student: str, times: int, step: Step) -> Iterator[Row]:
+def _tabs(
+    who: str, caller: Caller, about: tuple[str, date], times: int, step: Step
+) -> Iterator[Row]:
+    student, today = about
     for screen in TABS:
         path, text = screen.path.replace("{id}", student), document(screen)
-        variables = {"id": student, "asGuardian": who == "guardian"}
+        asked = screen.asks({}, today) if screen.asks else {}
+        variables = {"id": student, "asGuardian": who == "guardian", **asked}
         pages, answers, weight = [], [], 0
         for number in range(WARMING + times):
             took, weight = caller.page(path)
@@ -142,8 +148,8 @@ def _tabs(who: str, caller: Caller, student: str, times: int, step: Step) -> Ite
         yield Row(who, tab, median(pages), median(answers), weight)
 
 
-async def _people(facts: ConnectionFacts) -> tuple[str, dict[str, tuple[str, str]]]:
-    """A student, and the tokens of people who may read them: for the API and for pages."""
+async def _people(facts: ConnectionFacts) -> tuple[str, dict[str, tuple[str, str]], date]:
+    """A student, the tokens of people who may read them, for the API and for pages, and today."""
     owner = await asyncpg.connect(facts.owner.dsn)
     try:
         student = await owner.fetchval(STUDENT, "demo-student")
@@ -153,7 +159,7 @@ async def _people(facts: ConnectionFacts) -> tuple[str, dict[str, tuple[str, str
             kinds = (TokenKind.BEARER, TokenKind.SESSION)
             bearer, session = [await issue(owner, person, each, strong=True) for each in kinds]
             found[who] = (bearer, session)
-        return f"stu_{student}", found
+        return f"stu_{student}", found, (await district_clock(owner)).read().today
     finally:
         await owner.close()
 
