@@ -64,7 +64,7 @@ ROOTS: dict[str, tuple[Root, str]] = {
         ),
         (
             Root("problems", "Problem", "page"),
-            "What people report is wrong: what you reported or answer for, and of others the state.",
+            "What people report is wrong: what you reported or answer for, else its state.",
         ),
         (Root("vendors", "Vendor", "page"), "The vendors of whom you may know."),
         (Root("agreements", "Agreement", "page"), "The agreements that you may see."),

@@ -119,7 +119,7 @@ REPORTED = (
         "What the viewer reports",
         only(Problem, "screen said request"),
         rows(mine, Problem),
-    ),  # fmt: skip
+    ),
     Slice(
         "S6.answer",
         "What becomes of a report that the viewer answers for",

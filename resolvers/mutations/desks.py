@@ -24,13 +24,12 @@ _KINDS = {
         "Iep IepService IepGoal IepSupport IepTeamMember IepAcknowledgement ServiceSession "
         "Evaluation Plan504 Plan504Accommodation"
     ),
-    Desk.PRINCIPAL: (
-        "Incident IncidentParticipation IncidentAction IncidentRelease Score TranscriptLine"
-    ),
+    Desk.PRINCIPAL: "Incident IncidentParticipation IncidentAction IncidentRelease Score",
 }
 DESKS: dict[str, Desk] = {name: desk for desk, names in _KINDS.items() for name in names.split()}
 """Who answers for a kind of record. What isn't here is a confidence (a counseling note, a threat, a
-survey, why a child is supported) or is of the district: it goes with no report.
+survey, why a child is supported), in part a student's own (a line of a college), or is of the
+district: it goes with no report.
 """
 _PAGES = {
     Desk.NURSE: "health visit visits dose medication immunizations",

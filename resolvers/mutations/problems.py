@@ -43,7 +43,7 @@ NO_ADDRESS = (
     f"The address of a page begins with /, and has {SCREEN_CHARACTERS_MAX} characters at most."
 )
 NO_REQUEST = "The id of a request is a UUID, as it stands in `extensions.requestId`."
-NOT_SENT = "No report names a record of this kind: tell its author, or report without a record."
+NOT_SENT = "No report names a record of this kind: name the student, or tell whoever wrote it."
 STILL_OPEN = "Say SETTLED or NOTHING_WRONG: it is in hand by `takeProblemInHand`."
 ANSWERED = "It is answered: if something is wrong again, report that."
 CLOSED = (ProblemState.SETTLED, ProblemState.NOTHING_WRONG)

@@ -25,6 +25,7 @@ from schema import (
     health,
     ieps,
     orgs,
+    problems,
     programs,
     quality,
     safety,
@@ -63,6 +64,7 @@ DOMAINS = (
     consents,
     audit,
     quality,
+    problems,
     vendors,
 )
 
