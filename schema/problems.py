@@ -32,7 +32,7 @@ PROBLEM_CODES: dict[type[Code], tuple[str, dict[str, str]]] = {
 
 @planned(kept.Problem, "prb", order=("reported_at",))
 class Problem(Node):
-    """Something that somebody says is wrong (slice S6; without words S6.site and S6.all)."""
+    """Something that somebody says is wrong (slice S6; of special education S7)."""
 
     said = column("What is wrong, in the words of whoever reported it.")
     screen = column("The address of the page, with a place where a key stood.")

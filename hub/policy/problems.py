@@ -1,4 +1,4 @@
-"""The slices of what people report (S6): whose a report is, and on whose desk it lies.
+"""The slices of what people report (S6, S7): whose a report is, and on whose desk it lies.
 
 A report quotes what its writer saw. So its words are read at a desk whose holders read the record
 that it is about (`resolvers/mutations/desks.py` says which), as long as that student is theirs.
@@ -12,6 +12,7 @@ from sqlalchemy import and_, or_, select
 
 from hub.models.enrollment import SchoolEnrollment
 from hub.models.guardians import CourtOrder
+from hub.models.problem_codes import Desk
 from hub.models.problems import Problem
 from hub.models.staff import Post
 from hub.policy.families import order_in_force
@@ -51,6 +52,16 @@ def told_to_me(row: FromClause) -> Bool:
 
 
 def on_my_desk(row: FromClause) -> Bool:
+    """The viewer answers for it, and it is not of special education."""
+    return and_(row.c.desk != Desk.SPECIAL_EDUCATION, _answered_by_me(row))
+
+
+def of_special_education(row: FromClause) -> Bool:
+    """The viewer answers for it, and it may quote what takes training to read (P-37)."""
+    return and_(row.c.desk == Desk.SPECIAL_EDUCATION, _answered_by_me(row))
+
+
+def _answered_by_me(row: FromClause) -> Bool:
     """The viewer holds the post that answers for it: at the school where the student is today, at
     the school of what is of no student, or in the district.
     """
@@ -125,5 +136,17 @@ REPORTED = (
         "What becomes of a report that the viewer answers for",
         only(Problem, "state answer"),
         rows(on_my_desk, Problem),
+    ),
+    Slice(
+        "S7",
+        "Reports about special education that the viewer answers for",
+        only(Problem, WHOLE),
+        rows(of_special_education, Problem),
+    ),
+    Slice(
+        "S7.answer",
+        "What becomes of a report about special education that the viewer answers for",
+        only(Problem, "state answer"),
+        rows(of_special_education, Problem),
     ),
 )

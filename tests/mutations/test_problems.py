@@ -162,6 +162,20 @@ async def test_whose_child_it_is_reads_no_report_as_staff(office: Office) -> Non
     assert (await office.read("counselor", read, id=row["id"]))["node"] is None
 
 
+async def test_whoever_has_children_reads_reports_that_are_of_no_student(office: Office) -> None:
+    """A deny is unknown of a row without a student, and takes nothing away."""
+    row = await report(office, "teacher", "The page is slow.", screen="/admin")
+    await office.fetch(
+        "UPDATE post SET role = 'DATA_STEWARD', school_id = NULL WHERE staff_id = (SELECT s.id"
+        " FROM staff_member s JOIN person p ON p.id = s.person_id"
+        " WHERE p.sourced_id = 'demo-counselor')"
+    )
+    await office.fetch("UPDATE person SET epoch = epoch + 1")
+    assert "The page is slow." in await words(office, "counselor")
+    given = {"id": row["id"], "version": row["version"]}
+    assert (await office.enter("counselor", "takeProblemInHand", given)).errors == []
+
+
 async def test_it_goes_with_the_student_to_their_next_school(office: Office) -> None:
     ana = await office.student("demo-student")
     row = await report(office, "teacher", "Her name is misspelled.", about=ana)
@@ -229,11 +243,29 @@ def test_a_confidence_is_reported_to_nobody() -> None:
         assert desk_of(kind, STUDENT) is None
 
 
-def test_p37_whoever_answers_for_reports_is_trained() -> None:
+def test_p37_whoever_answers_for_special_education_is_trained() -> None:
     for trained in (True, False):
         held = Shape(frozenset({"STAFF", "EV"}), trained=trained)
-        assert bool(policy.clauses("problem", "taken_by", held)) is trained
-        assert bool(policy.writable("problem", "answer", held)) is trained
+        for ways in (
+            policy.clauses("problem", "taken_by", held),
+            policy.writable("problem", "answer", held),
+        ):
+            assert any(each.slice.startswith("S7") for each in ways) is trained
+            assert any(each.slice.startswith("S6") for each in ways)
+
+
+async def test_p37_what_a_page_of_an_iep_quotes_takes_training(office: Office) -> None:
+    ana = await office.student("demo-student")
+    screen = f"{STUDENT}/iep"
+    row = await report(office, "case_manager", "A goal is missing.", about=ana, screen=screen)
+    assert row["desk"] == "SPECIAL_EDUCATION"
+    for who in ("registrar", "principal", "nurse", "teacher"):
+        assert "A goal is missing." not in await words(office, who), who
+    assert "A goal is missing." in await words(office, "special_education")
+    await office.fetch("UPDATE training SET expires_on = completed_on + 1")
+    await office.fetch("UPDATE person SET epoch = epoch + 1")
+    assert "A goal is missing." not in await words(office, "special_education")
+    assert "The schedule leaves out the second period." in await words(office, "registrar")
 
 
 def test_an_address_names_nobody() -> None:

@@ -1,4 +1,4 @@
-"""What people report (S6): to themselves, to whose desk it lies on, and counted to who leads."""
+"""What people report (S6, S7): to themselves, to whose desk it lies on, counted to who leads."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 REACHES = (
     "EV of reports",
     "EV of answers",
-    "STAFF of a desk",
+    "STAFF of S6.desk",
+    "STAFF of S7",
     "PR of reports",
     "DS of reports",
 )
@@ -31,7 +32,7 @@ def show_problems(facts: Facts, sheet: Sheet) -> None:
     for row in facts.rows("problem"):
         case = cases.get(row["student_id"])
         _show_own(facts, row, case, sheet)
-        if facts.is_trained and not (case and _conflicts(case)):
+        if not (case and _conflicts(case)):
             _show_to_staff(facts, row, case, sheet)
 
 
@@ -42,8 +43,10 @@ def write_problems(facts: Facts, sheet: Sheet) -> None:
         case = cases.get(row["student_id"])
         if row["person_id"] == facts.person_id:
             sheet.show("problem", row, Grant("EV", "S6.report"), _columns("S6.report"))
-        if facts.is_trained and not (case and _conflicts(case)) and _on_my_desk(facts, row, case):
-            sheet.show("problem", row, Grant("STAFF", "S6.answer"), _columns("S6.answer"))
+        slice_ = _desk_slice(facts, row, case)
+        if slice_ and not (case and _conflicts(case)):
+            written = "S7.answer" if slice_ == "S7" else "S6.answer"
+            sheet.show("problem", row, Grant("STAFF", written), _columns(written))
 
 
 def _show_own(facts: Facts, row: Row, case: Case | None, sheet: Sheet) -> None:
@@ -58,15 +61,25 @@ def _show_own(facts: Facts, row: Row, case: Case | None, sheet: Sheet) -> None:
 
 
 def _show_to_staff(facts: Facts, row: Row, case: Case | None, sheet: Sheet) -> None:
-    if _on_my_desk(facts, row, case):
-        facts.draw("relation STAFF of a desk")
-        sheet.show("problem", row, Grant("STAFF", "S6.desk"), _columns("S6.desk"))
+    slice_ = _desk_slice(facts, row, case)
+    if slice_:
+        facts.draw(f"relation STAFF of {slice_}")
+        sheet.show("problem", row, Grant("STAFF", slice_), _columns(slice_))
     if leads(facts, row["school_id"]) or _leads_all(facts):
         facts.draw("relation PR of reports")
         sheet.show("problem", row, Grant("STAFF", "S6.site"), _columns("S6.site"))
     if any(facts.posts_now("DATA_STEWARD")):
         facts.draw("relation DS of reports")
         sheet.show("problem", row, Grant("DS", "S6.all"), _columns("S6.all"))
+
+
+def _desk_slice(facts: Facts, row: Row, case: Case | None) -> str:
+    """By which slice I read it at my desk; of special education with current training (P-37)."""
+    if not _on_my_desk(facts, row, case):
+        return ""
+    if row["desk"] != "SPECIAL_EDUCATION":
+        return "S6.desk"
+    return "S7" if facts.is_trained else ""
 
 
 def _on_my_desk(facts: Facts, row: Row, case: Case | None) -> bool:
