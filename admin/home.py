@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from admin import problems, twins
 from admin.answers import Gap
-from admin.twins import waiting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -156,12 +156,17 @@ PARTS = (
     Part("home/reviews", _of("SPECIAL_EDUCATION")),
     Part("home/guardians", _of("REGISTRAR")),
     Part("home/duplicates", _of("REGISTRAR")),
-    Part("home/twins", _of("REGISTRAR"), adds=waiting),
+    Part("home/twins", _of("REGISTRAR"), adds=twins.waiting),
     Part("home/orders", _of("REGISTRAR")),
     Part("home/unscheduled", _of("PRINCIPAL COUNSELOR REGISTRAR"), sited=True),
     Part("home/rolls", _of("PRINCIPAL OFFICE REGISTRAR"), sited=True),
     Part("home/comings", _of("REGISTRAR"), sited=True),
     Part("home/findings", _of("DATA_STEWARD")),
+    Part(
+        "home/problems",
+        _of("REGISTRAR PRINCIPAL NURSE NURSE_LEAD SPECIAL_EDUCATION DATA_STEWARD"),
+        adds=problems.waiting,
+    ),
     Part("home/immunizations", _of("NURSE REGISTRAR"), sited=True),
     Part("home/children", rows=lambda found: found["viewer"]["guardian"]),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from admin import charts, finding, releasing, twins
+from admin import charts, finding, problems, releasing, twins
 from admin.answers import Reading
 from admin.days import days_of
 from admin.home import offered, schools_of
@@ -40,10 +40,12 @@ DONE = {
     "opened": "The health record is open to you for an hour, and that is on record.",
     "order": "The order is filed, and binds.",
     "part": "It is recorded that you know your part.",
+    "reported": "What you said is on its way: you see here what becomes of it.",
     "reviewed": "The opening is looked into.",
     "roll": "The roll is taken.",
     "scores": "The scores are entered.",
     "service": "The session is logged.",
+    "told": "What becomes of the report is recorded.",
     "transferred": "The student changes school.",
     "validated": "The guardian is validated for this child.",
     "visit": "The visit is recorded.",
@@ -74,6 +76,8 @@ SCREENS = (
     Screen("/admin/release/{id}", "release/detail", subject="student", adds=releasing.told),
     Screen("/admin/immunizations/{school}", "immunizations/list", subject="immunizationsDue",
            takes=("after",), dated=True),
+    Screen("/admin/my-reports", "problems/mine", takes=("after",)),
+    Screen("/admin/problems", "problems/list", takes=("after",), adds=problems.weekly),
 )  # fmt: skip
 
 
@@ -169,6 +173,7 @@ async def answered(
     if "viewer" in data:
         data["viewer"].setdefault("guardian", None)
         data["viewer"]["viewing"] = await _viewed(signed_in, request)
+    data["heard"] = problems.way(screen.path, request.path_params, request.state.request_id)
     return data if screen.subject is None or _told_of(data[screen.subject]) else None
 
 

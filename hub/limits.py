@@ -62,6 +62,8 @@ NUMBER_DIGITS_MAX = 40
 """Digits of one number: no record holds a longer one, and Python's parser takes square time."""
 TEXT_CHARACTERS_MAX = 10_000
 """A text that somebody enters: an account of an incident has a few thousand characters."""
+SCREEN_CHARACTERS_MAX = 200
+"""The address of a page of ours without its query: the longest has 90."""
 YEARS = range(1900, 2200)
 """Years of a day that somebody enters: reckoning from it stays within what a date can hold."""
 BATCH_ROWS_MAX = 1_000

@@ -91,7 +91,8 @@ class Computed:
 class Root:
     """A field of Query: one row by id, a page of rows, any node, or the viewer.
 
-    `standings` narrows a page to rows to which the viewer has one of these relations now;
+    `standings` narrows a page to rows to which the viewer has one of these relations now, `slices`
+    to rows that are visible by one of these;
     `loader` names the batch function of a `computed` root, which is withheld, as of its `slice`,
     from whoever can have none of its `standings`, if it has some.
     """
@@ -102,6 +103,7 @@ class Root:
     standings: tuple[str, ...] = ()
     loader: str = ""
     slice: str = ""
+    slices: tuple[str, ...] = ()
 
 
 Field = ColumnField | Constant | Link | ViewerField | ViewerLink | Computed

@@ -145,7 +145,7 @@ def _root_row(planning: Planning, root: Root, selection: Selection, place: Place
 
 def _root_page(planning: Planning, root: Root, selection: Selection, place: Place) -> RootField:
     entry = planning.catalog.types[str(root.target)]
-    read = _page(planning, entry, selection, place)
+    read = _page(planning, entry, selection, place, root.slices)
     read = replace(
         read,
         standings=flags.standings(root, planning.shape),
@@ -156,8 +156,16 @@ def _root_page(planning: Planning, root: Root, selection: Selection, place: Plac
     return RootField(selection.key, flags.gathered(read), many=True)
 
 
-def _page(planning: Planning, entry: TypeEntry, selection: Selection, place: Place) -> Read:
+def _page(
+    planning: Planning,
+    entry: TypeEntry,
+    selection: Selection,
+    place: Place,
+    slices: tuple[str, ...] = (),
+) -> Read:
     visible = policy.visible(_table(entry), planning.shape)
+    if slices:
+        visible = tuple(each for each in visible if each.slice in slices)
     first = pages.first(selection)
     if place.rows * first > PAGE_PRODUCT_MAX:
         raise LimitExceeded(

@@ -41,6 +41,7 @@ from hub.models.guardian_codes import (
     IdentityDocument,
     PhoneType,
 )
+from schema.problems import PROBLEM_CODES
 from schema.program_codes import PROGRAM_CODES
 from schema.vendor_codes import VENDOR_CODES
 
@@ -368,6 +369,7 @@ DESCRIPTIONS: dict[type[Code], tuple[str, dict[str, str]]] = {
     ),
     **PROGRAM_CODES,
     **VENDOR_CODES,
+    **PROBLEM_CODES,
     FindingSeverity: (
         "How grave a finding is.",
         {

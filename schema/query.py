@@ -58,6 +58,14 @@ ROOTS: dict[str, tuple[Root, str]] = {
         ),
         (Root("viewings", "ViewAs", "page"), "Who viewed as whom, and when."),
         (Root("findings", "Finding", "page"), "What is doubtful in the data, without values."),
+        (
+            Root("myProblems", "Problem", "page", slices=("S6.mine",)),
+            "What you reported is wrong, and how far it has come.",
+        ),
+        (
+            Root("problems", "Problem", "page"),
+            "What people report is wrong: what you reported or answer for, else its state.",
+        ),
         (Root("vendors", "Vendor", "page"), "The vendors of whom you may know."),
         (Root("agreements", "Agreement", "page"), "The agreements that you may see."),
         (Root("engagements", "Engagement", "page"), "The engagement letters that you may see."),

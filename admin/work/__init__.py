@@ -11,6 +11,7 @@ from admin.work import (
     identity,
     ieps,
     orders,
+    problems,
     sections,
 )
 
@@ -24,5 +25,6 @@ FORMS = (
     *identity.FORMS,
     *enrollment.FORMS,
     *orders.FORMS,
+    *problems.FORMS,
 )
 """Every form."""

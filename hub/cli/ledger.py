@@ -10,27 +10,22 @@ from typing import TYPE_CHECKING
 import typer
 
 from hub.cli.errors import CommandRefused
-from hub.cli.opening import clock_of, opened, refuse_live
-from hub.cli.people import person_named, persona_named
-from hub.cli.rosters.asking import Asking
+from hub.cli.opening import opened
 from hub.cli.running import REFUSED
-from hub.identity import Identity, issue
-from hub.identity.tokens import revoke
+from hub.cli.viewing import AsWhom, asking
 from hub.ledger import verify
 from hub.ledger.checkpoints import is_url, read
 from hub.ledger.laws import BASES, LAWS
-from hub.models.codes import TokenKind
 from hub.policy import SLICES
 from hub.progress import Progress
 from schema.build import build
-from schema.door import Door
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from zoneinfo import ZoneInfo
 
-    from hub.cli.rosters.asking import Node
-    from hub.database import Connection, Database
+    from hub.cli.rosters.asking import Asking, Node
+    from hub.database import Database
     from hub.ledger import Checkpoint, Verdict
     from hub.settings import Settings
     from schema.build import Built
@@ -130,31 +125,13 @@ async def list_disclosures(settings: Settings, wanted: Wanted) -> None:
 
 async def listed(database: Database, built: Built, wanted: Wanted) -> list[str]:
     """The list as its viewer reads it through the door, line by line."""
-    async with database.owner() as owner:
-        clock = await clock_of(owner)
-        door = Door(built, database, database.settings.key(), clock.zone)
-        identity = Identity(database, clock)
-        if wanted.token is not None:
-            return await _asked(Asking(door, identity, wanted.token), wanted, clock.zone)
-        token = await _token(owner, wanted)
-        try:
-            return await _asked(Asking(door, identity, token), wanted, clock.zone)
-        finally:
-            await revoke(owner, token)
+    who = AsWhom(wanted.persona, wanted.person, wanted.token)
+    async with asking(database, built, who) as (viewer, clock):
+        return await _asked(viewer, wanted, clock.zone)
 
 
-async def _token(owner: Connection, wanted: Wanted) -> str:
-    await refuse_live(owner, "lists are asked for as somebody else, without their --token,")
-    who = (
-        await person_named(owner, wanted.person or "")
-        if wanted.persona is None
-        else await persona_named(owner, wanted.persona)
-    )
-    return await issue(owner, who.person_id, TokenKind.BEARER)
-
-
-async def _asked(asking: Asking, wanted: Wanted, zone: ZoneInfo) -> list[str]:
-    student = (await asking.ask(STUDENT, id=wanted.student))["student"]
+async def _asked(viewer: Asking, wanted: Wanted, zone: ZoneInfo) -> list[str]:
+    student = (await viewer.ask(STUDENT, id=wanted.student))["student"]
     if student is None:
         raise CommandRefused(f"This viewer sees no student {wanted.student}.")
     if student["disclosures"] is None:
@@ -163,7 +140,7 @@ async def _asked(asking: Asking, wanted: Wanted, zone: ZoneInfo) -> list[str]:
             "school, the parents and the student of age do."
         )
     law = None if wanted.law is None else LAWS[wanted.law]
-    rows = [row async for row in asking.pages(ENTRIES, id=wanted.student)]
+    rows = [row async for row in viewer.pages(ENTRIES, id=wanted.student)]
     mine = [row for row in rows if law is None or law.lists(row["slices"], row["bases"])]
     name = " ".join(each for each in (student["givenName"], student["familyName"]) if each)
     return [

@@ -25,6 +25,7 @@ from hub.district import (
     orders,
     orgs,
     population,
+    problems,
     programs,
     quality,
     safety,
@@ -136,6 +137,7 @@ STAGES: tuple[Callable[[Town], None], ...] = (
     ana.write,
     cases.write,
     quality.write,
+    problems.write,
     vendors.write,
 )
 """What is drawn, in order: people, their schedule, who is cast in it, and the rows of it all."""

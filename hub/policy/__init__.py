@@ -328,6 +328,12 @@ def has_student(table: str) -> bool:
     return table == "student" or "student_id" in Base.metadata.tables[table].columns
 
 
+def may_lack_student(table: str) -> bool:
+    """Whether rows of the table are about one student or about none."""
+    key = Base.metadata.tables[table].columns.get("student_id")
+    return key is not None and bool(key.nullable)
+
+
 WHOLE_ONLY: dict[tuple[str, str], Lift] = {
     ("incident", "description"): LIFTS["incident"],
 }
@@ -356,6 +362,7 @@ __all__ = [
     "is_staff",
     "kept_rows",
     "marker",
+    "may_lack_student",
     "on_each_side",
     "opened",
     "products",

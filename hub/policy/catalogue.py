@@ -16,6 +16,7 @@ from hub.models import (
 from hub.models.enrollment import Caseload, SchoolEnrollment
 from hub.policy import posts, terms
 from hub.policy.confidences import CONFIDENCES, CONSENTED, RECORDED
+from hub.policy.problems import REPORTED
 from hub.policy.programs import HISTORY, PROGRAMS
 from hub.policy.records import BEHAVIOR, HEALTH, LEARNING, SPECIAL_EDUCATION
 from hub.policy.slices import Slice, only, rows, whole
@@ -210,6 +211,7 @@ SLICES: dict[str, Slice] = {
     piece.id: piece
     for group in (
         FACTS,
+        REPORTED,
         IDENTITY,
         FAMILY,
         PROGRAMS,

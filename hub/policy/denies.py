@@ -17,9 +17,9 @@ PLACES = frozenset({"20.place", "28.place", "29.place", "30.place", "33.party", 
 """Parts of other rows from which a school or timetable can be told (P-18, P-23)."""
 OWN_ONLY_UNDER_ORDER = frozenset({"5.household", "6.family", "7.family"})
 """Slices that a guardian under any order loses; `6.self` and `7.self` remain (column GR)."""
-NEEDS_TRAINING = frozenset({"17", "18", "19", "504"})
+NEEDS_TRAINING = frozenset({"17", "18", "19", "504", "S7"})
 """Rows of the matrix that staff read only with current training (P-37); a plan under section 504
-is read as rows 17 and 18 (2.3a)."""
+is read as rows 17 and 18 (2.3a), and what is reported of any of them (S7) may quote it."""
 
 
 def row_of(slice_id: str) -> str:

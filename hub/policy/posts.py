@@ -34,7 +34,7 @@ A nurse's, a health aide's and a registrar's do, and are given by the district."
 def site_post(row: FromClause) -> Bool:
     """A post of such a kind at a school that the viewer leads today."""
     at_a_school = row.c.school_id.is_not(None)
-    return and_(row.c.role.in_(SITE), at_a_school, _leads(row.c.school_id))
+    return and_(row.c.role.in_(SITE), at_a_school, leads(row.c.school_id))
 
 
 def site_coverage(row: FromClause) -> Bool:
@@ -43,7 +43,7 @@ def site_coverage(row: FromClause) -> Bool:
     return (
         select(1)
         .select_from(section)
-        .where(section.c.id == row.c.section_id, _leads(section.c.school_id))
+        .where(section.c.id == row.c.section_id, leads(section.c.school_id))
         .correlate(row)
         .exists()
     )
@@ -56,7 +56,7 @@ def by_an_operator(_row: FromClause) -> Bool:
     return select(1).select_from(mine).where(operates).correlate(None).exists()
 
 
-def _leads(school_id: ColumnElement[object]) -> Bool:
+def leads(school_id: ColumnElement[object]) -> Bool:
     """The viewer is the principal of this school, or of all schools."""
     mine = Post.__table__.alias()
     return (

@@ -125,13 +125,19 @@ def _by_section(clauses: Sequence[Clause], row: Row) -> list[Bool]:
 
 def _clause(clause: Clause, row: Row, standing: Bool | None = None) -> Bool:
     parts = [_standing(row, clause.relation) if standing is None else standing]
-    parts += [~_deny(row, name) for name in sorted(clause.denies)]
+    parts += [_undenied(row, name) for name in sorted(clause.denies)]
     condition = forms.term(clause, row.source, row.table)
     return and_(*parts, *([] if condition is None else [condition]))
 
 
 def _standing(row: Row, name: str) -> Bool:
     return row.flags[name] if name in row.flags else _asked(policy.RELATIONS[name], row)
+
+
+def _undenied(row: Row, name: str) -> Bool:
+    """A deny does not hold. It is unknown of a row that names no student: nobody is denied then."""
+    denied = _deny(row, name)
+    return denied.is_not(true()) if policy.may_lack_student(row.table) else ~denied
 
 
 def _deny(row: Row, name: str) -> Bool:

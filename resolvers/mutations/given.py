@@ -1,9 +1,9 @@
 """What a client gives for a change: frozen dataclasses, made of what the schema has coerced.
 
 A field's annotation says what it may hold: a key, which clients write as the public id of a type
-(`Annotated[UUID, "Student"]`, or `ANY` for one of any type), a code, a text, a number, a day, an
-instant, another dataclass, or many of them (`tuple[..., ...]`). Whether a text is empty or too
-long is judged here, once for all changes.
+(`Annotated[UUID, "Student"]`, or `ANY` for one of any type; `Named` says of which), a code, a text,
+a number, a day, an instant, another dataclass, or many of them (`tuple[..., ...]`). Whether a text
+is empty or too long is judged here, once for all changes.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from datetime import date
 from enum import Enum
 from functools import cache
 from types import NoneType, UnionType
-from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin, get_type_hints
+from uuid import UUID
 
 from hub.errors import BadInput
 from hub.limits import BATCH_ROWS_MAX, TEXT_CHARACTERS_MAX, YEARS
@@ -31,6 +32,13 @@ class Kept(Enum):
 KEPT = Kept.KEPT
 ANY = "Node"
 """In the place of a type's name: the public id of a row of any type."""
+
+
+class Named(NamedTuple):
+    """A row of any type by its public id, where a change has to know of which (`ANY`)."""
+
+    type: str
+    id: UUID
 
 
 @dataclass(frozen=True)
@@ -112,10 +120,14 @@ def _one(field: Field, value: Any, prefixes: Any, path: tuple[str, ...]) -> Any:
     if is_dataclass(field.kind):
         return made(field.kind, value, prefixes, path)  # type: ignore[arg-type]
     if field.of is not None:
+        prefix = _prefix(field.of, str(value), prefixes)
         try:
-            return public_id(str(value), _prefix(field.of, str(value), prefixes))
+            key = public_id(str(value), prefix)
         except BadInput as error:
             raise _invalid(path, error.message) from error
+        if field.kind is Named:
+            return Named(next(name for name in prefixes if prefixes[name] == prefix), key)
+        return key
     if field.kind is str:
         return _text(value, path)
     if issubclass(field.kind, date) and value.year not in YEARS:

@@ -25,6 +25,7 @@ from schema.mutations import (
     openings,
     orders,
     plans,
+    problems,
     programs,
     rights,
     sections,
@@ -55,6 +56,7 @@ DOMAINS = (
     ieps,
     plans,
     programs,
+    problems,
     undoing,
 )
 """The files of changes; each declares its own when it is imported."""

@@ -86,7 +86,6 @@ def stage(standing: str) -> Stage:
 def _furnish(school: School) -> None:
     """Rows of the tables that hang on no student, and that no standing needs."""
     ids, (person, member) = school.ids, cells.staff(school, "OFFICE", school_id=None)
-    del person
     school.add("post", staff_id=member, role="OFFICE", school_id=ids["school"])
     school.add("calendar_day", school_id=ids["school"], day=TODAY)
     both = {"viewer_id": member, "target_id": member}
@@ -114,6 +113,30 @@ def _furnish(school: School) -> None:
             first_seen_at=NOW,
             last_seen_at=NOW,
         )
+        for desk in ("REGISTRAR", "NURSE", "SPECIAL_EDUCATION"):
+            _reported(school, person, member, desk, student_id=ids[who], entity="student",
+                      row_key=str(ids[who]), school_id=ids["school"], students=1)  # fmt: skip
+    _reported(school, person, member, "DATA_STEWARD")
+
+
+def _reported(school: School, person: UUID, member: UUID, desk: str, **about: Any) -> None:
+    """Something that somebody reported, and what they were told."""
+    school.add(
+        "problem",
+        person_id=person,
+        staff_id=member,
+        desk=desk,
+        screen="/admin/students/{id}",
+        request="r",
+        said="Wrong",
+        state="SETTLED",
+        reported_at=NOW,
+        taken_at=NOW,
+        taken_by=member,
+        answer="Right by now",
+        answered_at=NOW,
+        **about,
+    )
 
 
 def _authored(school: School, staff: UUID | None) -> None:

@@ -72,7 +72,7 @@ def roots(catalog: Catalog) -> dict[str, str]:
     return {
         str(root.target): root.name
         for root in catalog.roots.values()
-        if root.kind == "page" and not root.standings
+        if root.kind == "page" and not root.standings and not root.slices
     }
 
 

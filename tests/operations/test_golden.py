@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 DOMAINS = {
     "students", "guardians", "health", "behavior", "ieps", "sections", "grades", "staff", "orgs",
-    "audit", "consents", "counseling", "programs", "quality", "safety", "transcripts",
+    "audit", "consents", "counseling", "problems", "programs", "quality", "safety", "transcripts",
     "vendors",
 }  # fmt: skip
 EACH = [pytest.param(golden, id=golden.name) for golden in goldens()]

@@ -42,6 +42,7 @@ PAGED = (
     "staff",
     "disclosures",
     "openings",
+    "problems",
 )
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.oracle import conditions, denies, standings
+from tests.oracle import conditions, denies, problems, standings
 from tests.oracle.deriving import statuses
 from tests.oracle.facts import WINDOWS, Facts
 from tests.oracle.reading import Reading, Sheet
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from tests.oracle.facts import Key, World
 
 DRAWS = frozenset(
-    [f"relation {name}" for name in (*standings.STANDINGS, *REACHES)]
+    [f"relation {name}" for name in (*standings.STANDINGS, *REACHES, *problems.REACHES)]
     + [f"deny {name}" for name in denies.DENIES]
     + [f"window {name}" for name in WINDOWS]
     + [f"rows {name}" for name in (*conditions.CONDITIONS, *conditions.OWN_ROWS)]
@@ -67,6 +67,7 @@ def readable(
     show_findings(facts, sheet)
     show_letters(facts, sheet)
     show_viewings(facts, sheet)
+    problems.show_problems(facts, sheet)
     show_staff(facts, held, sheet)
     reading.held = {
         key: frozenset(it.standing for it in each) for key, each in held.items() if each

@@ -17,6 +17,7 @@ from tests.oracle.worlds_health import health
 from tests.oracle.worlds_learning import conduct, learning, sessions
 from tests.oracle.worlds_orgs import findings, places, viewings
 from tests.oracle.worlds_people import merges, population, staffing
+from tests.oracle.worlds_problems import problems
 from tests.oracle.worlds_programs import programs, schedules
 from tests.oracle.worlds_sections import schooling
 from tests.oracle.worlds_vendors import vendors
@@ -68,6 +69,7 @@ def make(seed: int, today: date = TODAY) -> World:
     candidates(draw)
     schedules(draw)
     merges(draw)
+    problems(draw)
     return draw.rows
 
 

