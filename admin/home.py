@@ -154,6 +154,7 @@ PARTS = (
     Part("home/incidents", _of("PRINCIPAL")),
     Part("home/openings", _of("NURSE_LEAD PRIVACY_OFFICER")),
     Part("home/reviews", _of("SPECIAL_EDUCATION")),
+    Part("home/requests", _of("REGISTRAR PRIVACY_OFFICER")),
     Part("home/guardians", _of("REGISTRAR")),
     Part("home/duplicates", _of("REGISTRAR")),
     Part("home/twins", _of("REGISTRAR"), adds=waiting),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from admin import finding, releasing, twins
+from admin import disclosed, family, finding, releasing, twins
 from admin.answers import Reading
 from admin.days import days_of
 from admin.home import offered, schools_of
@@ -44,6 +44,9 @@ DONE = {
     "scores": "The scores are entered.",
     "service": "The session is logged.",
     "transferred": "The student changes school.",
+    "answered": "The family is told what you answered.",
+    "asked": "The office has what you wrote.",
+    "consents": "It is recorded, and holds from today on.",
     "validated": "The guardian is validated for this child.",
     "visit": "The visit is recorded.",
     "withdrawn": "The student leaves the school.",
@@ -54,7 +57,8 @@ FRAME = Screen("/admin", "home/frame")
 SECTIONS = Screen("/admin/sections", "sections/list")
 STUDENTS = Screen("/admin/students", "students/list", dated=True, asks=finding.asked,
                   adds=finding.told)  # fmt: skip
-TABS = ("family", "health", "behavior", "iep", "schedule", "grades", "attendance")
+PLAIN = ("family", "health", "behavior", "iep", "schedule", "grades", "attendance")
+TABS = (*PLAIN, "disclosures")
 """The parts of a student's record, each a document of its own; the overview is the first page."""
 SCREENS = (
     Screen("/admin/guardianships", "guardians/list", takes=("after",), dated=True),
@@ -63,7 +67,9 @@ SCREENS = (
     STUDENTS,
     Screen("/admin/students/{id}", "students/overview", subject="student"),
     *(Screen(f"/admin/students/{{id}}/{tab}", f"students/{tab}", subject="student")
-      for tab in TABS),
+      for tab in PLAIN),
+    Screen("/admin/students/{id}/disclosures", "students/disclosures", subject="student",
+           takes=("after",), adds=disclosed.told),
     Screen("/admin/same-students", "twins/list", takes=("after",), adds=twins.listed),
     Screen("/admin/release", "release/list", asks=releasing.asked, adds=releasing.typed),
     Screen("/admin/release/{id}", "release/detail", subject="student", adds=releasing.told),
@@ -93,22 +99,22 @@ class Screens:
         return show
 
     async def home(self, request: Request) -> Response:
-        """What the day asks of whoever is on staff; for everyone else, whom they may see."""
+        """What the day asks of whoever is on staff; for a family, their children or themselves."""
         signed_in = await self._admitted(request)
         frame = await answered(FRAME, signed_in, request)
-        if frame is None or frame["viewer"]["staffMember"] is None:
-            found = await answered(STUDENTS, signed_in, request)
-            return message(404) if found is None else shown(STUDENTS, signed_in, found)
-        posts, parts = frame["viewer"]["staffMember"]["posts"] or [], []
-        for part in offered(posts):
+        if frame is None:
+            return message(404)
+        staff = frame["viewer"]["staffMember"]
+        posts, parts = (staff or {}).get("posts") or [], []
+        for part in family.offered(frame["viewer"]) if staff is None else offered(posts):
             schools = {"schools": schools_of(part, posts)}
             found = await answered(Screen("/admin", part.folder, dated=True), signed_in, request,
                                    schools)  # fmt: skip
-            if found is not None and (part.posts or part.rows(found)):
+            if found is not None and (staff is None or part.posts or part.rows(found)):
                 told = read(signed_in, found)
                 parts.append({"folder": part.folder, **told, **part.adds(told)})
-        return shown(FRAME, signed_in, frame, template="home/home", parts=parts,
-                     done=done(request))  # fmt: skip
+        template = "family/home" if staff is None else "home/home"
+        return shown(FRAME, signed_in, frame, template=template, parts=parts, done=done(request))
 
     async def pack(self, request: Request) -> Response:
         """The emergency pack of the viewer's classes or school, as a file to print (OPS-4)."""

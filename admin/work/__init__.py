@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from admin.work import (
     behavior,
+    consents,
     enrollment,
     grades,
     guardians,
@@ -11,6 +12,7 @@ from admin.work import (
     identity,
     ieps,
     orders,
+    requests,
     sections,
 )
 
@@ -24,5 +26,7 @@ FORMS = (
     *identity.FORMS,
     *enrollment.FORMS,
     *orders.FORMS,
+    *consents.FORMS,
+    *requests.FORMS,
 )
 """Every form."""

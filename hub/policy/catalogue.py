@@ -15,7 +15,7 @@ from hub.models import (
 )
 from hub.models.enrollment import Caseload, SchoolEnrollment
 from hub.policy import posts, terms
-from hub.policy.confidences import CONFIDENCES, CONSENTED, RECORDED
+from hub.policy.confidences import CONFIDENCES, CONSENTED, RECORDED, REQUESTED
 from hub.policy.programs import HISTORY, PROGRAMS
 from hub.policy.records import BEHAVIOR, HEALTH, LEARNING, SPECIAL_EDUCATION
 from hub.policy.slices import Slice, only, rows, whole
@@ -221,6 +221,7 @@ SLICES: dict[str, Slice] = {
         HISTORY,
         CONSENTED,
         RECORDED,
+        REQUESTED,
     )
     for piece in group
 }

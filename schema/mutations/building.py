@@ -15,6 +15,7 @@ from schema.mutations import (
     acknowledging,
     behavior,
     cases,
+    consents,
     enrollment,
     grades,
     guardians,
@@ -26,6 +27,7 @@ from schema.mutations import (
     orders,
     plans,
     programs,
+    requests,
     rights,
     sections,
     staff,
@@ -55,6 +57,8 @@ DOMAINS = (
     ieps,
     plans,
     programs,
+    consents,
+    requests,
     undoing,
 )
 """The files of changes; each declares its own when it is imported."""

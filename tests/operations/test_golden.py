@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 DOMAINS = {
     "students", "guardians", "health", "behavior", "ieps", "sections", "grades", "staff", "orgs",
     "audit", "consents", "counseling", "programs", "quality", "safety", "transcripts",
-    "vendors",
+    "vendors", "requests",
 }  # fmt: skip
 EACH = [pytest.param(golden, id=golden.name) for golden in goldens()]
 WITH_SQL = [pytest.param(golden, id=golden.name) for golden in goldens() if golden.keeps_sql]

@@ -11,6 +11,7 @@ from tests.mutations.cases import (
     acknowledging,
     behavior,
     cases,
+    consents,
     enrollment,
     grades,
     guardians,
@@ -22,6 +23,7 @@ from tests.mutations.cases import (
     orders,
     plans,
     programs,
+    requests,
     rights,
     rollover,
     sections,
@@ -33,7 +35,7 @@ from tests.mutations.cases import (
 
 DISTRICTS = (
     (health, undoing, openings, acknowledging, ieps, rights),
-    (validation, guardians, orders),
+    (validation, consents, requests, guardians, orders),
     (students, sections, grades, behavior, staff, cases),
     (plans, programs, enrollment, rollover),
     (merging,),
