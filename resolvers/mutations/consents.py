@@ -76,7 +76,7 @@ async def _about_a_vendor(work: Work, kind: ConsentKind, vendor_id: UUID) -> Non
 
 
 def _same(row: Mapping[str, Any], given: RecordOptOut) -> bool:
-    return row["kind"] == given.kind and row["vendor_id"] == given.vendor_id
+    return (row["kind"], row["vendor_id"]) == (given.kind, given.vendor_id)
 
 
 @dataclass(frozen=True)
