@@ -190,5 +190,6 @@ def _disclosure(draw: Draw, mine: Row) -> None:
         bases=["IDEA-TEAM"],
         purposes=[draw.word()],
         party=draw.word_or_none(),
+        first_id=None,
         **mine,
     )
