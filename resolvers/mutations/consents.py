@@ -10,7 +10,6 @@ from sqlalchemy import Uuid, func, literal, select
 
 from hub.models.codes import ConsentKind, ConsentState
 from hub.models.consents import Consent
-from hub.models.vendors import Vendor
 from hub.policy.windows import in_force
 from hub.sql import written
 from resolvers.mutations.asked import NOBODY, key
@@ -26,7 +25,6 @@ UNREFUSED = frozenset({ConsentKind.RELEASE_OF_RECORDS})
 """What happens only where a family agreed: there is nothing to opt out of (34 CFR 99.30)."""
 NOTHING_TO_REFUSE = "That is done only where a family agrees: there is nothing to opt out of."
 NO_VENDOR = "A vendor is named only where what vendors get is refused."
-UNKNOWN_VENDOR = "There is no such vendor."
 STANDS = "They have opted out of that already."
 NO_REFUSAL = "That is no refusal that somebody can take back."
 OVER = "It was taken back already."
@@ -61,18 +59,11 @@ async def record_opt_out(work: Work, given: RecordOptOut) -> UUID:
     await may_say(work, given.student_id, signer)
     if given.kind in UNREFUSED:
         raise refused("kind", Wrong.INVALID, NOTHING_TO_REFUSE)
-    if given.vendor_id is not None:
-        await _about_a_vendor(work, given.kind, given.vendor_id)
+    if given.vendor_id is not None and given.kind is not ConsentKind.VENDOR:
+        raise refused("vendorId", Wrong.INVALID, NO_VENDOR)
     if any(_same(each, given) for each in stands):
         raise refused("kind", Wrong.CONFLICT, STANDS)
     return consent
-
-
-async def _about_a_vendor(work: Work, kind: ConsentKind, vendor_id: UUID) -> None:
-    if kind is not ConsentKind.VENDOR:
-        raise refused("vendorId", Wrong.INVALID, NO_VENDOR)
-    if not await work.find(VENDOR, id=vendor_id):
-        raise refused("vendorId", Wrong.NOT_FOUND, UNKNOWN_VENDOR)
 
 
 def _same(row: Mapping[str, Any], given: RecordOptOut) -> bool:
@@ -102,7 +93,7 @@ async def withdraw_opt_out(work: Work, given: WithdrawOptOut) -> UUID:
     return consent
 
 
-_CONSENT, _VENDOR = Consent.__table__, Vendor.__table__
+_CONSENT = Consent.__table__
 _SIGNED = func.coalesce(_CONSENT.c.guardian_id, literal(NOBODY, Uuid()))
 REFUSED = written(
     select(_CONSENT.c.kind, _CONSENT.c.vendor_id).where(
@@ -119,4 +110,3 @@ SAID = written(
     .with_for_update()
 )
 """What was said, which nobody takes back meanwhile."""
-VENDOR = written(select(_VENDOR.c.id).where(_VENDOR.c.id == key("id")))

@@ -27,6 +27,7 @@ from schema import (
     orgs,
     programs,
     quality,
+    requests,
     safety,
     sections,
     staff,
@@ -62,6 +63,7 @@ DOMAINS = (
     counseling,
     consents,
     audit,
+    requests,
     quality,
     vendors,
 )
