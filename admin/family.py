@@ -6,11 +6,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from admin.answers import Gap
+from admin.answers import TO_FAMILY, WITHHELD, Gap
 from admin.home import Part
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     Told = dict[str, Any]
 
@@ -29,24 +29,27 @@ WAYS = (
 """Where a family goes from their first page, as links name it."""
 
 
-def offered(viewer: Told) -> list[Part]:
-    """The parts of whoever is no staff: of their children, and of themselves."""
-    return [part for kind, part in PARTS.items() if viewer[kind]]
+def offered(capacities: Iterable[str]) -> list[Part]:
+    """The parts of whoever is no staff, by their capacities: of their children, of themselves."""
+    return [PARTS[each] for each in capacities]
 
 
 def of_guardian(found: Told) -> Told:
-    """Each child with what is asked of this guardian: `children`."""
-    ties = found["viewer"]["guardian"]["guardianships"]
-    theirs, today = _rows(ties), found["viewer"]["today"]
+    """Each child with what is asked of this guardian: `children`. An order may hide how they stand
+    to a child whose record is open otherwise: then `tie` is a gap.
+    """
+    viewer = found["viewer"]
+    ties = {each["student"]["id"]: each for each in _rows(viewer["guardian"]["guardianships"])}
+    theirs = [each for each in _nodes(found["students"]) if each["id"] != viewer["student"]["id"]]
+    hidden = Gap(WITHHELD, TO_FAMILY)
     return {
         "children": [
             {
-                **_child(tie["student"]),
-                "tie": tie,
-                "asks": [*_of_adult(tie, today), *_asks(tie["student"])],
+                **_child(each),
+                "tie": ties.get(each["id"], hidden),
+                "asks": [*_of_adult(ties.get(each["id"], hidden), viewer["today"]), *_asks(each)],
             }
-            for tie in theirs
-            if not isinstance(tie["student"], Gap)
+            for each in theirs
         ]
     }
 

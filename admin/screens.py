@@ -104,9 +104,14 @@ class Screens:
         frame = await answered(FRAME, signed_in, request)
         if frame is None:
             return message(404)
-        staff = frame["viewer"]["staffMember"]
+        viewer, staff = signed_in.viewer, frame["viewer"]["staffMember"]
         posts, parts = (staff or {}).get("posts") or [], []
-        for part in family.offered(frame["viewer"]) if staff is None else offered(posts):
+        capacities = (
+            kind
+            for kind, each in (("guardian", viewer.guardian_id), ("student", viewer.student_id))
+            if each is not None
+        )
+        for part in family.offered(capacities) if staff is None else offered(posts):
             schools = {"schools": schools_of(part, posts)}
             found = await answered(Screen("/admin", part.folder, dated=True), signed_in, request,
                                    schools)  # fmt: skip

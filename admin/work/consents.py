@@ -29,6 +29,8 @@ KINDS = {
 REFUSABLE = ("DIRECTORY", "MEDIA", "MILITARY_RECRUITERS", "VENDOR")
 NO_KIND = "Choose what is refused."
 NOBODY = "Choose who of the family said so."
+GUARDIAN, OF_AGE = "GD", "ES"
+"""The standings of the policy in which a family says something (P-24)."""
 STUDENT = "student"
 """In the place of a guardian's id: the student of age."""
 
@@ -52,13 +54,16 @@ def told(found: Told, _query: Mapping[str, str]) -> Told:
 
 
 def says(found: Told) -> str:
-    """As whom the viewer says something of the student: of the family, or for them."""
+    """As whom the viewer says something of the student: of the family, or for them. What is entered
+    is judged all the same.
+    """
     viewer, student = found["viewer"], found["student"]
+    if viewer["student"]["id"] == student["id"]:
+        return "family" if OF_AGE in viewer["standings"] else ""
+    if isinstance(viewer["staffMember"], Gap) and GUARDIAN in viewer["standings"]:
+        return "family"  # an order may hide how they stand to the child: they see no other
     me = viewer["guardian"]["id"]
-    mine = any(each["guardian"]["id"] == me for each in _ties(student))
-    if not isinstance(me, Gap) and mine:
-        return "family"
-    if viewer["student"]["id"] == student["id"] and _of_age(found):
+    if not isinstance(me, Gap) and any(each["guardian"]["id"] == me for each in _ties(student)):
         return "family"
     return "office" if posted(viewer, "REGISTRAR") else ""
 
@@ -74,11 +79,6 @@ def adults(student: Any) -> list[tuple[str, str]]:
         if not isinstance(each["guardian"], Gap) and each["standing"] != "CONTACT_ONLY"
     ]
     return [("", "Choose"), *named, (STUDENT, "The student, who is of age")]
-
-
-def _of_age(found: Told) -> bool:
-    """Whether the rights are the student's own: only then they may write here (P-24)."""
-    return "ES" in found["viewer"]["standings"]
 
 
 def _holds(consent: Any, today: str) -> bool:

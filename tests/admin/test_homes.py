@@ -152,6 +152,7 @@ READ = {
     "schedule": {"27"},
     "grades": {"29"},
     "attendance": {"26", "25"},
+    "disclosures": {"33"},
 }
 """The rows of the matrix that each part of a student's record shows."""
 

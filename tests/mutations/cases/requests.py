@@ -44,7 +44,7 @@ CASES = (
         may="guardian",
         given=about("demo-student", words="All that the nurse wrote."),
         bad=Bad({"words": " "}, "INVALID", "words"),
-        nearly=No("registrar", "NOT_ALLOWED", "studentId kind words", because="answers requests"),
+        nearly=No("registrar", "NOT_ALLOWED", "kind words", because="answers requests"),
         never=No("restricted_father", "NOT_FOUND"),
         leaves=added("record_request"),
     ),
@@ -56,7 +56,7 @@ CASES = (
         nearly=No(
             "registrar",
             "NOT_ALLOWED",
-            "studentId kind words shouldSay recordType recordKey",
+            "kind words shouldSay recordType recordKey",
             because="answers requests",
         ),
         never=No("restricted_father", "NOT_FOUND"),
