@@ -47,26 +47,9 @@ if TYPE_CHECKING:
     from schema.declared import PlannedType
 
 DOMAINS = (
-    orgs,
-    staff,
-    students,
-    guardians,
-    enrollment,
-    sections,
-    grades,
-    health,
-    behavior,
-    ieps,
-    programs,
-    transcripts,
-    safety,
-    counseling,
-    consents,
-    audit,
-    requests,
-    quality,
-    vendors,
-)
+    orgs, staff, students, guardians, enrollment, sections, grades, health, behavior, ieps,
+    programs, transcripts, safety, counseling, consents, audit, requests, quality, vendors,
+)  # fmt: skip
 
 NOT_EXPOSED = {
     "Access",
