@@ -119,6 +119,12 @@ def _missing(student: Any, iep: Any) -> list[Any]:
     return [member for key, member in found.items() if key not in told]
 
 
+def asked(found: Told) -> Told:
+    """What families wait for, who has to be answered first at the head: `asked`."""
+    rows = found["recordRequests"]["nodes"]
+    return {"asked": sorted(rows, key=lambda each: str(each["dueOn"]))}
+
+
 def services(found: Told) -> Told:
     """What the viewer delivers, by student: `services`."""
     me = found["viewer"]["staffMember"]["id"]
@@ -154,6 +160,7 @@ PARTS = (
     Part("home/incidents", _of("PRINCIPAL")),
     Part("home/openings", _of("NURSE_LEAD PRIVACY_OFFICER")),
     Part("home/reviews", _of("SPECIAL_EDUCATION")),
+    Part("home/requests", _of("REGISTRAR PRIVACY_OFFICER"), adds=asked),
     Part("home/guardians", _of("REGISTRAR")),
     Part("home/duplicates", _of("REGISTRAR")),
     Part("home/twins", _of("REGISTRAR"), adds=twins.waiting),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from admin import charts, finding, problems, releasing, twins
+from admin import charts, disclosed, family, finding, problems, releasing, twins
 from admin.answers import Reading
 from admin.days import days_of
 from admin.home import offered, schools_of
@@ -47,6 +47,9 @@ DONE = {
     "service": "The session is logged.",
     "told": "What becomes of the report is recorded.",
     "transferred": "The student changes school.",
+    "answered": "The family is told what you answered.",
+    "asked": "The office has what you wrote.",
+    "consents": "It is recorded, and holds from today on.",
     "validated": "The guardian is validated for this child.",
     "visit": "The visit is recorded.",
     "withdrawn": "The student leaves the school.",
@@ -59,7 +62,8 @@ WHOM = Screen("/admin", "viewing/whom")
 SECTIONS = Screen("/admin/sections", "sections/list")
 STUDENTS = Screen("/admin/students", "students/list", dated=True, asks=finding.asked,
                   adds=finding.told)  # fmt: skip
-TABS = ("family", "health", "behavior", "iep", "schedule", "grades", "attendance")
+PLAIN = ("family", "health", "behavior", "iep", "schedule", "grades")
+TABS = (*PLAIN, "attendance", "disclosures")
 """The parts of a student's record, each a document of its own; the overview is the first page."""
 SCREENS = (
     Screen("/admin/guardianships", "guardians/list", takes=("after",), dated=True),
@@ -68,9 +72,11 @@ SCREENS = (
     STUDENTS,
     Screen("/admin/students/{id}", "students/overview", subject="student"),
     *(Screen(f"/admin/students/{{id}}/{tab}", f"students/{tab}", subject="student")
-      for tab in TABS if tab != "attendance"),
+      for tab in PLAIN),
     Screen("/admin/students/{id}/attendance", "students/attendance", subject="student",
            asks=charts.this_year, adds=charts.attendance),
+    Screen("/admin/students/{id}/disclosures", "students/disclosures", subject="student",
+           takes=("after",), adds=disclosed.told),
     Screen("/admin/same-students", "twins/list", takes=("after",), adds=twins.listed),
     Screen("/admin/release", "release/list", asks=releasing.asked, adds=releasing.typed),
     Screen("/admin/release/{id}", "release/detail", subject="student", adds=releasing.told),
@@ -102,22 +108,27 @@ class Screens:
         return show
 
     async def home(self, request: Request) -> Response:
-        """What the day asks of whoever is on staff; for everyone else, whom they may see."""
+        """What the day asks of whoever is on staff; for a family, their children or themselves."""
         signed_in = await self._admitted(request)
         frame = await answered(FRAME, signed_in, request)
-        if frame is None or frame["viewer"]["staffMember"] is None:
-            found = await answered(STUDENTS, signed_in, request)
-            return message(404) if found is None else shown(STUDENTS, signed_in, found)
-        posts, parts = frame["viewer"]["staffMember"]["posts"] or [], []
-        for part in offered(posts):
+        if frame is None:
+            return message(404)
+        viewer, staff = signed_in.viewer, frame["viewer"]["staffMember"]
+        posts, parts = (staff or {}).get("posts") or [], []
+        capacities = (
+            kind
+            for kind, each in (("guardian", viewer.guardian_id), ("student", viewer.student_id))
+            if each is not None
+        )
+        for part in family.offered(capacities) if staff is None else offered(posts):
             schools = {"schools": schools_of(part, posts)}
             found = await answered(Screen("/admin", part.folder, dated=True), signed_in, request,
                                    schools)  # fmt: skip
-            if found is not None and (part.posts or part.rows(found)):
+            if found is not None and (staff is None or part.posts or part.rows(found)):
                 told = read(signed_in, found)
                 parts.append({"folder": part.folder, **told, **part.adds(told)})
-        return shown(FRAME, signed_in, frame, template="home/home", parts=parts,
-                     done=done(request))  # fmt: skip
+        template = "family/home" if staff is None else "home/home"
+        return shown(FRAME, signed_in, frame, template=template, parts=parts, done=done(request))
 
     async def pack(self, request: Request) -> Response:
         """The emergency pack of the viewer's classes or school, as a file to print (OPS-4)."""

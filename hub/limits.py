@@ -83,6 +83,16 @@ RETRY_HOURS = 25
 whoever waits out a change of clocks."""
 PROVISIONAL_SCHOOL_DAYS = 5
 """School days for which an order without a document withholds (P-21)."""
+INSPECTION_BUSINESS_DAYS = 5
+"""Business days in which the custodian shows the record to whoever asks (IEP-13; EC 49069.7)."""
+INSPECTION_DAYS = 45
+"""Days after which the federal rule has it shown at the latest (34 CFR 99.10(b))."""
+AMENDMENT_DAYS = 30
+"""Days in which a request to correct the record is met: 34 CFR 99.20(b) asks for a reasonable time,
+and EC 49070(b) for a meeting within thirty days."""
+BREAK_WEEKDAYS = 5
+"""Weekdays in a row without school that are a break and no holiday: the office works meanwhile, so
+they count as business days. Where that is wrong, somebody is answered sooner than the law asks."""
 COVERAGE_SCHOOL_DAYS = 20
 """School days of coverage after which a substitute reads as the section's teacher (P-10)."""
 SESSION_MINUTES_MAX = 480

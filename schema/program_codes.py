@@ -14,6 +14,7 @@ from hub.models.codes import (
     SupportKind,
     SurveyConsent,
 )
+from hub.models.request_codes import RequestKind, RequestOutcome
 
 PROGRAM_CODES: dict[type[Code], tuple[str, dict[str, str]]] = {
     SupportKind: (
@@ -81,6 +82,20 @@ PROGRAM_CODES: dict[type[Code], tuple[str, dict[str, str]]] = {
     ConsentState: (
         "What a family said.",
         {"GIVEN": "Yes.", "REFUSED": "No."},
+    ),
+    RequestKind: (
+        "What a family asks of the custodian of the record.",
+        {
+            "INSPECT": "To see it (34 CFR 99.10).",
+            "AMEND": "To have it corrected (34 CFR 99.20).",
+        },
+    ),
+    RequestOutcome: (
+        "What was decided of a request.",
+        {
+            "GRANTED": "It was shown, or corrected.",
+            "REFUSED": "It was not, for the reason that the answer gives.",
+        },
     ),
     SurveyConsent: (
         "What a family said to a survey.",

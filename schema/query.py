@@ -56,6 +56,10 @@ ROOTS: dict[str, tuple[Root, str]] = {
             Root("disclosures", "Disclosure", "page"),
             "The disclosures of records of which you may know.",
         ),
+        (
+            Root("recordRequests", "RecordRequest", "page"),
+            "What families ask of the custodian of the record, as far as you may read it.",
+        ),
         (Root("viewings", "ViewAs", "page"), "Who viewed as whom, and when."),
         (Root("findings", "Finding", "page"), "What is doubtful in the data, without values."),
         (

@@ -223,6 +223,10 @@ class Student(Node):
         models.consents.SurveyResponse.student_id, "Consents to surveys, and answers (slice 32)."
     )
     openings = to_many(models.health.BreakGlass.student_id, "Openings in an emergency (slice 33).")
+    record_requests = paged(
+        models.requests.RecordRequest.student_id,
+        "Who asked to see or correct the record, by when, and what came of it (slice REQ).",
+    )
     disclosures = paged(
         models.audit.Disclosure.student_id, "Who read the record, when, and why (slice 33)."
     )

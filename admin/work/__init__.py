@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from admin.work import (
     behavior,
+    consents,
     enrollment,
     grades,
     guardians,
@@ -12,6 +13,7 @@ from admin.work import (
     ieps,
     orders,
     problems,
+    requests,
     sections,
 )
 
@@ -26,5 +28,7 @@ FORMS = (
     *enrollment.FORMS,
     *orders.FORMS,
     *problems.FORMS,
+    *consents.FORMS,
+    *requests.FORMS,
 )
 """Every form."""

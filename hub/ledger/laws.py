@@ -73,3 +73,58 @@ BASES = {
     "VENDOR": "a service under an agreement with the district, 34 CFR 99.31(a)(1)(i)(B)",
 }
 """The bases of recorded readings in words; one without words is told by its short name."""
+
+ROWS = {
+    "1": "names under which the student is on record",
+    "1a": "name and grade",
+    "1b": "school and photo",
+    "1c": "former names",
+    "2": "student numbers",
+    "3": "birth date",
+    "4": "sex, race, ethnicity and home language",
+    "5": "home address",
+    "6": "guardians and how to reach them",
+    "7": "emergency contacts",
+    "8a": "text of a court order",
+    "8b": "what a court order denies",
+    "9": "school meals",
+    "10": "support of students without a home, in foster care or migrant",
+    "11": "health alerts",
+    "12": "conditions and care plans",
+    "13": "medication",
+    "14": "visits to the health office",
+    "15": "doses of vaccines",
+    "16": "immunization status",
+    "17": "what the IEP asks of staff in class",
+    "18": "the IEP",
+    "19": "evaluations for special education",
+    "20": "an incident",
+    "21": "incidents over the years",
+    "22": "notices of dangerous acts",
+    "23": "threat assessment",
+    "24": "what a counselor told",
+    "25": "attendance in a class",
+    "26": "attendance",
+    "27": "schedule",
+    "28": "scores in a class",
+    "29": "posted marks",
+    "30": "transcript",
+    "31": "assessment results",
+    "32": "surveys",
+    "33": "this list itself",
+    "34": "the record of a former student",
+    "504": "the plan under section 504",
+    "CNS": "consents and opt-outs",
+    "DOC": "documents",
+    "EH": "schools attended before",
+    "EL": "learning English",
+    "REQ": "requests about the record",
+    "SCR": "tests of sight, hearing and teeth",
+    "TRN": "the school bus",
+}
+"""The rows of the matrix about a student, in words for whoever reads a list of disclosures."""
+
+
+def row_in_words(slice_id: str) -> str:
+    """A slice as the row of the matrix to which it belongs; one without words as it is."""
+    return ROWS.get(slice_id.partition(".")[0], slice_id)

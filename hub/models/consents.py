@@ -6,11 +6,11 @@ from uuid import UUID
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from hub.models.base import Base, Dated, Keyed, code, reference
+from hub.models.base import Base, Dated, Keyed, Versioned, code, reference
 from hub.models.codes import ConsentKind, ConsentState, DocumentKind, SurveyConsent
 
 
-class Consent(Keyed, Dated, Base):
+class Consent(Keyed, Versioned, Dated, Base):
     """A consent or refusal, by a guardian or (no guardian named) the student of age. A release of
     records names the three things that 34 CFR 99.30 asks for. What is said of vendors is about the
     one that is named; a refusal that names none is about all of them (P-29).

@@ -15,7 +15,7 @@ from hub.models import (
 )
 from hub.models.enrollment import Caseload, SchoolEnrollment
 from hub.policy import posts, terms
-from hub.policy.confidences import CONFIDENCES, CONSENTED, RECORDED
+from hub.policy.confidences import CONFIDENCES, CONSENTED, RECORDED, REQUESTED
 from hub.policy.problems import REPORTED
 from hub.policy.programs import HISTORY, PROGRAMS
 from hub.policy.records import BEHAVIOR, HEALTH, LEARNING, SPECIAL_EDUCATION
@@ -223,6 +223,7 @@ SLICES: dict[str, Slice] = {
         HISTORY,
         CONSENTED,
         RECORDED,
+        REQUESTED,
     )
     for piece in group
 }

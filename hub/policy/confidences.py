@@ -5,6 +5,7 @@ from __future__ import annotations
 from hub.models import consents, counseling, safety
 from hub.models.audit import Disclosure
 from hub.models.health import BreakGlass
+from hub.models.requests import RecordRequest
 from hub.policy import terms
 from hub.policy.slices import Slice, only, rows, whole
 
@@ -58,9 +59,18 @@ CONFIDENCES = (
 
 WHY = "reason_code reason"
 OPENED = "reason_code reason opened_at expires_at reviewed_at"
+ASKED = "kind record_type record_key words should_say statement"
+"""What the family says of a request."""
+ANSWERED = "asked_on due_on latest_on outcome answer answered_on stated_on"
 
 CONSENTED = (
     Slice("CNS", "Consents and refusals", whole(consents.Consent)),
+    Slice(
+        "CNS.family",
+        "Refusals that the viewer said as guardian",
+        only(consents.Consent, "guardian_id vendor_id kind state starts_on ends_on"),
+        rows(terms.mine_as_guardian, consents.Consent),
+    ),
     Slice(
         "CNS.honour",
         "Refusals of pictures and of lists, which staff have to honour",
@@ -125,4 +135,39 @@ RECORDED = (
     Slice("33.opening", "Openings of a record in an emergency", whole(BreakGlass)),
     Slice("33.open", "Why a record is opened in an emergency", only(BreakGlass, WHY)),
     Slice("33.review", "That an opening was looked into", only(BreakGlass, "reviewed_at")),
+)
+
+REQUESTED = (
+    Slice("REQ", "Requests to see or correct the record", whole(RecordRequest)),
+    Slice(
+        "REQ.family",
+        "The viewer's own requests as guardian, and their answers",
+        only(RecordRequest, f"guardian_id {ASKED} {ANSWERED}"),
+        rows(terms.mine_as_guardian, RecordRequest),
+    ),
+    Slice(
+        "REQ.party",
+        "Who answered a request of the viewer's as guardian",
+        only(RecordRequest, "answered_by"),
+        rows(terms.mine_as_guardian, RecordRequest),
+    ),
+    Slice(
+        "REQ.student",
+        "Requests of the student of age, and their answers",
+        whole(RecordRequest),
+        rows(terms.said_by_the_student, RecordRequest),
+    ),
+    Slice(
+        "REQ.ask",
+        "What a guardian asks",
+        only(RecordRequest, ASKED),
+        rows(terms.mine_as_guardian, RecordRequest),
+    ),
+    Slice(
+        "REQ.ask.student",
+        "What the student of age asks",
+        only(RecordRequest, ASKED),
+        rows(terms.said_by_the_student, RecordRequest),
+    ),
+    Slice("REQ.answer", "What is answered to a request", only(RecordRequest, "outcome answer")),
 )

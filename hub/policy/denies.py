@@ -13,7 +13,7 @@ WITHOUT_CONTACT = frozenset({"1b", "5", "6", "7", "25", "26", "27", "TRN"})
 """Rows of the matrix that `no_contact` withholds (2.3a, reading 4)."""
 WITHOUT_LOCATION = frozenset({"1b", "5", "25", "26", "27", "TRN"})
 """Rows of the matrix that `no_location` withholds."""
-PLACES = frozenset({"20.place", "28.place", "29.place", "30.place", "33.party", "DOC.family"})
+PLACES = frozenset("20.place 28.place 29.place 30.place 33.party DOC.family REQ.party".split())
 """Parts of other rows from which a school or timetable can be told (P-18, P-23)."""
 OWN_ONLY_UNDER_ORDER = frozenset({"5.household", "6.family", "7.family"})
 """Slices that a guardian under any order loses; `6.self` and `7.self` remain (column GR)."""

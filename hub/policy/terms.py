@@ -76,6 +76,11 @@ def mine_as_guardian(row: FromClause) -> Bool:
     return row.c.guardian_id == MY_GUARDIAN
 
 
+def said_by_the_student(row: FromClause) -> Bool:
+    """The student of age said it: no guardian is named."""
+    return row.c.guardian_id.is_(None)
+
+
 def mine_or_shared(row: FromClause) -> Bool:
     """The row is about the viewer, or about an adult who opted in to share."""
     return or_(row.c.guardian_id == MY_GUARDIAN, row.c.shares_contact)

@@ -15,6 +15,7 @@ from schema.mutations import (
     acknowledging,
     behavior,
     cases,
+    consents,
     enrollment,
     grades,
     guardians,
@@ -27,6 +28,7 @@ from schema.mutations import (
     plans,
     problems,
     programs,
+    requests,
     rights,
     sections,
     staff,
@@ -57,6 +59,8 @@ DOMAINS = (
     plans,
     programs,
     problems,
+    consents,
+    requests,
     undoing,
 )
 """The files of changes; each declares its own when it is imported."""

@@ -48,12 +48,13 @@ DAYS = [
             "twins",
             "orders",
             "comings",
+            "requests",
             "problems",
         ],
     ),
     ("special-education", ["reviews", "problems"]),
     ("nurse-lead", ["openings", "problems"]),
-    ("privacy-officer", ["openings"]),
+    ("privacy-officer", ["openings", "requests"]),
     ("data-steward", ["findings", "problems"]),
     ("analyst", []),
     ("operator", []),
@@ -152,6 +153,7 @@ READ = {
     "schedule": {"27"},
     "grades": {"29"},
     "attendance": {"26", "25"},
+    "disclosures": {"33"},
 }
 """The rows of the matrix that each part of a student's record shows."""
 

@@ -183,9 +183,9 @@ async def test_a_teacher_begins_with_her_sections_and_reaches_a_roster(as_: As) 
 
 async def test_a_guardian_begins_with_the_children(as_: As) -> None:
     home = await (await as_("demo-guardian")).see("/admin")
-    assert "2 whom you may see." in words(home)
-    assert "Torres, Ana" in words(home)
-    assert "Torres, Leo" in words(home)
+    children = part(home, "children")
+    assert "Ana Torres Grade 10. You are the mother. School Creekside High School" in children
+    assert "Leo Torres" in children
     assert "My sections" not in words(home)
     check_form(home)
 

@@ -227,7 +227,7 @@ ANAS = (
     "incident_action incident_release iep iep_service iep_goal iep_support iep_team_member "
     "evaluation iep_acknowledgement service_session english_learner "
     "screening transcript_line assessment_result counseling_note counseling_disclosure consent "
-    "document survey_response disclosure problem"
+    "document survey_response disclosure problem record_request"
 ).split()
 NOT_ANAS = set(
     "confidential_address adult_access support_program support_team_member plan_504 "

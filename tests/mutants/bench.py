@@ -159,6 +159,9 @@ def _usual(table: Any) -> Row:
         found |= {"decided_on": None, "outcome": None, "kept_id": None, "confirmed_on": None}
     if table.name == "student_merge":
         found |= {"confirmed_on": None, "confirmed_by": None}
+    if table.name == "record_request":
+        found |= {"outcome": None, "answer": None, "answered_on": None}
+        found |= {"statement": None, "stated_on": None}
     if table.name == "iep":
         found |= {**_AGREED, "starts_on": TODAY - timedelta(30), "superseded_on": None}
     if table.name == "iep_service":

@@ -150,6 +150,7 @@ CONDITIONS: dict[str, Condition] = {
     "the_viewer_as_guardian": lambda case, _table, row: case.facts.me_as_guardian(
         row["guardian_id"]
     ),
+    "said_by_the_student": lambda _case, _table, row: row["guardian_id"] is None,
     "no_guardian_who_did_not_opt_in": no_guardian_who_did_not_opt_in,
     "dietary": lambda _case, _table, row: bool(row["dietary"]),
     "not_confidential": not_confidential,

@@ -27,8 +27,10 @@ DENIES = (
     "D-redaction",
 )
 
-PLACES = frozenset({"20.place", "28.place", "29.place", "30.place", "33.party", "DOC.family"})
-"""What tells the school or section: of an incident, score, mark or course, of who read (P-23)."""
+PLACES = frozenset("20.place 28.place 29.place 30.place 33.party DOC.family REQ.party".split())
+"""What tells the school or section: of an incident, score, mark or course, of who read or answered
+(P-23).
+"""
 LOCATION = frozenset({"1b", "5", "25", "26", "27", "TRN"}) | PLACES
 """Where the student is and when: what NO_LOCATION withholds, rows with every variant."""
 CONTACT = LOCATION | {"6", "7"}

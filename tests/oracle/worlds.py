@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from tests.oracle.drawing import NOW, TODAY, Draw, Row, World
 from tests.oracle.loading import clear, insert_order, load
-from tests.oracle.worlds_confidences import confidences
+from tests.oracle.worlds_confidences import confidences, requests
 from tests.oracle.worlds_families import candidates, families
 from tests.oracle.worlds_health import health
 from tests.oracle.worlds_learning import conduct, learning, sessions
@@ -70,6 +70,7 @@ def make(seed: int, today: date = TODAY) -> World:
     schedules(draw)
     merges(draw)
     problems(draw)
+    requests(draw)
     return draw.rows
 
 

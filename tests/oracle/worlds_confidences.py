@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from hub.models.codes import (
@@ -12,11 +13,14 @@ from hub.models.codes import (
     PostRole,
     SurveyConsent,
 )
+from hub.models.request_codes import RequestKind, RequestOutcome
 from tests.oracle.worlds_families import guardians_of
 from tests.oracle.worlds_health import holders, staff_or_none
 from tests.oracle.worlds_programs import TEAM
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from tests.oracle.drawing import Draw, Row
 
 DAY = 86_400
@@ -52,6 +56,46 @@ def confidences(draw: Draw) -> None:
             )
         for _ in draw.times(first, student, 2, 1):
             _disclosure(draw, mine)
+
+
+def requests(draw: Draw) -> None:
+    """What families ask of the custodian: open, granted, and refused with a statement or none."""
+    first = draw.rows["student"][0]
+    for student in draw.rows["student"]:
+        parents = guardians_of(draw, student)
+        for _ in draw.times(first, student, 1, 2, 1):
+            by = draw.one(None, draw.pick(parents)["id"] if parents else None)
+            kind = draw.code(RequestKind)
+            asked_on = draw.day(-60, -1, 0)
+            about = draw.chance(0.5)
+            draw.must(
+                "record_request",
+                student_id=student["id"],
+                guardian_id=by,
+                kind=kind,
+                record_type=draw.word() if about else None,
+                record_key=draw.word() if about else None,
+                words=draw.word(),
+                should_say=draw.word() if kind == "AMEND" else None,
+                asked_on=asked_on,
+                due_on=asked_on + timedelta(7),
+                latest_on=asked_on + timedelta(45) if kind == "INSPECT" else None,
+                **_answer(draw, kind, asked_on),
+            )
+
+
+def _answer(draw: Draw, kind: str, asked_on: date) -> Row:
+    outcome = draw.one(None, *(each.value for each in RequestOutcome))
+    said = outcome == "REFUSED" and kind == "AMEND" and draw.chance(0.5)
+    answered = outcome is not None
+    return {
+        "outcome": outcome,
+        "answer": draw.word() if answered else None,
+        "answered_on": asked_on if answered else None,
+        "answered_by": draw.pick(draw.rows["staff_member"])["id"] if answered else None,
+        "statement": draw.word() if said else None,
+        "stated_on": asked_on if said else None,
+    }
 
 
 def _notice(draw: Draw, mine: Row) -> None:

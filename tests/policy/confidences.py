@@ -76,9 +76,33 @@ KINDS = {
 }
 
 
+def _request_rows(school: School, who: str, viewer: Viewer) -> None:
+    """Requests of the viewer as guardian, of somebody else, and of the student."""
+    said: dict[str, Any] = {
+        "kind": "AMEND",
+        "record_type": "mark",
+        "record_key": "k",
+        "words": "W",
+        "should_say": "S",
+        "asked_on": LONG_AGO,
+        "due_on": TODAY,
+        "latest_on": TODAY,
+        "outcome": "REFUSED",
+        "answer": "A",
+        "answered_on": TODAY,
+        "answered_by": staff(school)[1],
+        "statement": "S",
+        "stated_on": TODAY,
+    }
+    school.tag(who, "record_request", guardian_id=guardian(school)[1], **said)
+    school.tag(who, "record_request", "said_by_the_student", guardian_id=None, **said)
+    if viewer["guardian"]:
+        tags = "the_viewer_as_guardian"
+        school.tag(who, "record_request", tags, guardian_id=viewer["guardian"], **said)
+
+
 def consent_rows(school: School, who: str, viewer: Viewer) -> None:
-    """Consents, documents of each kind, a survey, and a disclosure."""
-    del viewer
+    """Consents, documents of each kind, a survey, requests, and a disclosure."""
     signed: dict[str, Any] = {"records": "R", "purpose": "P", "party": "A", "state": "REFUSED"}
     signed["guardian_id"] = guardian(school)[1]
     # of a vendor with whom nothing is agreed: the families of all four refuse it
@@ -90,6 +114,10 @@ def consent_rows(school: School, who: str, viewer: Viewer) -> None:
     ):
         vendor = other if kind == "VENDOR" else None
         school.tag(who, "consent", tags, kind=kind, ends_on=ends, vendor_id=vendor, **signed)
+    if viewer["guardian"]:
+        own = {**signed, "guardian_id": viewer["guardian"]}
+        tags = "the_viewer_as_guardian to_honour"
+        school.tag(who, "consent", tags, kind="MEDIA", vendor_id=None, **own)
     for kind, tags in KINDS.items():
         for confidential in (False, True):
             open_tags = tags.replace("of_the_family", "") if confidential else tags
@@ -115,6 +143,7 @@ def consent_rows(school: School, who: str, viewer: Viewer) -> None:
         escalates_on=TODAY,
         reviewed_at=NOW,
     )
+    _request_rows(school, who, viewer)
     school.tag(
         who,
         "disclosure",

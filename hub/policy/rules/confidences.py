@@ -1,5 +1,5 @@
-"""Allowed: notices, threats, counseling (slices 22-24), consents, documents, surveys (32), and the
-disclosure record (33).
+"""Allowed: notices, threats, counseling (slices 22-24), consents, documents, surveys (32), the
+disclosure record (33), and what families ask of its custodian (REQ).
 """
 
 from hub.policy.grants import logged, read, write
@@ -38,10 +38,20 @@ GRANTS = (
     *read("33.opening",     "NL",                   "EMERG"),
     *read("33.family",      "GD",                   "PARENT"),
     *read("33.party",       "GD",                   "PARENT"),
+    *read("REQ",            "RG PO",                "LOG"),
+    *read("REQ.family",     "GD",                   "PARENT"),
+    *read("REQ.party",      "GD",                   "PARENT"),
+    *read("REQ.student",    "ES",                   "ELIGIBLE"),
 )
 
 WRITES = (
     *write("33.open",   "PR", "EMERG"),
     *write("33.review", "NL", "EMERG"),
     *write("22.receipt",    "TR CT",                "CA-49079"),
+    *write("CNS",           "RG",                   "CONSENT"),
+    *write("CNS",           "ES",                   "ELIGIBLE"),
+    *write("CNS.family",    "GD",                   "PARENT"),
+    *write("REQ.ask",         "GD",                 "PARENT"),
+    *write("REQ.ask.student", "ES",                 "ELIGIBLE"),
+    *write("REQ.answer",      "RG PO",              "LOG"),
 )

@@ -11,6 +11,7 @@ from tests.mutations.cases import (
     acknowledging,
     behavior,
     cases,
+    consents,
     enrollment,
     grades,
     guardians,
@@ -23,6 +24,7 @@ from tests.mutations.cases import (
     plans,
     problems,
     programs,
+    requests,
     rights,
     rollover,
     sections,
@@ -34,7 +36,7 @@ from tests.mutations.cases import (
 
 DISTRICTS = (
     (health, undoing, openings, acknowledging, ieps, rights),
-    (validation, guardians, orders),
+    (validation, consents, requests, guardians, orders),
     (students, sections, grades, behavior, staff, cases, problems),
     (plans, programs, enrollment, rollover),
     (merging,),
