@@ -335,7 +335,8 @@ def every_question() -> tuple[Question, ...]:
         for table, column in piece.columns
         if piece.within and column not in STRUCTURE
     }
-    about_students = {table for table, _ in asked if policy.has_student(table)}
+    tables = {table for table, _ in asked if not policy.may_lack_student(table)}
+    about_students = {table for table in tables if policy.has_student(table)}
     lists = {(table, LIST) for table in about_students - {"student"}}
     return (*sorted(asked | inputs | recorded | lists), ("section", MINE), ("person", LETTER))
 

@@ -134,11 +134,17 @@ def questions(table: str, trained: tuple[bool, ...]) -> Iterator[Question]:
         found.setdefault((policy.clauses(table, column, shape), whole), []).append(column)
     unlogged = tuple(each for each in policy.visible(table, shape) if not each.recorded)
     asked = [Question(table, tuple(columns), *ways) for ways, columns in found.items()]
-    if "student_id" in Base.metadata.tables[table].c:
+    if below_students(table):
         asked.append(Question(table, (LIST,), flags.list_mask(unlogged, same=True) or ()))
     for question in asked:
         if question.ways and (question.turns_on_training or all(trained)):
             yield question
+
+
+def below_students(table: str) -> bool:
+    """Whether lists of the table stand below students: not of what may be of none."""
+    key = Base.metadata.tables[table].c.get("student_id")
+    return key is not None and not key.nullable
 
 
 def _by_column(reading: Reading) -> dict[tuple[str, str], set[Any]]:
