@@ -86,6 +86,7 @@ class Twins:
         for table, said, where in (
             ("emergency_contact", "may_pick_up = false", f"id = ({first})"),
             ("consent", "party = party", f"student_id = {student}"),
+            ("record_request", "kind = kind", f"student_id = {student}"),
             ("counseling_disclosure", "staff_id = NULL", f"student_id = {student}"),
         ):
             sql = f"UPDATE {table} SET {said}, guardian_id = {key} WHERE {where}"
