@@ -48,27 +48,10 @@ if TYPE_CHECKING:
     from schema.declared import PlannedType
 
 DOMAINS = (
-    orgs,
-    staff,
-    students,
-    guardians,
-    enrollment,
-    sections,
-    grades,
-    health,
-    behavior,
-    ieps,
-    programs,
-    transcripts,
-    safety,
-    counseling,
-    consents,
-    audit,
-    quality,
-    problems,
-    requests,
+    orgs, staff, students, guardians, enrollment, sections, grades, health, behavior, ieps,
+    programs, transcripts, safety, counseling, consents, audit, quality, requests, problems,
     vendors,
-)
+)  # fmt: skip
 
 NOT_EXPOSED = {
     "Access",
