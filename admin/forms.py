@@ -15,6 +15,7 @@ from starlette.responses import RedirectResponse
 
 from admin.entered import Entered, Wrong
 from admin.keys import is_ours, key_for
+from admin.language import marked
 from admin.render import HEADERS, message
 from admin.screens import answered, done, shown
 from admin.sessions import from_here, sent, session_of
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 SEE_OTHER, UNPROCESSABLE = 303, 422
 UNSHOWN = frozenset({"id", "version", "studentId", "sectionId"})
 """Parts of a change that a form takes from its address: no field shows them."""
-MISSING = "An answer is missing here, or it is none that can be chosen."
+MISSING = marked("An answer is missing here, or it is none that can be chosen.")
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from admin import finding, releasing, twins
 from admin.answers import Reading
 from admin.days import days_of
 from admin.home import offered, schools_of
+from admin.language import marked
 from admin.pack import TooLarge, pack
 from admin.render import download, message, page
 from admin.screen import Screen, document
@@ -26,27 +27,27 @@ if TYPE_CHECKING:
     from hub.endpoints.signed_in import Reception, SignedIn
 
 DONE = {
-    "decided": "What they are is decided.",
-    "document": "The document of the order is filed.",
-    "dose": "The dose of the vaccine is recorded.",
-    "enrolled": "The student is enrolled.",
-    "followed": "What follows from the incident is recorded.",
-    "given": "What was ticked is recorded.",
-    "incident": "The incident is reported.",
-    "left": "The visit is closed.",
-    "marks": "The marks are posted.",
-    "moved": "The student has the other seat now.",
-    "one": "It waits for another person, who confirms that they are one child.",
-    "order": "The order is filed, and binds.",
-    "part": "It is recorded that you know your part.",
-    "reviewed": "The opening is looked into.",
-    "roll": "The roll is taken.",
-    "scores": "The scores are entered.",
-    "service": "The session is logged.",
-    "transferred": "The student changes school.",
-    "validated": "The guardian is validated for this child.",
-    "visit": "The visit is recorded.",
-    "withdrawn": "The student leaves the school.",
+    "decided": marked("What they are is decided."),
+    "document": marked("The document of the order is filed."),
+    "dose": marked("The dose of the vaccine is recorded."),
+    "enrolled": marked("The student is enrolled."),
+    "followed": marked("What follows from the incident is recorded."),
+    "given": marked("What was ticked is recorded."),
+    "incident": marked("The incident is reported."),
+    "left": marked("The visit is closed."),
+    "marks": marked("The marks are posted."),
+    "moved": marked("The student has the other seat now."),
+    "one": marked("It waits for another person, who confirms that they are one child."),
+    "order": marked("The order is filed, and binds."),
+    "part": marked("It is recorded that you know your part."),
+    "reviewed": marked("The opening is looked into."),
+    "roll": marked("The roll is taken."),
+    "scores": marked("The scores are entered."),
+    "service": marked("The session is logged."),
+    "transferred": marked("The student changes school."),
+    "validated": marked("The guardian is validated for this child."),
+    "visit": marked("The visit is recorded."),
+    "withdrawn": marked("The student leaves the school."),
 }
 """What a page says at its top after something was saved, by the word in its address."""
 FRAME = Screen("/admin", "home/frame")

@@ -130,7 +130,12 @@ def way_back(said: str) -> str:
 
     Nothing but a plain path below /admin is taken: no host, no scheme, no way around.
     """
-    plain = len(said) <= WAY_CHARACTERS_MAX and _WAY.fullmatch(said) and not _NO_WAY.match(said)
+    return HOME if _NO_WAY.match(said) else still_here(said)
+
+
+def still_here(said: str) -> str:
+    """Where somebody is: a page of ours, also one on the way to a session; or the first one."""
+    plain = len(said) <= WAY_CHARACTERS_MAX and _WAY.fullmatch(said)
     return said if plain else HOME
 
 

@@ -1,0 +1,119 @@
+"""Says in which language a page is written, and looks its words up.
+
+The key of a text is the text in English (gettext); the catalogs in `translations` say it in the
+other languages. The language of a request is a context variable that its door sets: filters,
+macros and the sentences of a gap are reached by no argument that could carry it.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from babel.core import Locale
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+CATALOGS = Path(__file__).parent / "translations"
+ENGLISH = "en"
+LANGUAGES = {ENGLISH: "English", "es": "Español"}
+"""The languages in which pages are written, each by its own name."""
+COUNTRY = "US"
+"""Dates are written as those who speak a language write them here."""
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """How a request is answered: in which language, and at which address it is shown in another."""
+
+    language: str = ENGLISH
+    here: str = "/admin"
+
+
+NOBODY_ASKED = Spoken()
+_spoken: ContextVar[Spoken] = ContextVar("spoken", default=NOBODY_ASKED)
+
+
+@contextmanager
+def speaking(spoken: Spoken) -> Iterator[None]:
+    """Let everything below be said in a language."""
+    former = _spoken.set(spoken)
+    try:
+        yield
+    finally:
+        _spoken.reset(former)
+
+
+def language() -> str:
+    """The language that is spoken: `en` or `es`."""
+    return _spoken.get().language
+
+
+def here() -> str:
+    """Where whoever chooses another language is, and stays."""
+    return _spoken.get().here
+
+
+def others() -> dict[str, str]:
+    """The other languages, by their own names."""
+    return {each: name for each, name in LANGUAGES.items() if each != language()}
+
+
+@cache
+def locale(spoken: str) -> Locale:
+    """How dates are written in a language."""
+    return Locale(spoken, COUNTRY)
+
+
+@cache
+def catalog(spoken: str) -> NullTranslations:
+    """What a language says, of all its catalogs; English is what the keys say."""
+    if spoken == ENGLISH:
+        return NullTranslations()
+    whole = Catalog(locale=spoken)
+    for path in sorted((CATALOGS / spoken).glob("*.po")):
+        with path.open("rb") as file:
+            for message in read_po(file, locale=spoken, abort_invalid=True):
+                if message.id:
+                    whole[message.id] = message
+    compiled = BytesIO()
+    write_mo(compiled, whole)
+    compiled.seek(0)
+    return GNUTranslations(compiled)
+
+
+def marked(key: str) -> str:
+    """A text that is kept in English and looked up when it is said: the key, as it is."""
+    return key
+
+
+def gettext(key: str, /, **values: object) -> str:
+    """A text in the language that is spoken, with values in its places: `%(name)s`."""
+    said = catalog(language()).gettext(key)
+    return said % values if values else said
+
+
+def ngettext(one: str, many: str, number: int, /, **values: object) -> str:
+    """A text about one or about many."""
+    said = catalog(language()).ngettext(one, many, number)
+    return said % values if values else said
+
+
+def pgettext(context: str, key: str, /) -> str:
+    """A text whose English says more than one thing, where it stands in a context."""
+    return catalog(language()).pgettext(context, key)
+
+
+def npgettext(context: str, one: str, many: str, number: int, /) -> str:
+    """The same about one or about many."""
+    return catalog(language()).npgettext(context, one, many, number)
