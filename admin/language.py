@@ -7,6 +7,7 @@ macros and the sentences of a gap are reached by no argument that could carry it
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -30,6 +31,10 @@ LANGUAGES = {ENGLISH: "English", "es": "Español"}
 """The languages in which pages are written, each by its own name."""
 COUNTRY = "US"
 """Dates are written as those who speak a language write them here."""
+
+
+HUB = "hub"
+"""The context of what the hub itself says against a change, in English; `{0}` is a value in it."""
 
 
 @dataclass(frozen=True)
@@ -76,20 +81,33 @@ def locale(spoken: str) -> Locale:
 
 
 @cache
-def catalog(spoken: str) -> NullTranslations:
-    """What a language says, of all its catalogs; English is what the keys say."""
-    if spoken == ENGLISH:
-        return NullTranslations()
+def _whole(spoken: str) -> Catalog:
+    """All catalogs of a language as one."""
     whole = Catalog(locale=spoken)
     for path in sorted((CATALOGS / spoken).glob("*.po")):
         with path.open("rb") as file:
             for message in read_po(file, locale=spoken, abort_invalid=True):
                 if message.id:
                     whole[message.id] = message
+    return whole
+
+
+@cache
+def catalog(spoken: str) -> NullTranslations:
+    """What a language says; English is what the keys say."""
+    if spoken == ENGLISH:
+        return NullTranslations()
     compiled = BytesIO()
-    write_mo(compiled, whole)
+    write_mo(compiled, _whole(spoken))
     compiled.seek(0)
     return GNUTranslations(compiled)
+
+
+@cache
+def _with_values(spoken: str) -> list[tuple[re.Pattern[str], str]]:
+    """What the hub says with values in it: how such a sentence looks, and its key."""
+    keys = [str(each.id) for each in _whole(spoken) if each.context == HUB and "{0}" in each.id]
+    return [(re.compile(re.sub(r"\\{\d\\}", "(.+)", re.escape(key))), key) for key in keys]
 
 
 def marked(key: str) -> str:
@@ -112,6 +130,24 @@ def ngettext(one: str, many: str, number: int, /, **values: object) -> str:
 def pgettext(context: str, key: str, /) -> str:
     """A text whose English says more than one thing, where it stands in a context."""
     return catalog(language()).pgettext(context, key)
+
+
+def sentence(said: str) -> str:
+    """A whole sentence of ours, or of the hub's, that was said in English; as it is, where nobody
+    has said it in another language.
+    """
+    if language() == ENGLISH or not said:
+        return said
+    known = catalog(language())
+    found = known.gettext(said)
+    found = known.pgettext(HUB, said) if found == said else found
+    if found != said:
+        return found
+    for looks, key in _with_values(language()):
+        values = looks.fullmatch(said)
+        if values:
+            return known.pgettext(HUB, key).format(*values.groups())
+    return said
 
 
 def npgettext(context: str, one: str, many: str, number: int, /) -> str:

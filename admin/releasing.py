@@ -73,7 +73,8 @@ def _judged(tie: Any, bound: list[Any], doubt: str, today: str) -> tuple[str, st
     forbidding = [each for each in bound if "PICKUP" in CLOSED_BY.get(each["kind"], {"PICKUP"})]
     until = tie["validatedUntil"]
     if forbidding:
-        return NO, gettext(FORBIDDEN, what=gettext(ORDERS[forbidding[0]["kind"]]))
+        denied = ORDERS[forbidding[0]["kind"]]
+        return NO, gettext(FORBIDDEN, what=gettext(denied))
     if isinstance(tie["rejectedOn"], str):
         return NO, REJECTED
     if isinstance(tie["rights"], Gap):

@@ -12,6 +12,7 @@ from babel.dates import format_date, get_day_names
 
 from admin.answers import Gap
 from admin.language import gettext, language, locale, marked, pgettext
+from admin.language import sentence as in_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,7 +27,7 @@ def spoken(text: Any) -> Any:
 
     Nothing that people wrote is given to this.
     """
-    return gettext(text) if type(text) is str and text else text
+    return in_language(text) if type(text) is str else text
 
 
 def code(value: Any) -> Any:

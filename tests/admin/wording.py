@@ -10,17 +10,26 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 from babel.messages.extract import DEFAULT_KEYWORDS, extract
-from babel.messages.pofile import read_po
+from graphql import (
+    TypeInfo,
+    TypeInfoVisitor,
+    Visitor,
+    build_schema,
+    get_named_type,
+    is_enum_type,
+    parse,
+    visit,
+)
 from jinja2 import nodes
 
-from admin.language import CATALOGS
 from admin.render import HERE, environment
+from admin.words import in_english
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from babel.messages.catalog import Message
+    from graphql import FieldNode, GraphQLEnumType, GraphQLSchema
 
 Key = tuple[str, tuple[str, ...]]
 """A text's context (empty: none), and itself; with its plural, where it has one."""
@@ -35,6 +44,12 @@ TEMPLATES = {
 LOOKED_UP = frozenset({"_", "gettext", "ngettext", "pgettext", "npgettext"})
 READ = frozenset({"title", "alt", "aria-label", "aria-description", "placeholder", "label"})
 """Attributes that somebody reads or hears."""
+SCHEMA = HERE.parent / "schema" / "schema.graphql"
+CODED = re.compile(r"\b(\w+) \| code\b")
+CODED_IN_PYTHON = {"role", "severity"}
+"""Fields whose codes `words.roles` and the emergency pack say."""
+CAPACITIES = ("GUARDIAN", "STUDENT")
+"""What a viewer is whose capacity is no post."""
 AT_HOLE = "\ufffc"
 """Stands where an expression stood."""
 
@@ -49,10 +64,9 @@ def modules() -> list[Path]:
     return sorted(HERE.rglob("*.py"))
 
 
-def keys_of(message: Message | tuple[str, ...] | str, context: str | None) -> Key:
+def key_of(message: str | Sequence[str], context: str | None) -> Key:
     """A text by its context and its forms."""
-    forms = message if isinstance(message, tuple | list) else (str(message),)
-    return context or "", tuple(str(each) for each in forms)
+    return context or "", (message,) if isinstance(message, str) else tuple(message)
 
 
 def extracted(path: Path) -> list[Key]:
@@ -61,7 +75,7 @@ def extracted(path: Path) -> list[Key]:
     method, options = ("jinja2", TEMPLATES) if html else ("python", {})
     with path.open("rb") as file:
         found = extract(method, file, keywords=KEYWORDS, options=options)
-        return [keys_of(message, context) for _, message, _, context in found]
+        return [key_of(message, context) for _, message, _, context in found]
 
 
 def marked_texts() -> dict[Key, list[Path]]:
@@ -73,21 +87,6 @@ def marked_texts() -> dict[Key, list[Path]]:
             if path not in places:
                 places.append(path)
     return found
-
-
-def entries(path: Path) -> dict[Key, Message]:
-    """What a catalog says, by its keys."""
-    with path.open("rb") as file:
-        return {
-            keys_of(message.id, message.context): message  # type: ignore[arg-type] # a list
-            for message in read_po(file, locale=path.parent.name, abort_invalid=True)
-            if message.id
-        }
-
-
-def catalogs(language: str = "es") -> dict[str, dict[Key, Message]]:
-    """Every catalog of a language, by the name of its file."""
-    return {path.stem: entries(path) for path in sorted((CATALOGS / language).glob("*.po"))}
 
 
 @dataclass
@@ -155,3 +154,34 @@ def _constants(node: nodes.Node) -> Iterator[str]:
         if looked_up and isinstance(each, nodes.Const):
             continue
         yield from _constants(each)
+
+
+def codes_shown() -> dict[str, set[str]]:
+    """The words of every code that a screen asks for and shows by the filter `code`, in English,
+    with the lists in which each stands.
+    """
+    schema = build_schema(SCHEMA.read_text(), assume_valid=True)
+    filtered = {
+        name for path in templates() for name in CODED.findall(path.read_text())
+    } | CODED_IN_PYTHON
+    found: dict[str, set[str]] = {in_english(each): {"Viewer"} for each in CAPACITIES}
+    for listed in _lists(schema, filtered):
+        for value in listed.values:
+            found.setdefault(in_english(value), set()).add(listed.name)
+    return found
+
+
+def _lists(schema: GraphQLSchema, names: set[str]) -> list[GraphQLEnumType]:
+    """The code lists of the fields with these names for which screens ask."""
+    told = TypeInfo(schema)
+    found: dict[str, GraphQLEnumType] = {}
+
+    class Asked(Visitor):
+        def enter_field(self, node: FieldNode, *_: object) -> None:
+            kind = get_named_type(told.get_type())
+            if is_enum_type(kind) and (node.alias or node.name).value in names:
+                found[kind.name] = kind
+
+    for path in sorted((HERE / "screens").glob("*/*.graphql")):
+        visit(parse(path.read_text()), TypeInfoVisitor(told, Asked()))
+    return list(found.values())
