@@ -39,10 +39,10 @@ HUB = "hub"
 
 @dataclass(frozen=True)
 class Spoken:
-    """How a request is answered: in which language, and at which address it is shown in another."""
+    """How a request is answered: in which language, and what its address asks besides."""
 
     language: str = ENGLISH
-    here: str = "/admin"
+    asked: tuple[tuple[str, str], ...] = ()
 
 
 NOBODY_ASKED = Spoken()
@@ -64,9 +64,9 @@ def language() -> str:
     return _spoken.get().language
 
 
-def here() -> str:
-    """Where whoever chooses another language is, and stays."""
-    return _spoken.get().here
+def asked() -> tuple[tuple[str, str], ...]:
+    """What the page's address asks, so that it is asked again in another language."""
+    return _spoken.get().asked
 
 
 def others() -> dict[str, str]:

@@ -108,7 +108,7 @@ def environment() -> Environment:
     environment.tests["gap"] = lambda value: isinstance(value, Gap)
     environment.globals["orders_said"] = restrictions.ORDERS
     environment.globals |= {"address": _address, "language": language.language,
-                            "here": language.here, "languages": language.others}  # fmt: skip
+                            "asked": language.asked, "languages": language.others}  # fmt: skip
     environment.install_gettext_callables(  # type: ignore[attr-defined] # the extension adds it
         language.gettext,
         language.ngettext,

@@ -15,7 +15,6 @@ from admin.render import STATIC, message, static
 from admin.screens import SCREENS, Screens
 from admin.second_factor import CODE, ENROLL, SecondFactor
 from admin.sign_in import AS, SignIn
-from admin.speaking import CHOICE, choose
 from admin.work import FORMS
 
 if TYPE_CHECKING:
@@ -49,7 +48,6 @@ def routes(reception: Reception) -> list[Route]:
         Route(OWN, passwords.change, methods=["POST"]),
         Route(RECOVERIES, recoveries.form, methods=["GET"]),
         Route(RECOVERIES, recoveries.enter, methods=["POST"]),
-        Route(CHOICE, choose, methods=["POST"]),
         Route("/admin/sign-out", sign_in.sign_out, methods=["POST"]),
         Route("/admin", screens.home, methods=["GET"]),
         Route("/admin/emergency-pack", screens.pack, methods=["GET"]),

@@ -130,12 +130,7 @@ def way_back(said: str) -> str:
 
     Nothing but a plain path below /admin is taken: no host, no scheme, no way around.
     """
-    return HOME if _NO_WAY.match(said) else still_here(said)
-
-
-def still_here(said: str) -> str:
-    """Where somebody is: a page of ours, also one on the way to a session; or the first one."""
-    plain = len(said) <= WAY_CHARACTERS_MAX and _WAY.fullmatch(said)
+    plain = len(said) <= WAY_CHARACTERS_MAX and _WAY.fullmatch(said) and not _NO_WAY.match(said)
     return said if plain else HOME
 
 

@@ -1,6 +1,8 @@
 """Finds in which language a request is answered, and keeps the one that somebody chose.
 
-A cookie says it, else the browser's own languages do, else it is English.
+A cookie says it, else the browser's own languages do, else it is English. The choice is a form at
+the foot of each page that asks for the same address again with `language` besides: it needs neither
+a session nor a script, and no page has to name its own address, which may hold a link's token.
 """
 
 from __future__ import annotations
@@ -12,18 +14,15 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse
 
 from admin.language import ENGLISH, LANGUAGES, Spoken, catalog, speaking
-from admin.render import HEADERS, message
-from admin.sessions import HOME, cookie, from_here, remember, sent, still_here
+from admin.render import HEADERS
+from admin.sessions import cookie, remember
 from hub.limits import LANGUAGE_REMEMBERED_SECONDS
 
 if TYPE_CHECKING:
-    from starlette.responses import Response
     from starlette.types import ASGIApp, Receive, Scope, Send
 
-CHOICE = "/admin/language"
+ASKS = "language"
 WHAT = "-language"
-ONLY_SENT = frozenset({CHOICE, "/admin/sign-out", "/admin/sign-in/as"})
-"""Addresses that only take what is sent: whoever sees a page there is shown the first one."""
 SEE_OTHER = 303
 
 
@@ -41,25 +40,38 @@ class Speaking:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
-        if scope["type"] != "http" or not scope["path"].startswith("/admin"):
+        if not _is_page(scope):
             await self.app(scope, receive, send)
             return
         request = Request(scope)
-        with speaking(Spoken(_language(request), _here(request))):
+        asks = request.query_params.multi_items() if scope["method"] == "GET" else []
+        asked = tuple((name, value) for name, value in asks if name != ASKS)
+        with speaking(Spoken(_language(request), asked)):
             await self.app(scope, receive, send)
 
 
-async def choose(request: Request) -> Response:
-    """Keep the language that somebody chose, and show them the page where they are in it."""
-    if not from_here(request):
-        return message(403)
-    chosen = (await sent(request))["language"]
-    if chosen not in LANGUAGES:
-        return message(404)
-    to = still_here(request.query_params.get("to", ""))
-    response = RedirectResponse(to, SEE_OTHER, HEADERS)
-    remember(response, request, WHAT, chosen, LANGUAGE_REMEMBERED_SECONDS)
-    return response
+class Choosing:
+    """The middleware that keeps the language for which an address asks, and leads to that address
+    without it.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        chosen = ""
+        if _is_page(scope) and scope["method"] == "GET":
+            request = Request(scope)
+            chosen = request.query_params.get(ASKS, "")
+        if chosen not in LANGUAGES:
+            await self.app(scope, receive, send)
+            return
+        to = request.url.remove_query_params(ASKS)
+        there = to.path + (f"?{to.query}" if to.query else "")
+        response = RedirectResponse(there, SEE_OTHER, HEADERS)
+        remember(response, request, WHAT, chosen, LANGUAGE_REMEMBERED_SECONDS)
+        await response(scope, receive, send)
 
 
 def accepted(header: str) -> str:
@@ -69,7 +81,7 @@ def accepted(header: str) -> str:
         name, _, weight = each.partition(";")
         found = _weight(weight)
         if found > 0:
-            liked.append((found, name.strip()))
+            liked.append((found, name.strip().lower()))
     names = [name for _, name in sorted(liked, key=lambda one: -one[0])]
     return negotiate_locale(names, LANGUAGES, sep="-") or ENGLISH
 
@@ -88,9 +100,5 @@ def _language(request: Request) -> str:
     return chosen if chosen in LANGUAGES else accepted(request.headers.get("accept-language", ""))
 
 
-def _here(request: Request) -> str:
-    """The address of the page, with what it asks; of one that was sent, without."""
-    if request.url.path in ONLY_SENT:
-        return HOME
-    asks = request.url.query if request.method == "GET" else ""
-    return still_here(request.url.path + (f"?{asks}" if asks else ""))
+def _is_page(scope: Scope) -> bool:
+    return scope["type"] == "http" and str(scope["path"]).startswith("/admin")

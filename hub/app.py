@@ -14,7 +14,7 @@ from starlette.routing import Route
 from admin.render import message
 from admin.routes import routes as admin_routes
 from admin.sessions import turned_away
-from admin.speaking import Speaking
+from admin.speaking import Choosing, Speaking
 from hub.database import newest
 from hub.district.personas import personas
 from hub.endpoints.graphql import GraphQL, refused
@@ -92,6 +92,7 @@ def build_app(
                 refuse=refuse,
                 count=None if metrics is None else metrics.answered,
             ),
+            Middleware(Choosing),
         ],
         exception_handlers={Refusal: _on_refusal, HTTPException: _on_http_exception},
         lifespan=lifespan,

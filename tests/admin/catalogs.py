@@ -65,7 +65,7 @@ def catalogs(language: str = "es") -> dict[str, dict[Key, Message]]:
 
 def strings(message: Message) -> tuple[str, ...]:
     """What an entry says, in each of its forms."""
-    said = message.string
+    said = message.string or ""
     return (said,) if isinstance(said, str) else tuple(said)
 
 

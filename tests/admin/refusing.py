@@ -62,7 +62,9 @@ def _said(node: ast.AST) -> str:
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         parts = NAMED.split(node.value)
     elif isinstance(node, ast.JoinedStr):
-        texts = (each.value if isinstance(each, ast.Constant) else "{}" for each in node.values)
+        texts = (
+            str(each.value) if isinstance(each, ast.Constant) else "{}" for each in node.values
+        )
         parts = NAMED.split("".join(texts))
     else:
         return ""
