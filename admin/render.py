@@ -72,7 +72,8 @@ def page(template: str, status: int = 200, **values: Any) -> Response:
 
 def download(content: bytes, name: str) -> Response:
     """A PDF to keep, with the window's headers."""
-    headers = {**HEADERS, "content-disposition": f'attachment; filename="{name}"'}
+    kept = {"content-disposition": f'attachment; filename="{name}"'}
+    headers = {**HEADERS, **kept, "content-language": language.language()}
     return Response(content, headers=headers, media_type="application/pdf")
 
 
