@@ -45,7 +45,7 @@ ABOUT = {
     "codes": "codes in words",
     "hub": "what the hub says against a change; {0} is a value",
 }
-WIDTH = 96
+WIDTH = 90
 
 
 def entries(path: Path) -> dict[Key, Message]:

@@ -56,7 +56,7 @@ async def test_a_pack_is_printed_in_the_language_of_its_reader(as_: As) -> None:
         assert shown in said, shown
     for left in ("Whom to call", "may collect", "Release only", "Printed on"):
         assert left not in said, left
-    assert pack.trailer["/Root"]["/Lang"] == "es"
+    assert str(pack.root_object["/Lang"]) == "es"
 
 
 async def test_p18_while_an_order_is_in_force_nobody_is_said_to_collect(as_: As) -> None:

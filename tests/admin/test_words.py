@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from admin import words
 from admin.language import CATALOGS, HUB, LANGUAGES, Spoken, speaking
-from admin.render import environment
+from admin.render import HERE, environment
 from tests.admin import catalogs, refusing, wording
 
 PLACES = re.compile(r"%\(\w+\)s|\{\d\}")
@@ -89,7 +89,7 @@ def test_what_two_catalogs_say_of_one_text_is_the_same() -> None:
 def test_no_template_says_a_word_that_is_not_marked() -> None:
     found: dict[str, set[str]] = {}
     for path in wording.templates():
-        name = path.relative_to(wording.HERE).as_posix()
+        name = path.relative_to(HERE).as_posix()
         source = path.read_text()
         said = {*wording.Unmarked(source).found, *wording.said_in_expressions(source)}
         found[name] = said
