@@ -26,6 +26,8 @@ EXCEPTIONS = {
 """What needs no words in other languages: the product's name, and attributes that a macro writes
 outside of the element in which they stand.
 """
+ON_RECORD = {"work/health.py": {"Given. ", "Not given: "}}
+"""What a module writes into a record: that is in one language, whoever enters it."""
 MADE = re.compile(r"Given\(\s*\"(\w+)\"")
 """A change that a form makes."""
 
@@ -94,6 +96,20 @@ def test_no_template_says_a_word_that_is_not_marked() -> None:
         said = {*wording.Unmarked(source).found, *wording.said_in_expressions(source)}
         found[name] = said
     assert {name: said for name, said in found.items() if said} == EXCEPTIONS
+
+
+def test_no_module_says_a_sentence_that_is_not_marked() -> None:
+    found = {
+        path.relative_to(HERE).as_posix(): wording.unmarked_sentences(path.read_text())
+        for path in wording.modules()
+    }
+    assert {name: said for name, said in found.items() if said} == ON_RECORD
+
+
+def test_a_sentence_of_a_module_that_is_not_marked_is_seen() -> None:
+    source = 'NO_DAY = "That is no day."\nasked = f"Born on {day}"\nraise TypeError("Not so.")'
+    assert wording.unmarked_sentences(source) == {"That is no day.", "Born on "}
+    assert wording.unmarked_sentences('NO_DAY = marked("That is no day.")') == set()
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ stands in a template without being marked.
 
 from __future__ import annotations
 
+import ast
 import re
 from dataclasses import dataclass
 from html.parser import HTMLParser
@@ -185,3 +186,26 @@ def _lists(schema: GraphQLSchema, names: set[str]) -> list[GraphQLEnumType]:
     for path in sorted((HERE / "screens").glob("*/*.graphql")):
         visit(parse(path.read_text()), TypeInfoVisitor(told, Asked()))
     return list(found.values())
+
+
+SENTENCE = re.compile(r"[A-Z][a-z']+ [\w']+.*|[A-Z][a-z]+[.:?]", re.DOTALL)
+"""What a module says to somebody, and no name, path or statement."""
+
+
+def unmarked_sentences(source: str) -> set[str]:
+    """Sentences of a module that are neither marked, documentation, nor an error's."""
+    passed: set[int] = set()
+    tree = ast.parse(source)
+    for node in ast.walk(tree):
+        called = node.func if isinstance(node, ast.Call) else None
+        looked_up = isinstance(called, ast.Name) and called.id in LOOKED_UP | {"marked"}
+        if looked_up or isinstance(node, ast.Raise | ast.Assert):
+            passed |= {id(each) for each in ast.walk(node)}
+        elif isinstance(node, ast.Expr):
+            passed.add(id(node.value))
+    return {
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and id(node) not in passed
+        if isinstance(node.value, str) and SENTENCE.match(node.value)
+    }
