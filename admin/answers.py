@@ -7,15 +7,21 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from markupsafe import Markup
 
+from admin.language import gettext, marked
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 WITHHELD, NOT_RECORDED, NONE = "WITHHELD", "NOT_RECORDED", "NOT_APPLICABLE"
-WORDS = {WITHHELD: "Withheld", NOT_RECORDED: "Not recorded", NONE: "None"}
+WORDS = {
+    WITHHELD: marked("Withheld"),
+    NOT_RECORDED: marked("Not recorded"),
+    NONE: marked("None"),
+}
 """How each state of a field without a value is told."""
-UNTRAINED = "your confidentiality training is not current"
-TO_STAFF = "not part of your work with this student"
-TO_FAMILY = "this sign-in does not open it"
+UNTRAINED = marked("your confidentiality training is not current")
+TO_STAFF = marked("not part of your work with this student")
+TO_FAMILY = marked("this sign-in does not open it")
 
 
 @dataclass(frozen=True)
@@ -33,12 +39,17 @@ class Gap:
     @property
     def said(self) -> str:
         """The state in plain words."""
-        return WORDS[self.state]
+        return gettext(WORDS[self.state])
 
     @property
     def short(self) -> Markup:
         """The state alone, for a table's cell."""
-        return self._marked(WORDS[self.state])
+        return self._marked(self.said)
+
+    @property
+    def why(self) -> str:
+        """The state with its reason, where one is given."""
+        return f"{self.said}: {gettext(self.reason)}" if self.reason else self.said
 
     def _marked(self, words: str) -> Markup:
         kind = self.state.lower().replace("_", "-")
@@ -54,8 +65,7 @@ class Gap:
         return False
 
     def __html__(self) -> str:
-        said = WORDS[self.state]
-        return self._marked(f"{said}: {self.reason}" if self.reason else said)
+        return self._marked(self.why)
 
     def __str__(self) -> str:
         return self.__html__()

@@ -6,11 +6,13 @@ import re
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
+from admin.language import marked
+
 if TYPE_CHECKING:
     from hub.endpoints.signed_in import SignedIn
 
 LATELY_DAYS, SOON_DAYS = 14, 30
-NO_DAY = "That is no day: write it as in 2026-10-14 or 10/14/2026."
+NO_DAY = marked("That is no day: write it as in 2026-10-14 or 10/14/2026.")
 _US_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 
 

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from admin.answers import Gap
 from admin.days import day_typed
+from admin.language import gettext
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -75,6 +76,7 @@ def told(found: dict[str, Any], query: Query) -> dict[str, Any]:
     ]
     return {
         "chips": chips,
+        "by_name": "q" in held and not has_digit(held["q"]),
         "held": {name: held.get(name, "") for name in FILTERS},
         "grades": GRADES,
         "next": _address(held),
@@ -91,11 +93,20 @@ def _schools(found: dict[str, Any]) -> dict[str, str]:
 
 def _said(name: str, value: str, schools: Mapping[str, str]) -> str:
     if name == "q":
-        kind = "Born on" if day_typed(value) else "Number" if has_digit(value) else "Name like"
-        return f"{kind} {value}"
+        return _typed(value)
     if name == "school":
-        return schools.get(value, "One school")
-    return f"Grade {value}" if name == "grade" else f"As of {value}"
+        return schools.get(value, gettext("One school"))
+    if name == "grade":
+        return gettext("Grade %(grade)s", grade=value)
+    return gettext("As of %(day)s", day=value)
+
+
+def _typed(value: str) -> str:
+    if day_typed(value):
+        return gettext("Born on %(day)s", day=value)
+    if has_digit(value):
+        return gettext("Number %(number)s", number=value)
+    return gettext("Name like %(name)s", name=value)
 
 
 def _address(held: Mapping[str, str]) -> str:

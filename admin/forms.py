@@ -16,6 +16,7 @@ from starlette.responses import RedirectResponse
 from admin import left
 from admin.entered import Entered, Wrong
 from admin.keys import is_ours, key_for
+from admin.language import marked
 from admin.render import HEADERS, message
 from admin.screens import admitted, answered, done, shown
 from admin.sessions import from_here, left_again, sent, session_of
@@ -34,8 +35,10 @@ if TYPE_CHECKING:
 SEE_OTHER, UNPROCESSABLE = 303, 422
 UNSHOWN = frozenset({"id", "version", "studentId", "sectionId"})
 """Parts of a change that a form takes from its address: no field shows them."""
-SIGNED_IN_ANEW = "What you wrote before is below. Nothing of it is entered yet: look it over."
-MISSING = "An answer is missing here, or it is none that can be chosen."
+SIGNED_IN_ANEW = marked(
+    "What you wrote before is below. Nothing of it is entered yet: look it over."
+)
+MISSING = marked("An answer is missing here, or it is none that can be chosen.")
 
 
 @dataclass(frozen=True)

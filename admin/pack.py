@@ -15,6 +15,7 @@ import typst
 
 from admin import restrictions, words
 from admin.answers import Gap, Reading
+from admin.language import gettext, language, marked
 from admin.render import HERE
 
 if TYPE_CHECKING:
@@ -29,7 +30,15 @@ STANDARD: Literal["ua-1"] = "ua-1"
 STUDENTS_MAX = 5_000
 """A larger school prints its pack class by class."""
 URGENT = frozenset({"LIFE_THREATENING", "SERIOUS"})
-RELEASE = "Release only as the office says"
+RELEASE = marked("Release only as the office says")
+PRINTED = {
+    "student": marked("Student"),
+    "alerts": marked("What to do"),
+    "adults": marked("Whom to call"),
+    "release": marked("Release"),
+    "nobody": marked("Nobody is listed here."),
+}
+"""The words of the template itself."""
 
 
 class TooLarge(Exception):
@@ -65,12 +74,17 @@ def _schools(staff: dict[str, Any] | None) -> Iterator[str]:
 async def _of_classes(data: dict[str, Any]) -> bytes:
     groups = [
         Group(
-            f"{each['title']}, period {each['period']}, room {each['room'] or 'none'}",
+            gettext(
+                "%(title)s, period %(period)s, room %(room)s",
+                title=each["title"],
+                period=each["period"],
+                room=each["room"] or gettext("none"),
+            ),
             [node["student"] for node in (each["roster"] or {"nodes": []})["nodes"]],
         )
         for each in sorted(data["mySections"]["nodes"], key=_time)
     ]
-    return await _printed(data, "Emergency pack: my classes", groups)
+    return await _printed(data, gettext("Emergency pack: my classes"), groups)
 
 
 def _time(section: dict[str, Any]) -> tuple[str, str]:
@@ -95,10 +109,11 @@ async def _of_school(asks: Asks, school: str, today: date) -> bytes | None:
     for each in found:
         grades.setdefault(each["gradeLevel"], []).append(each)
     groups = [
-        Group("No grade" if grade is None else words.grade(grade), grades[grade])
+        Group(gettext("No grade") if grade is None else words.grade(grade), grades[grade])
         for grade in sorted(grades, key=lambda one: (one is None, one))
     ]
-    return await _printed(data, f"Emergency pack: {data['school']['name']}", groups)
+    title = gettext("Emergency pack: %(school)s", school=data["school"]["name"])
+    return await _printed(data, title, groups)
 
 
 async def _printed(data: dict[str, Any], title: str, groups: list[Group]) -> bytes:
@@ -106,12 +121,20 @@ async def _printed(data: dict[str, Any], title: str, groups: list[Group]) -> byt
     staff = data["viewer"]["staffMember"]
     today = data["viewer"]["today"]
     reading = Reading(staff=staff is not None)
-    who = f"{staff['givenName']} {staff['familyName']}" if staff else "a guardian"
+    who = words.person(staff) if staff else gettext("a guardian")
+    day = words.day(today)
     said = {
+        "language": language(),
+        "words": {each: gettext(text) for each, text in PRINTED.items()},
         "title": title,
         "district": data["district"]["name"],
-        "about": f"As {who} may see it on {today}.",
-        "printed": f"Printed on {today} for {who}",
+        "about": gettext("As %(who)s may see it on %(day)s.", who=who, day=day),
+        "printed": gettext(
+            "Printed on %(day)s for %(who)s. Keep it locked away; shred it when the next one is "
+            "there.",
+            day=day,
+            who=who,
+        ),
         "groups": [
             {
                 "title": f"{each.title} ({len(each.students)})",
@@ -182,7 +205,7 @@ def _adults(student: Any, today: str) -> Iterator[str]:
     collecting = {_plain(each["name"]) for each in others if free and each["mayPickUp"] is True}
     for name, phone in phones.items():
         called = name if isinstance(phone, Gap) else f"{name}: {phone}"
-        yield f"{called}, may collect" if name in collecting else called
+        yield gettext("%(who)s, may collect", who=called) if name in collecting else called
 
 
 def _sorted(rows: Any, by: str) -> list[Any]:
@@ -198,9 +221,9 @@ def _release(student: Any, today: str) -> Iterator[str]:
     for each in restrictions.in_force(student["courtOrders"], today):
         kind, adult = each["kind"], each["guardian"]
         if isinstance(kind, Gap) or isinstance(adult, Gap):
-            yield f"{RELEASE}."
+            yield f"{gettext(RELEASE)}."
         else:
-            yield f"{RELEASE}: {_name(adult)} {restrictions.ORDERS[kind]}."
+            yield f"{gettext(RELEASE)}: {_name(adult)} {gettext(restrictions.ORDERS[kind])}."
 
 
 def _first(priority: Any) -> int:
@@ -209,6 +232,4 @@ def _first(priority: Any) -> int:
 
 def _plain(value: Any) -> str:
     """A value as text; a gap in the words that a screen has for it."""
-    if not isinstance(value, Gap):
-        return str(value)
-    return f"{value.said}: {value.reason}" if value.reason else value.said
+    return value.why if isinstance(value, Gap) else str(value)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from admin.entered import Entered, Wrong
 from admin.keys import key_for
+from admin.language import gettext, marked
 from admin.render import message, page
 from admin.screen import Screen
 from admin.screens import answered, shown
@@ -34,10 +35,10 @@ if TYPE_CHECKING:
     from hub.endpoints.signed_in import Reception
 
 OWN = "/admin/password"
-TWICE = "The two passwords are not the same."
-HINT = (
-    f"{PASSWORD_CHARACTERS_MIN} to {PASSWORD_CHARACTERS_MAX} characters, of whatever kind: four "
-    "words that have nothing to do with one another are easy to keep. You may paste it."
+TWICE = marked("The two passwords are not the same.")
+HINT = marked(
+    "%(least)s to %(most)s characters, of whatever kind: four words that have nothing to do with "
+    "one another are easy to keep. You may paste it."
 )
 SCREEN = Screen(OWN, "sign_in/password")
 
@@ -110,7 +111,7 @@ class Passwords:
             status,
             entered=Entered(),
             wrong=wrong,
-            hint=HINT,
+            hint=_hint(),
         )
 
     async def _changing(
@@ -122,7 +123,12 @@ class Passwords:
         assert data is not None
         key = key_for(self.reception.secret, session, OWN)
         status = status if wrong else 200
-        return shown(SCREEN, signed_in, data, status=status, key=key, wrong=wrong, hint=HINT)
+        return shown(SCREEN, signed_in, data, status=status, key=key, wrong=wrong, hint=_hint())
+
+
+def _hint() -> str:
+    """What a password may be."""
+    return gettext(HINT, least=PASSWORD_CHARACTERS_MIN, most=PASSWORD_CHARACTERS_MAX)
 
 
 def _twice(entered: Entered) -> tuple[str, list[Wrong]]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from starlette.responses import RedirectResponse
 
+from admin.language import marked
 from admin.render import HEADERS, message, page
 from admin.sessions import cookie, forget, private, remember, way_back
 from admin.sign_in import PROVIDER, SEE_OTHER, going_on
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 GO, BACK = PROVIDER, f"{PROVIDER}/back"
 WHAT = "-provider"
 NOBODY = (
-    "The district's sign-in did not lead to anybody who may sign in here.",
-    "Try once more. If it stays so, ask whoever runs Homeroom in your district.",
+    marked("The district's sign-in did not lead to anybody who may sign in here."),
+    marked("Try once more. If it stays so, ask whoever runs Homeroom in your district."),
 )
 """The same for whatever stood against it: nobody learns here who is known."""
 
@@ -60,7 +61,7 @@ class AtProvider:
                     told.sourced_id, strong=told.strong
                 )
         if opened is None:
-            response = page("message.html", 403, title="Not signed in", lines=NOBODY)
+            response = page("message.html", 403, title=marked("Not signed in"), lines=NOBODY)
         else:
             before = request.cookies.get(cookie(request))
             if before:

@@ -9,6 +9,7 @@ from starlette.responses import RedirectResponse
 
 from admin.entered import Entered, Wrong
 from admin.keys import key_for
+from admin.language import marked
 from admin.render import HEADERS, message
 from admin.screen import Screen
 from admin.screens import answered, shown
@@ -27,10 +28,12 @@ if TYPE_CHECKING:
 PATH = "/admin/recoveries"
 SCREEN = Screen(PATH, "sign_in/recoveries")
 DONE = {
-    "asked": "It is asked for. A second person confirms it on this page.",
-    "confirmed": "It is confirmed. The person sets up another phone when they next sign in.",
+    "asked": marked("It is asked for. A second person confirms it on this page."),
+    "confirmed": marked(
+        "It is confirmed. The person sets up another phone when they next sign in."
+    ),
 }
-GONE = "There is nothing to confirm any more, or you asked for it yourself."
+GONE = marked("There is nothing to confirm any more, or you asked for it yourself.")
 
 
 class Recoveries:

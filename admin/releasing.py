@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from admin.answers import Gap
+from admin.language import gettext, marked
 from admin.restrictions import CLOSED_BY, ORDERS, binding, in_force
 from admin.words import person
 
@@ -16,16 +17,16 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-YES, NO, ASK = "Yes", "No", "Ask first"
-FORBIDDEN = "Court order: {}."
-UNNAMED = "A court order stands against somebody who is not named here: ask who this is."
-HIDDEN = "What may stand against it is withheld from you: ask whoever may read it."
-UNCHECKED = "The district has not checked who this adult is: ask the registrar."
-EXPIRED = "The check of this adult has expired: ask for an identity document."
-REJECTED = "The district found that this adult is no guardian of the child."
-NO_RIGHT = "No right to collect the child is on record."
-ORDERED = "A court order about this child is in force: ask the office first."
-MAY = "May collect the child."
+YES, NO, ASK = marked("Yes"), marked("No"), marked("Ask first")
+FORBIDDEN = marked("Court order: %(what)s.")
+UNNAMED = marked("A court order stands against somebody who is not named here: ask who this is.")
+HIDDEN = marked("What may stand against it is withheld from you: ask whoever may read it.")
+UNCHECKED = marked("The district has not checked who this adult is: ask the registrar.")
+EXPIRED = marked("The check of this adult has expired: ask for an identity document.")
+REJECTED = marked("The district found that this adult is no guardian of the child.")
+NO_RIGHT = marked("No right to collect the child is on record.")
+ORDERED = marked("A court order about this child is in force: ask the office first.")
+MAY = marked("May collect the child.")
 
 
 def asked(query: Mapping[str, str], _today: date) -> dict[str, Any]:
@@ -72,7 +73,8 @@ def _judged(tie: Any, bound: list[Any], doubt: str, today: str) -> tuple[str, st
     forbidding = [each for each in bound if "PICKUP" in CLOSED_BY.get(each["kind"], {"PICKUP"})]
     until = tie["validatedUntil"]
     if forbidding:
-        return NO, FORBIDDEN.format(ORDERS[forbidding[0]["kind"]])
+        denied = ORDERS[forbidding[0]["kind"]]
+        return NO, gettext(FORBIDDEN, what=gettext(denied))
     if isinstance(tie["rejectedOn"], str):
         return NO, REJECTED
     if isinstance(tie["rights"], Gap):

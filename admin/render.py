@@ -10,8 +10,9 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse, Response
 
-from admin import days, entered, restrictions, rows, words
+from admin import days, entered, language, restrictions, rows, words
 from admin.answers import Gap
+from admin.language import marked
 
 HERE = Path(__file__).parent
 STATIC = {
@@ -37,43 +38,52 @@ HEADERS = {
     "referrer-policy": "no-referrer",
     "cache-control": "no-store",
     "x-content-type-options": "nosniff",
-    "vary": "Cookie",
+    "vary": "Cookie, Accept-Language",
 }
 MESSAGES: dict[int | str, tuple[str, tuple[str, ...]]] = {
-    "VIEW_AS_READS": ("Nothing is entered", ("While you view as a colleague you only read.",)),
-    "VIEW_AS_REFUSED": ("You view as yourself again", ("You may not view as that colleague.",)),
-    403: ("Not from here", ("This form was sent from another site, or by an old browser.",)),
-    404: ("Nothing here for you", ("There is no such page, or it is not open to you.",)),
-    405: ("Not this way", ("This page can't be used in this way.",)),
-    410: ("The link is used up", ("It was used already, or its time is over. Ask for another.",)),
-    413: ("Too large", ("A form takes 256 KB, and a pack holds 5,000 students: do it in parts.",)),
-    422: ("Sent before", ("This form was sent already, with other answers.",
-                          "Open it again: it shows what was saved.")),
-    426: ("Only over https", ("A sign-in travels over an encrypted connection only.",)),
-    429: ("Too many tries", ("Wait a while, and try again.",)),
-    503: ("Busy", ("The database is busy. Try again in a moment.",)),
+    "VIEW_AS_READS": (marked("Nothing is entered"),
+                      (marked("While you view as a colleague you only read."),)),
+    "VIEW_AS_REFUSED": (marked("You view as yourself again"),
+                        (marked("You may not view as that colleague."),)),
+    403: (marked("Not from here"),
+          (marked("This form was sent from another site, or by an old browser."),)),
+    404: (marked("Nothing here for you"),
+          (marked("There is no such page, or it is not open to you."),)),
+    405: (marked("Not this way"), (marked("This page can't be used in this way."),)),
+    410: (marked("The link is used up"),
+          (marked("It was used already, or its time is over. Ask for another."),)),
+    413: (marked("Too large"),
+          (marked("A form takes 256 KB, and a pack holds 5,000 students: do it in parts."),)),
+    422: (marked("Sent before"), (marked("This form was sent already, with other answers."),
+                                  marked("Open it again: it shows what was saved."))),
+    426: (marked("Only over https"),
+          (marked("A sign-in travels over an encrypted connection only."),)),
+    429: (marked("Too many tries"), (marked("Wait a while, and try again."),)),
+    503: (marked("Busy"), (marked("The database is busy. Try again in a moment."),)),
 }  # fmt: skip
 """What a page without data says, by status, or by the code of a refusal."""
 FILTERS = (
     words.code, words.grade, words.school_year, words.day, words.month, words.hour, words.moment,
     words.weekly, words.person, words.whose, words.roles, words.posted, words.sentence,
+    words.spoken,
     entered.at, rows.by, rows.of, rows.together, rows.days, rows.urgent_first,
     restrictions.in_force, restrictions.binding, restrictions.may, restrictions.may_not,
     restrictions.closing, days.day_typed,
 )  # fmt: skip
 """The functions that templates use as filters, each under its own name."""
-WRONG = ("Something went wrong", ("It is in the log under the request's id.",))
+WRONG = (marked("Something went wrong"), (marked("It is in the log under the request's id."),))
 
 
 def page(template: str, status: int = 200, **values: Any) -> Response:
     """A page with the window's headers."""
-    text = _environment().get_template(template).render(**values)
-    return HTMLResponse(text, status, HEADERS)
+    text = environment().get_template(template).render(**values)
+    return HTMLResponse(text, status, {**HEADERS, "content-language": language.language()})
 
 
 def download(content: bytes, name: str) -> Response:
     """A PDF to keep, with the window's headers."""
-    headers = {**HEADERS, "content-disposition": f'attachment; filename="{name}"'}
+    kept = {"content-disposition": f'attachment; filename="{name}"'}
+    headers = {**HEADERS, **kept, "content-language": language.language()}
     return Response(content, headers=headers, media_type="application/pdf")
 
 
@@ -94,9 +104,14 @@ def static(name: str) -> Response:
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """What templates stand in: where they are found, their filters, and how they are translated.
+
+    A translated text is markup, as the template is around it, and the values in it are escaped.
+    """
     environment = Environment(
         loader=FileSystemLoader([HERE / "templates", HERE / "screens"]),
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -105,7 +120,15 @@ def _environment() -> Environment:
     environment.filters |= {each.__name__: each for each in FILTERS}
     environment.tests["gap"] = lambda value: isinstance(value, Gap)
     environment.globals["orders_said"] = restrictions.ORDERS
-    environment.globals["address"] = _address
+    environment.globals |= {"address": _address, "language": language.language,
+                            "asked": language.asked, "languages": language.others}  # fmt: skip
+    environment.install_gettext_callables(  # type: ignore[attr-defined] # the extension adds it
+        language.gettext,
+        language.ngettext,
+        newstyle=True,
+        pgettext=language.pgettext,
+        npgettext=language.npgettext,
+    )
     return environment
 
 

@@ -5,27 +5,28 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from admin.answers import Gap
+from admin.language import gettext, marked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 ORDERS = {
-    "NO_CONTACT": "may have no contact with the student",
-    "NO_PICKUP": "may not collect the student",
-    "NO_RECORDS": "may see no records",
-    "NO_HEALTH_DECISION": "may not decide about the student's health",
-    "NO_LOCATION": "may not learn where the student is",
-    "SUPERVISED_ONLY": "may meet the student only under supervision",
+    "NO_CONTACT": marked("may have no contact with the student"),
+    "NO_PICKUP": marked("may not collect the student"),
+    "NO_RECORDS": marked("may see no records"),
+    "NO_HEALTH_DECISION": marked("may not decide about the student's health"),
+    "NO_LOCATION": marked("may not learn where the student is"),
+    "SUPERVISED_ONLY": marked("may meet the student only under supervision"),
 }
 """What each kind of court order denies (P-18), as the end of a sentence about the adult."""
 RIGHTS = {
-    "PICKUP": "collect the student",
-    "RECORDS": "see records",
-    "GRADES": "see grades",
-    "HEALTH": "see health records",
-    "DECISIONS": "decide about school",
-    "PORTAL": "sign in",
-    "MAILINGS": "get mail from school",
+    "PICKUP": marked("collect the student"),
+    "RECORDS": marked("see records"),
+    "GRADES": marked("see grades"),
+    "HEALTH": marked("see health records"),
+    "DECISIONS": marked("decide about school"),
+    "PORTAL": marked("sign in"),
+    "MAILINGS": marked("get mail from school"),
 }
 """What each right of a guardian lets them do, as the end of a sentence about them."""
 CLOSED_BY: dict[str, frozenset[str]] = {
@@ -38,27 +39,29 @@ CLOSED_BY: dict[str, frozenset[str]] = {
 }
 """Rights that are not told as held while an order of the kind is in force."""
 
-PROVISIONAL = (
+PROVISIONAL = marked(
     "Everything on record of the child is withheld from them, for five school days: without a "
     "document the order lapses then, and withholds nothing."
 )
-ALL = "Everything on record of the child is withheld from them."
-OTHERS = (
+ALL = marked("Everything on record of the child is withheld from them.")
+OTHERS = marked(
     "They no longer read of other adults of the child, of other homes or of emergency contacts."
 )
-WHEREABOUTS = (
+WHEREABOUTS = marked(
     "They no longer read where the child is: school and photo, addresses, schedule, attendance and "
     "bus, and what tells the school or timetable in the rest of the record."
 )
-CONTACTS = "They no longer read whom to call or how anybody is reached, themselves included."
-REST = "The rest of the record stays open to them, as far as their rights go."
+CONTACTS = marked(
+    "They no longer read whom to call or how anybody is reached, themselves included."
+)
+REST = marked("The rest of the record stays open to them, as far as their rights go.")
 WITHHELD: dict[str, tuple[str, ...]] = {
     "NO_CONTACT": (WHEREABOUTS, CONTACTS, OTHERS, REST),
     "NO_LOCATION": (WHEREABOUTS, OTHERS, REST),
     "NO_RECORDS": (ALL,),
 }
 """What each kind withholds from the adult whom it binds (P-18); any other, of others alone."""
-SUPERVISED = "Staff read of the order before the child is released to anybody."
+SUPERVISED = marked("Staff read of the order before the child is released to anybody.")
 
 
 def closing(kind: str, document: str) -> list[str]:
@@ -66,9 +69,10 @@ def closing(kind: str, document: str) -> list[str]:
     document all of the record, for a while (P-21).
     """
     read = WITHHELD.get(kind, (OTHERS, REST)) if document else (PROVISIONAL,)
-    denied = [said for right, said in RIGHTS.items() if right in CLOSED_BY[kind]]
-    done = [f"They {ORDERS[kind]}.", *(f"They may not {said}." for said in denied)]
-    return [*dict.fromkeys([*done, *read, SUPERVISED])]
+    denied = [gettext(said) for right, said in RIGHTS.items() if right in CLOSED_BY[kind]]
+    done = [gettext("They %(what)s.", what=gettext(ORDERS[kind]))]
+    done += [gettext("They may not %(what)s.", what=said) for said in denied]
+    return [*dict.fromkeys([*done, *map(gettext, [*read, SUPERVISED])])]
 
 
 def in_force(orders: Any, today: str) -> list[Any]:
@@ -100,10 +104,10 @@ def may(rights: Any, orders: Iterable[Any]) -> list[str]:
         return []
     closed = {right for each in orders for right in CLOSED_BY[each["kind"]]}
     held = {each["kind"] for each in rights} - closed
-    return [said for kind, said in RIGHTS.items() if kind in held]
+    return [gettext(said) for kind, said in RIGHTS.items() if kind in held]
 
 
 def may_not(rights: Any, orders: Iterable[Any]) -> list[str]:
     """What a guardian may not do: rights that they never had, and those that an order closes."""
     allowed = may(rights, orders)
-    return [said for said in RIGHTS.values() if said not in allowed]
+    return [said for said in map(gettext, RIGHTS.values()) if said not in allowed]

@@ -9,6 +9,7 @@ from admin import charts, disclosed, family, finding, problems, releasing, twins
 from admin.answers import Reading
 from admin.days import days_of
 from admin.home import offered, schools_of
+from admin.language import marked
 from admin.pack import TooLarge, pack
 from admin.render import download, message, page
 from admin.screen import Screen, document
@@ -26,33 +27,33 @@ if TYPE_CHECKING:
     from hub.endpoints.signed_in import Reception, SignedIn
 
 DONE = {
-    "decided": "What they are is decided.",
-    "document": "The document of the order is filed.",
-    "dose": "The dose of the vaccine is recorded.",
-    "enrolled": "The student is enrolled.",
-    "followed": "What follows from the incident is recorded.",
-    "given": "What was ticked is recorded.",
-    "incident": "The incident is reported.",
-    "left": "The visit is closed.",
-    "marks": "The marks are posted.",
-    "moved": "The student has the other seat now.",
-    "one": "It waits for another person, who confirms that they are one child.",
-    "opened": "The health record is open to you for an hour, and that is on record.",
-    "order": "The order is filed, and binds.",
-    "part": "It is recorded that you know your part.",
-    "reported": "What you said is on its way: you see here what becomes of it.",
-    "reviewed": "The opening is looked into.",
-    "roll": "The roll is taken.",
-    "scores": "The scores are entered.",
-    "service": "The session is logged.",
-    "told": "What becomes of the report is recorded.",
-    "transferred": "The student changes school.",
-    "answered": "The family is told what you answered.",
-    "asked": "The office has what you wrote.",
-    "consents": "It is recorded, and holds from today on.",
-    "validated": "The guardian is validated for this child.",
-    "visit": "The visit is recorded.",
-    "withdrawn": "The student leaves the school.",
+    "decided": marked("What they are is decided."),
+    "document": marked("The document of the order is filed."),
+    "dose": marked("The dose of the vaccine is recorded."),
+    "enrolled": marked("The student is enrolled."),
+    "followed": marked("What follows from the incident is recorded."),
+    "given": marked("What was ticked is recorded."),
+    "incident": marked("The incident is reported."),
+    "left": marked("The visit is closed."),
+    "marks": marked("The marks are posted."),
+    "moved": marked("The student has the other seat now."),
+    "one": marked("It waits for another person, who confirms that they are one child."),
+    "opened": marked("The health record is open to you for an hour, and that is on record."),
+    "order": marked("The order is filed, and binds."),
+    "part": marked("It is recorded that you know your part."),
+    "reported": marked("What you said is on its way: you see here what becomes of it."),
+    "reviewed": marked("The opening is looked into."),
+    "roll": marked("The roll is taken."),
+    "scores": marked("The scores are entered."),
+    "service": marked("The session is logged."),
+    "told": marked("What becomes of the report is recorded."),
+    "transferred": marked("The student changes school."),
+    "answered": marked("The family is told what you answered."),
+    "asked": marked("The office has what you wrote."),
+    "consents": marked("It is recorded, and holds from today on."),
+    "validated": marked("The guardian is validated for this child."),
+    "visit": marked("The visit is recorded."),
+    "withdrawn": marked("The student leaves the school."),
 }
 """What a page says at its top after something was saved, by the word in its address."""
 FRAME = Screen("/admin", "home/frame")

@@ -9,6 +9,7 @@ from starlette.responses import RedirectResponse
 
 from admin.entered import Entered, Wrong
 from admin.keys import key_for
+from admin.language import marked
 from admin.render import HEADERS, message, page
 from admin.sessions import (
     address_of,
@@ -34,8 +35,10 @@ if TYPE_CHECKING:
     from hub.identity.entrance import Opened, Step
 
 CODE, ENROLL = "/admin/sign-in/code", "/admin/sign-in/enroll"
-NOT_THIS = "The code is not right, or was used already. Enter the one that is shown now."
-NOT_YET = "The code is not right. Scan the picture below, and enter the code that is shown then."
+NOT_THIS = marked("The code is not right, or was used already. Enter the one that is shown now.")
+NOT_YET = marked(
+    "The code is not right. Scan the picture below, and enter the code that is shown then."
+)
 
 
 class SecondFactor:

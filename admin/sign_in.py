@@ -8,6 +8,7 @@ from urllib.parse import quote
 from starlette.responses import RedirectResponse
 
 from admin.entered import Entered, Wrong
+from admin.language import marked, ngettext
 from admin.render import HEADERS, message, page
 from admin.sessions import (
     SESSION_HOURS,
@@ -37,7 +38,7 @@ AS = "/admin/sign-in/as"
 PROVIDER = "/admin/sign-in/provider"
 """Where the way to the district's own sign-in begins."""
 SEE_OTHER, UNPROCESSABLE = 303, 422
-NOT_RIGHT = "The user name or the password is not right."
+NOT_RIGHT = marked("The user name or the password is not right.")
 """The same for whatever is wrong: nobody learns here who has an account."""
 
 
@@ -112,7 +113,9 @@ class SignIn:
             return message(403)
         await self._end(request)
         response = page(
-            "message.html", title="Signed out", lines=["This browser is signed out. Close it now."]
+            "message.html",
+            title=marked("Signed out"),
+            lines=[marked("This browser is signed out. Close it now.")],
         )
         keep(response, request, "")
         return response
@@ -172,8 +175,12 @@ def with_way(path: str, way: str) -> str:
 
 def too_often(waiting: Waiting) -> str:
     """When somebody may try again."""
-    minutes = "1 minute" if waiting.minutes == 1 else f"{waiting.minutes} minutes"
-    return f"Too many tries. Try again in {minutes}."
+    return ngettext(
+        "Too many tries. Try again in %(minutes)s minute.",
+        "Too many tries. Try again in %(minutes)s minutes.",
+        waiting.minutes,
+        minutes=waiting.minutes,
+    )
 
 
 def told_when(response: Response, waiting: Waiting | None) -> Response:

@@ -1,4 +1,6 @@
-"""How values are written on a screen: codes in words, days and hours as people read them."""
+"""How values are written on a screen: codes in words, days and hours as people read them, in the
+language that is spoken.
+"""
 
 from __future__ import annotations
 
@@ -6,27 +8,46 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from babel.dates import format_date, get_day_names
+
 from admin.answers import Gap
+from admin.language import gettext, language, locale, marked, pgettext
+from admin.language import sentence as in_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 HYPHENED = {"LIFE_THREATENING": "Life-threatening", "CO_TEACHER": "Co-teacher"}
-GRADES = {-1: "Preschool", 0: "Kindergarten"}
-WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+GRADES = {-1: marked("Preschool"), 0: marked("Kindergarten")}
 NOON = 12
+
+
+def spoken(text: Any) -> Any:
+    """A text of ours that is kept in English, in the language that is spoken; any other as it is.
+
+    Nothing that people wrote is given to this.
+    """
+    return in_language(text) if type(text) is str else text
 
 
 def code(value: Any) -> Any:
     """A code in words: `IN_EFFECT` is "In effect"."""
     if isinstance(value, Gap):
         return value
+    return pgettext("code", in_english(value))
+
+
+def in_english(value: str) -> str:
+    """A code in English words, by which they are looked up in other languages."""
     return HYPHENED.get(value, str(value).replace("_", " ").capitalize())
 
 
 def grade(value: Any) -> Any:
     """A grade level: "Grade 10"."""
-    return value if isinstance(value, Gap) else GRADES.get(value, f"Grade {value}")
+    if isinstance(value, Gap):
+        return value
+    named = GRADES.get(value)
+    return gettext(named) if named else gettext("Grade %(grade)s", grade=value)
 
 
 def school_year(value: Any) -> Any:
@@ -35,7 +56,7 @@ def school_year(value: Any) -> Any:
 
 
 def day(value: Any) -> Any:
-    """A date: "Oct 14, 2026"."""
+    """A date: "Oct 14, 2026", or "14 oct 2026"."""
     return value if isinstance(value, Gap) else _day(date.fromisoformat(value))
 
 
@@ -45,7 +66,7 @@ def month(value: str) -> str:
 
 
 def hour(value: Any) -> Any:
-    """A time of day: "1:05 pm"."""
+    """A time of day: "1:05 pm", or "1:05 p. m."."""
     return value if isinstance(value, Gap) else _hour(time.fromisoformat(value))
 
 
@@ -61,9 +82,10 @@ def weekly(meetings: Any) -> Any:
     """When a section meets: "Mon, Wed 8:30 am; Fri 9:00 am"."""
     if isinstance(meetings, Gap):
         return meetings
+    names = get_day_names("abbreviated", locale=locale(language()))
     hours: dict[Any, list[str]] = {}
     for meeting in meetings:
-        hours.setdefault(hour(meeting["startsAt"]), []).append(WEEKDAYS[meeting["weekday"] - 1])
+        hours.setdefault(hour(meeting["startsAt"]), []).append(names[meeting["weekday"] - 1])
     return "; ".join(f"{', '.join(days)} {begins}" for begins, days in hours.items())
 
 
@@ -75,7 +97,7 @@ def person(value: Any) -> Any:
 def whose(viewer: Any) -> str:
     """The name of the viewer, whichever capacity they have."""
     known = (viewer[each] for each in ("staffMember", "guardian", "student"))
-    return next((person(each) for each in known if not isinstance(each, Gap)), "Signed in")
+    return next((person(each) for each in known if not isinstance(each, Gap)), gettext("Signed in"))
 
 
 def roles(viewer: Any) -> str:
@@ -87,7 +109,9 @@ def roles(viewer: Any) -> str:
         place = "" if isinstance(each["school"], Gap) else each["school"]["name"]
         places.setdefault(place, []).append(code(each["role"]).lower())
     told = (", ".join(filter(None, [sentence(named), place])) for place, named in places.items())
-    family = (kind for kind in ("guardian", "student") if not isinstance(viewer[kind], Gap))
+    family = (
+        code(kind.upper()) for kind in ("guardian", "student") if not isinstance(viewer[kind], Gap)
+    )
     return " · ".join(f"{each[0].upper()}{each[1:]}" for each in [*told, *family])
 
 
@@ -102,12 +126,17 @@ def posted(viewer: Any, *roles: str) -> bool:
 def sentence(parts: Iterable[str]) -> str:
     """Words as a sentence lists them: "a, b and c"."""
     *first, last = parts
-    return f"{', '.join(first)} and {last}" if first else last
+    if not first:
+        return last
+    return gettext("%(first)s and %(last)s", first=", ".join(first), last=last)
 
 
 def _day(value: date) -> str:
-    return f"{value:%b} {value.day}, {value.year}"
+    return format_date(value, "medium", locale=locale(language()))
 
 
 def _hour(value: time) -> str:
-    return f"{value.hour % NOON or NOON}:{value:%M} {'pm' if value.hour >= NOON else 'am'}"
+    clock = f"{value.hour % NOON or NOON}:{value:%M}"
+    if value.hour >= NOON:
+        return gettext("%(clock)s pm", clock=clock)
+    return gettext("%(clock)s am", clock=clock)

@@ -14,6 +14,7 @@ from starlette.routing import Route
 from admin.render import message
 from admin.routes import routes as admin_routes
 from admin.sessions import no_longer, turned_away
+from admin.speaking import Choosing, Speaking
 from hub.database import newest
 from hub.district.personas import personas
 from hub.endpoints.graphql import GraphQL, refused
@@ -84,12 +85,14 @@ def build_app(
     app = Starlette(
         routes=routes,
         middleware=[
+            Middleware(Speaking),
             Middleware(
                 Requests,
                 routes={each.endpoint: each.path for each in routes},
                 refuse=refuse,
                 count=None if metrics is None else metrics.answered,
-            )
+            ),
+            Middleware(Choosing),
         ],
         exception_handlers={Refusal: _on_refusal, HTTPException: _on_http_exception},
         lifespan=lifespan,

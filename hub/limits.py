@@ -141,3 +141,6 @@ PROVIDER_SECONDS_MAX = 5.0
 """How long the district's own sign-in may take to answer: a person waits."""
 PROVIDER_REMEMBERED_SECONDS = 600
 """How long the way there and back may take: a password and a phone, which are found first."""
+LANGUAGE_REMEMBERED_SECONDS = 31_536_000
+"""How long a browser keeps the language that somebody chose: a year, so that a family that comes
+back for each report card needn't choose again."""

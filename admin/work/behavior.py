@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from admin.days import NO_DAY, day_typed
 from admin.entered import Wrong
 from admin.forms import Form, Given
+from admin.language import marked
 from admin.screen import Screen
 
 if TYPE_CHECKING:
@@ -16,9 +17,9 @@ if TYPE_CHECKING:
 
     Path = Mapping[str, str]
 
-NOBODY_CHOSEN = "Say who took part."
-NO_SCHOOL = "Choose the school where it happened."
-NO_STUDENT = "Choose for whom it is ordered."
+NOBODY_CHOSEN = marked("Say who took part.")
+NO_SCHOOL = marked("Choose the school where it happened.")
+NO_STUDENT = marked("Choose for whom it is ordered.")
 
 
 def _report(_path: Path, entered: Entered) -> list[Given | Wrong]:

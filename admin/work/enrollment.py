@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from admin.days import NO_DAY, day_typed
 from admin.entered import Wrong
 from admin.forms import Form, Given
+from admin.language import marked
 from admin.screen import Screen
 
 if TYPE_CHECKING:
@@ -16,9 +17,9 @@ if TYPE_CHECKING:
 
     Path = Mapping[str, str]
 
-NO_CODE = "Enter one of the district's codes."
-NO_SCHOOL = "Choose a school."
-NO_GRADE = "Choose a grade."
+NO_CODE = marked("Enter one of the district's codes.")
+NO_SCHOOL = marked("Choose a school.")
+NO_GRADE = marked("Choose a grade.")
 ASKED = {
     "exitReason": NO_CODE,
     "entryCode": NO_CODE,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from admin.answers import Gap
 from admin.entered import Wrong
 from admin.forms import Form, Given
+from admin.language import marked
 from admin.screen import Screen
 from admin.words import person
 
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 
 PRESENT = "PRESENT"
 """What a roll says of whoever was there; the change takes exceptions only (ATT-4)."""
-UNCHANGED = "Nothing was entered that is not saved already."
-NO_NUMBER = "Points are a number, as in 8 or 7.5."
+UNCHANGED = marked("Nothing was entered that is not saved already.")
+NO_NUMBER = marked("Points are a number, as in 8 or 7.5.")
 
 
 def _roll(path: Path, entered: Entered) -> list[Given | Wrong]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from admin.entered import Wrong
 from admin.forms import Form, Given
+from admin.language import marked
 from admin.screen import Screen
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def _reached(entered: Entered) -> dict[str, Any]:
     return {"phone": entered["phone"], **kind}
 
 
-UNDECIDED = "Choose what they are."
+UNDECIDED = marked("Choose what they are.")
 
 
 def _pair(path: Path, entered: Entered) -> list[Given | Wrong]:

@@ -8,6 +8,7 @@ from admin.days import NO_DAY, day_typed
 from admin.entered import Wrong
 from admin.forms import Form, Given
 from admin.home import due_doses
+from admin.language import marked
 from admin.screen import Screen
 from admin.words import person
 
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
     Path = Mapping[str, str]
 
 EMERGENCIES = frozenset({"HEALTH", "SAFETY"})
-NO_EMERGENCY = "Choose what is in danger."
-NOBODY_TICKED = "Tick who took their dose, or say why one was not given."
+NO_EMERGENCY = marked("Choose what is in danger.")
+NOBODY_TICKED = marked("Tick who took their dose, or say why one was not given.")
 
 
 def _visit(path: Path, entered: Entered) -> list[Given | Wrong]:

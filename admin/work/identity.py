@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from admin import twins
 from admin.entered import Wrong
 from admin.forms import Form, Given
+from admin.language import marked
 from admin.screen import Screen
 
 if TYPE_CHECKING:
@@ -16,10 +17,10 @@ if TYPE_CHECKING:
 
     Path = Mapping[str, str]
 
-NOBODY = "Choose the other record of this child."
-NO_RECORD = "Choose the record that stays."
-UNDECIDED = "Choose what they are."
-NO_REASON = "Say how it was found that they are two children."
+NOBODY = marked("Choose the other record of this child.")
+NO_RECORD = marked("Choose the record that stays.")
+UNDECIDED = marked("Choose what they are.")
+NO_REASON = marked("Say how it was found that they are two children.")
 
 
 def _one(path: Path, entered: Entered) -> list[Given | Wrong]:

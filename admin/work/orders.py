@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from admin.days import NO_DAY, day_typed
 from admin.entered import Wrong
 from admin.forms import Form, Given
+from admin.language import marked
 from admin.restrictions import ORDERS
 from admin.screen import Screen
 
@@ -17,9 +18,9 @@ if TYPE_CHECKING:
 
     Path = Mapping[str, str]
 
-NOBODY = "Choose whom the order binds."
-NO_KIND = "Choose what the court denies."
-NO_DOCUMENT = "Say where the court's document is kept."
+NOBODY = marked("Choose whom the order binds.")
+NO_KIND = marked("Choose what the court denies.")
+NO_DOCUMENT = marked("Say where the court's document is kept.")
 TOLD = ("documentKey", "caseNumber", "court", "orderText")
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from admin.days import NO_DAY, day_typed
 from admin.entered import Wrong
 from admin.forms import Form, Given
+from admin.language import marked
 from admin.screen import Screen
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     Path = Mapping[str, str]
 
-NONE_CHOSEN = "Choose the section into which the student moves."
+NONE_CHOSEN = marked("Choose the section into which the student moves.")
 
 
 def _move(path: Path, entered: Entered) -> list[Given | Wrong]:

@@ -24,7 +24,7 @@ from tests.admin.test_orders import FATHER
 from tests.mutations.twins import SECOND
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from tests.admin.test_browser import Window
     from tests.doors.conftest import Doors
@@ -127,7 +127,14 @@ class Walk:
                 yield path
 
 
-async def walked(doors: Doors, *, whole: bool) -> tuple[set[str], list[str]]:
+async def walked(
+    doors: Doors,
+    *,
+    whole: bool,
+    people: Sequence[str] = PEOPLE,
+    locale: str = "en-US",
+    button: str = "Sign in",
+) -> tuple[set[str], list[str]]:
     """The kinds of pages that somebody saw, and all that was wrong."""
     seen: set[str] = set()
     wrong: list[str] = []
@@ -135,8 +142,8 @@ async def walked(doors: Doors, *, whole: bool) -> tuple[set[str], list[str]]:
 
     def person(who: str, link: str) -> Callable[[str], None]:
         def walk(url: str) -> None:
-            with _window(url) as window:
-                window.sign_in(link)
+            with _window(url, locale=locale) as window:
+                window.sign_in(link, button)
                 steps = Walk(window, who, looked, whole)
                 steps.go()
                 seen.update(steps.seen)
@@ -144,7 +151,7 @@ async def walked(doors: Doors, *, whole: bool) -> tuple[set[str], list[str]]:
 
         return walk
 
-    for who in PEOPLE:
+    for who in people:
         link = await doors.fresh_token(f"demo-{who}", TokenKind.LINK)
         await _try(doors, person(who, link))
     return seen, wrong
@@ -183,6 +190,34 @@ def promised(seen: set[str], wrong: list[str]) -> None:
 async def test_every_screen_is_reached_by_links_and_fit_for_everybody(own_doors: Doors) -> None:
     await at_work(own_doors)
     promised(*await walked(own_doors, whole=False))
+
+
+async def test_the_screens_of_a_guardian_and_of_staff_are_fit_in_spanish(doors: Doors) -> None:
+    people = ("guardian", "teacher", "registrar")
+    seen, wrong = await walked(
+        doors, whole=False, people=people, locale="es-US", button="Iniciar sesión"
+    )
+    assert wrong == []
+    assert {"/admin/students/{id}/family", "/admin/release/{id}"} <= seen
+
+
+async def test_a_language_is_chosen_by_a_button_and_stays(doors: Doors) -> None:
+    link = await doors.fresh_token("demo-guardian", TokenKind.LINK)
+
+    def guardian(url: str) -> None:
+        with _window(url, java_script_enabled=False) as window:
+            page = window.page
+            page.goto(f"{url}/admin/link/{link}")
+            page.get_by_role("button", name="Español").click()
+            assert page.url == f"{url}/admin/link/{link}"
+            page.get_by_role("button", name="Iniciar sesión").click()
+            page.wait_for_url(f"{url}/admin")
+            page.goto(f"{url}/admin/students?q=Torres")
+            page.get_by_role("button", name="English").click()
+            page.wait_for_url(f"{url}/admin/students?q=Torres")
+            assert "Name like Torres" in window.content()
+
+    await _try(doors, guardian)
 
 
 @pytest.mark.full

@@ -73,10 +73,10 @@ class Window:
         if "ERR_ABORTED" not in str(request.failure):
             self.complaints.append(request.url)
 
-    def sign_in(self, link: str) -> None:
+    def sign_in(self, link: str, button: str = "Sign in") -> None:
         """Open a link and press the button."""
         self.page.goto(f"{self.url}/admin/link/{link}")
-        self.page.get_by_role("button", name="Sign in").click()
+        self.page.get_by_role("button", name=button).click()
         self.page.wait_for_url(f"{self.url}/admin")
 
     def content(self) -> str:

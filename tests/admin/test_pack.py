@@ -47,6 +47,18 @@ async def test_ops4_a_teachers_pack_says_what_to_do_whom_to_call_and_no_diagnosi
         assert hidden not in said, hidden
 
 
+async def test_a_pack_is_printed_in_the_language_of_its_reader(as_: As) -> None:
+    browser = await as_("demo-teacher")
+    browser.http.headers["accept-language"] = "es-US"
+    pack = await read(browser)
+    said = text(pack)
+    for shown in ("Paquete de emergencia: mis clases", "A quién llamar", "puede recoger", "Torres"):
+        assert shown in said, shown
+    for left in ("Whom to call", "may collect", "Release only", "Printed on"):
+        assert left not in said, left
+    assert str(pack.root_object["/Lang"]) == "es"
+
+
 async def test_p18_while_an_order_is_in_force_nobody_is_said_to_collect(as_: As) -> None:
     for who in ("demo-teacher", "demo-principal"):
         said = text(await read(await as_(who)))

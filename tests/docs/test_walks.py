@@ -45,6 +45,7 @@ QUICK = (
     "tests/resolvers/test_forms.py::test_no_form_is_kept_without_its_relation",
     "tests/docs/test_rules.py::test_every_standing_is_listed_and_no_other",
     "tests/docs/test_documents.py::test_the_people_are_those_of_the_demo_district",
+    "tests/admin/test_words.py::test_every_text_has_words_in_spanish",
 )
 """Tests without a database that look at every column and every role."""
 COMMITTED = ("namePronunciation", "LIBRARIAN")

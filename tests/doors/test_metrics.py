@@ -31,7 +31,8 @@ async def test_requests_are_counted_by_route_and_status_and_by_nothing_else(
 ) -> None:
     settings = Settings(secret_key=KEY, metrics_port=0)
     app = build_app(demo.database, settings, built=built)
-    count: Any = next(each.kwargs["count"] for each in app.user_middleware)
+    counts = (each.kwargs.get("count") for each in app.user_middleware)
+    count: Any = next(filter(None, counts))
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=HERE) as http:
         assert (await http.get("/healthz")).status_code == 200
         assert (await http.post("/graphql", content=b"{}")).status_code == 401
@@ -60,4 +61,4 @@ async def test_free_connections_and_waiting_readings_are_told(demo: Hub) -> None
 
 async def test_nothing_is_served_unless_a_port_is_named(demo: Hub, built: Built) -> None:
     app = build_app(demo.database, Settings(secret_key=KEY), built=built)
-    assert [each.kwargs["count"] for each in app.user_middleware] == [None]
+    assert not any(each.kwargs.get("count") for each in app.user_middleware)
