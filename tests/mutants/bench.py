@@ -29,6 +29,14 @@ _AGREED = {
     "consented_on": TODAY - timedelta(35),
     "declined_on": None,
 }
+REPORTED = {
+    "entity": "student",
+    "row_key": "1",
+    "desk": "REGISTRAR",
+    "state": "OPEN",
+    **dict.fromkeys(("taken_at", "taken_by", "answer", "answered_at", "section_id")),
+}
+"""A report about a pupil that nobody has taken in hand."""
 Window: TypeAlias = "tuple[int, int | None]"
 OPEN: Window = WINDOWS[0]
 LONG_AGO: Window = (-400, -300)
@@ -159,6 +167,8 @@ def _usual(table: Any) -> Row:
         found |= {"decided_on": None, "outcome": None, "kept_id": None, "confirmed_on": None}
     if table.name == "student_merge":
         found |= {"confirmed_on": None, "confirmed_by": None}
+    if table.name == "problem":
+        found |= REPORTED
     if table.name == "iep":
         found |= {**_AGREED, "starts_on": TODAY - timedelta(30), "superseded_on": None}
     if table.name == "iep_service":
