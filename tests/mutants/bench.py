@@ -29,6 +29,14 @@ _AGREED = {
     "consented_on": TODAY - timedelta(35),
     "declined_on": None,
 }
+REPORTED = {
+    "entity": "student",
+    "row_key": "1",
+    "desk": "REGISTRAR",
+    "state": "OPEN",
+    **dict.fromkeys(("taken_at", "taken_by", "answer", "answered_at", "section_id")),
+}
+"""A report about a pupil that nobody has taken in hand."""
 Window: TypeAlias = "tuple[int, int | None]"
 OPEN: Window = WINDOWS[0]
 LONG_AGO: Window = (-400, -300)
@@ -162,6 +170,8 @@ def _usual(table: Any) -> Row:
     if table.name == "record_request":
         found |= {"outcome": None, "answer": None, "answered_on": None}
         found |= {"statement": None, "stated_on": None}
+    if table.name == "problem":
+        found |= REPORTED
     if table.name == "iep":
         found |= {**_AGREED, "starts_on": TODAY - timedelta(30), "superseded_on": None}
     if table.name == "iep_service":

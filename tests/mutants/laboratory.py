@@ -24,7 +24,7 @@ PARTS = (
     (strangers.posts, strangers.schools),
     (strangers.named,),
     (strangers.leading,),
-    (strangers.families, strangers.ordered),
+    (strangers.families, strangers.ordered, strangers.reports),
     (strangers.selves,),
     (strangers.authors,),
     (strangers.subjects,),

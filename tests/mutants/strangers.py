@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from hub.models.codes import OrderKind, PostRole, StaffRole
-from tests.mutants.bench import LONG_AGO, OPEN, WINDOWS, days
+from tests.mutants.bench import LONG_AGO, OPEN, REPORTED, WINDOWS, days
 from tests.oracle.drawing import NOW, TODAY, years_before
 
 if TYPE_CHECKING:
@@ -272,6 +272,14 @@ def _opens(lab: Laboratory, student: Any, staff: Any, opened: int, expires: int)
         opened_at=NOW + timedelta(seconds=opened),
         expires_at=NOW + timedelta(seconds=expires),
     )
+
+
+def reports(lab: Laboratory) -> None:
+    """Reports that name another school than the pupil's: it is told while they attend none."""
+    lab.holder(PostRole.REGISTRAR, lab.other)
+    for window in WINDOWS:
+        student = lab.student(enrolled=window, kept="")
+        lab.put("problem", student_id=student, school_id=lab.other, **REPORTED)
 
 
 def families(lab: Laboratory) -> None:
