@@ -162,26 +162,21 @@ class Laboratory(Bench):
 
 def _usual(table: Any) -> Row:
     """In force, in effect, of today."""
-    found: Row = dict(days(OPEN)) if {"starts_on", "ends_on"} <= set(table.c.keys()) else {}
-    if table.name == "guardian_candidate":
-        found |= {"decided_on": None, "outcome": None, "kept_id": None, "confirmed_on": None}
-    if table.name == "student_merge":
-        found |= {"confirmed_on": None, "confirmed_by": None}
-    if table.name == "record_request":
-        found |= {"outcome": None, "answer": None, "answered_on": None}
-        found |= {"statement": None, "stated_on": None}
-    if table.name == "problem":
-        found |= REPORTED
-    if table.name == "iep":
-        found |= {**_AGREED, "starts_on": TODAY - timedelta(30), "superseded_on": None}
-    if table.name == "iep_service":
-        found["declined_on"] = None
-    if table.name == "plan_504":
-        found["adopted_on"] = _AGREED["consented_on"]
-    if table.name == "attendance_event":
-        found |= {"day": TODAY, "reason": "ILLNESS"}
-    if table.name == "iep_support":
-        found["kind"] = "ACCOMMODATION"
-    if table.name == "support_program":
-        found |= {"kind": "FOSTER", "unaccompanied": False}
-    return found
+    window = days(OPEN) if {"starts_on", "ends_on"} <= set(table.c.keys()) else {}
+    return {**window, **USUAL.get(table.name, {})}
+
+
+_OPEN = dict.fromkeys(("outcome", "answer", "answered_on", "statement", "stated_on"))
+USUAL: dict[str, Row] = {
+    "attendance_event": {"day": TODAY, "reason": "ILLNESS"},
+    "guardian_candidate": dict.fromkeys(("decided_on", "outcome", "kept_id", "confirmed_on")),
+    "iep": {**_AGREED, "starts_on": TODAY - timedelta(30), "superseded_on": None},
+    "iep_service": {"declined_on": None},
+    "iep_support": {"kind": "ACCOMMODATION"},
+    "plan_504": {"adopted_on": _AGREED["consented_on"]},
+    "problem": REPORTED,
+    "record_request": _OPEN,
+    "student_merge": {"confirmed_on": None, "confirmed_by": None},
+    "support_program": {"kind": "FOSTER", "unaccompanied": False},
+}
+"""What a row of a table says beside its window, so that it holds today."""
