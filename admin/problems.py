@@ -21,7 +21,6 @@ HERE = "/admin/problem"
 KEY = re.compile(r"[a-z]{3}_[0-9a-f-]{36}")
 WHERE = ("about", "screen", "request")
 """What a page says of itself to the form to which it leads."""
-DISTRICT = "The district"
 
 
 def way(path: str, at: Mapping[str, Any], request_id: UUID) -> str:
@@ -42,7 +41,8 @@ def seen(_found: Told, query: Query) -> Told:
 @dataclass
 class Group:
     """What is open of one school's page: reports, how many students each thing that they are about
-    has, and since when the oldest waits. `told` are those that the viewer answers for.
+    has, and since when the oldest waits. `told` are those that the viewer answers for. `school` is
+    empty where it is no school's: then it is the district's.
     """
 
     school: str
@@ -82,7 +82,7 @@ def grouped(rows: Iterable[Any]) -> list[Group]:
         if isinstance(each["students"], Gap) and each["students"].withheld:
             continue
         school = each["school"]
-        name = DISTRICT if isinstance(school, Gap) else school["name"]
+        name = "" if isinstance(school, Gap) else school["name"]
         place = (name, each["screen"], each["desk"])
         group = found.setdefault(place, Group(*place))
         group.reports.append(each)

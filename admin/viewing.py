@@ -12,6 +12,7 @@ from starlette.responses import RedirectResponse
 
 from admin.entered import Wrong
 from admin.keys import key_for
+from admin.language import marked
 from admin.render import HEADERS, message
 from admin.screen import Screen
 from admin.screens import answered, shown
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 PATH = "/admin/view-as"
 STOP = "/admin/view-as/stop"
 SEE_OTHER, UNPROCESSABLE = 303, 422
-REFUSED = "You may not view as this colleague."
+REFUSED = marked("You may not view as this colleague.")
 
 
 def _asked(query: Mapping[str, str], _today: date) -> dict[str, Any]:

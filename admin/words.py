@@ -61,8 +61,9 @@ def day(value: Any) -> Any:
 
 
 def month(value: str) -> str:
-    """A month of a year: 2026-10 is "Oct 2026"."""
-    return f"{date.fromisoformat(f'{value}-01'):%b %Y}"
+    """A month of a year: 2026-10 is "Oct 2026", or "oct 2026"."""
+    first = date.fromisoformat(f"{value}-01")
+    return format_date(first, "MMM y", locale=locale(language()))
 
 
 def hour(value: Any) -> Any:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from admin import problems
 from admin.entered import Wrong
 from admin.forms import Form, Given
+from admin.language import marked
 from admin.screen import Screen
 
 if TYPE_CHECKING:
@@ -16,9 +17,9 @@ if TYPE_CHECKING:
 
     Path = Mapping[str, str]
 
-NOTHING = "Say what is wrong."
-UNDECIDED = "Choose what becomes of it."
-NO_ANSWER = "Say what you tell whoever reported it."
+NOTHING = marked("Say what is wrong.")
+UNDECIDED = marked("Choose what becomes of it.")
+NO_ANSWER = marked("Say what you tell whoever reported it.")
 
 
 def _report(_path: Path, entered: Entered) -> list[Given | Wrong]:

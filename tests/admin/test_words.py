@@ -161,9 +161,11 @@ def test_dates_and_times_are_written_as_those_write_them_who_speak_spanish_here(
     told = [{"startsAt": "08:30:00", "weekday": 1}, {"startsAt": "08:30:00", "weekday": 3}]
     assert words.moment("2026-10-14T20:05:00+00:00", zone) == "Oct 14, 2026, 1:05 pm"
     assert words.weekly(told) == "Mon, Wed 8:30 am"
+    assert words.month("2026-09") == "Sep 2026"
     with speaking(SPANISH):
         assert words.moment("2026-10-14T20:05:00+00:00", zone) == "14 oct 2026, 1:05 p. m."
         assert words.weekly(told) == "lun, mié 8:30 a. m."
+        assert words.month("2026-09") == "sept 2026"
         assert words.grade(0) == "Kínder"
         assert words.grade(10) == "Grado 10"
         assert words.sentence(["a", "b", "c"]) == "a, b y c"
