@@ -7,6 +7,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from admin.answers import Gap
+from admin.language import gettext, marked
+from admin.words import spoken
 from hub.ledger.laws import BASES, LAWS, row_in_words
 
 if TYPE_CHECKING:
@@ -14,7 +16,10 @@ if TYPE_CHECKING:
 
     Told = dict[str, Any]
 
-LISTS = {"99.32": "Disclosures (34 CFR 99.32)", "300.614": "Special education (34 CFR 300.614)"}
+LISTS = {
+    "99.32": marked("Disclosures (34 CFR 99.32)"),
+    "300.614": marked("Special education (34 CFR 300.614)"),
+}
 """The lists by which a page can be filtered, as links name them."""
 
 
@@ -44,9 +49,9 @@ def _entry(row: Any) -> Told:
     return {
         "at": row["at"],
         "party": row["party"],
-        "read": _worded(slices, row_in_words),
+        "read": _worded(slices, lambda name: spoken(row_in_words(name))),
         "purpose": _worded(purposes, str),
-        "basis": _worded(bases, lambda name: BASES.get(name, name)),
+        "basis": _worded(bases, lambda name: spoken(BASES.get(name, name))),
         "laws": [law.id for law in LAWS.values() if law.lists(*known)],
     }
 
@@ -56,7 +61,7 @@ def _worded(names: Any, said: Any) -> Any:
     if isinstance(names, Gap):
         return names
     words: Iterable[str] = dict.fromkeys(said(each) for each in names)
-    return "; ".join(words) or "not kept"
+    return "; ".join(words) or gettext("not kept")
 
 
 def _nodes(page: Any) -> list[Any]:

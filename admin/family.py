@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from admin.answers import TO_FAMILY, WITHHELD, Gap
 from admin.home import Part
+from admin.language import marked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -17,14 +18,14 @@ if TYPE_CHECKING:
 WHERE = frozenset({"/schedule", "/attendance"})
 """Parts of the record that tell where a child is: closed together with today's attendance."""
 WAYS = (
-    ("", "The record"),
-    ("/grades", "Grades"),
-    ("/attendance", "Attendance"),
-    ("/schedule", "Schedule"),
-    ("/health", "Health"),
-    ("/disclosures", "Who else read the record"),
-    ("/consents", "Consents and opt-outs"),
-    ("/requests", "See or correct the record"),
+    ("", marked("The record")),
+    ("/grades", marked("Grades")),
+    ("/attendance", marked("Attendance")),
+    ("/schedule", marked("Schedule")),
+    ("/health", marked("Health")),
+    ("/disclosures", marked("Who else read the record")),
+    ("/consents", marked("Consents and opt-outs")),
+    ("/requests", marked("See or correct the record")),
 )
 """Where a family goes from their first page, as links name it."""
 
@@ -78,16 +79,16 @@ def _asks(student: Any) -> Iterator[Told]:
     """What the school waits for: where to go, in words, and since or by when."""
     for plan in _rows(student["ieps"]):
         if plan["status"] == "OFFERED":
-            said = "A plan for special education waits for your answer"
+            said = marked("A plan for special education waits for your answer")
             yield {"at": "/iep", "said": said, "day": _known(plan["offeredOn"])}
     status = student["immunizationStatus"]
     if not isinstance(status, Gap) and status["state"] == "OVERDUE":
-        said = "A dose of a vaccine is overdue"
+        said = marked("A dose of a vaccine is overdue")
         yield {"at": "/health", "said": said, "day": _known(status["dueOn"])}
     for request in _nodes(student["recordRequests"]):
         refused = (request["kind"], request["outcome"]) == ("AMEND", "REFUSED")
         if refused and isinstance(request["statement"], Gap):
-            said = "A correction was refused: you may answer that, and ask for a hearing"
+            said = marked("A correction was refused: you may answer that, and ask for a hearing")
             yield {"at": "/requests", "said": said, "day": _known(request["answeredOn"])}
 
 
@@ -97,7 +98,7 @@ def _of_adult(tie: Any, today: str) -> Iterator[Told]:
     lapsed = not isinstance(until, Gap) and until <= today
     unknown = isinstance(until, Gap) and not until.withheld
     if lapsed or unknown:
-        said = "Show the office of the school who you are, with an identity document"
+        said = marked("Show the office of the school who you are, with an identity document")
         yield {"at": "", "said": said, "day": None}
 
 

@@ -34,7 +34,9 @@ COUNTRY = "US"
 
 
 HUB = "hub"
-"""The context of what the hub itself says against a change, in English; `{0}` is a value in it."""
+"""The context of what the hub itself says against a change or of a disclosure, in English; `{0}`
+is a value in it.
+"""
 
 
 @dataclass(frozen=True)

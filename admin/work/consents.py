@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from admin.answers import Gap
 from admin.entered import Wrong
 from admin.forms import Form, Given
+from admin.language import gettext, marked
 from admin.screen import Screen
 from admin.words import posted
 
@@ -19,16 +20,16 @@ if TYPE_CHECKING:
     Told = dict[str, Any]
 
 KINDS = {
-    "DIRECTORY": "Name and school in directories, yearbooks and programs",
-    "MEDIA": "Pictures and films of the student that are published",
-    "MILITARY_RECRUITERS": "Name and address to recruiters of the armed forces",
-    "VENDOR": "What an app or service of a company gets",
-    "RELEASE_OF_RECORDS": "Release of records",
+    "DIRECTORY": marked("Name and school in directories, yearbooks and programs"),
+    "MEDIA": marked("Pictures and films of the student that are published"),
+    "MILITARY_RECRUITERS": marked("Name and address to recruiters of the armed forces"),
+    "VENDOR": marked("What an app or service of a company gets"),
+    "RELEASE_OF_RECORDS": marked("Release of records"),
 }
 """What is agreed to or refused, in words for a family."""
 REFUSABLE = ("DIRECTORY", "MEDIA", "MILITARY_RECRUITERS", "VENDOR")
-NO_KIND = "Choose what is refused."
-NOBODY = "Choose who of the family said so."
+NO_KIND = marked("Choose what is refused.")
+NOBODY = marked("Choose who of the family said so.")
 GUARDIAN, OF_AGE = "GD", "ES"
 """The standings of the policy in which a family says something (P-24)."""
 STUDENT = "student"
@@ -46,7 +47,7 @@ def told(found: Told, _query: Mapping[str, str]) -> Told:
         "stands": held,
         "stood": [each for each in rows if each not in held],
         "said_of": KINDS,
-        "kinds": [(kind, KINDS[kind]) for kind in REFUSABLE],
+        "kinds": [(kind, gettext(KINDS[kind])) for kind in REFUSABLE],
         "vendors": _vendors(found),
         "says": says(found),
         "adults": adults(student),
@@ -78,7 +79,7 @@ def adults(student: Any) -> list[tuple[str, str]]:
         for each in _ties(student)
         if not isinstance(each["guardian"], Gap) and each["standing"] != "CONTACT_ONLY"
     ]
-    return [("", "Choose"), *named, (STUDENT, "The student, who is of age")]
+    return [("", gettext("Choose")), *named, (STUDENT, gettext("The student, who is of age"))]
 
 
 def _holds(consent: Any, today: str) -> bool:
@@ -92,7 +93,7 @@ def _ties(student: Any) -> list[Any]:
 
 def _vendors(found: Told) -> list[tuple[str, str]]:
     named = [(each["id"], str(each["name"])) for each in found["vendors"]["nodes"]]
-    return [("", "Every company"), *named]
+    return [("", gettext("Every company")), *named]
 
 
 def _entered(path: Path, entered: Entered) -> list[Given | Wrong]:

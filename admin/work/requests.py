@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from admin.answers import Gap
 from admin.entered import Wrong
 from admin.forms import Form, Given
+from admin.language import gettext, marked
 from admin.screen import Screen
 from admin.words import code, day
 from admin.work.consents import says
@@ -19,12 +20,12 @@ if TYPE_CHECKING:
     Path = Mapping[str, str]
     Told = dict[str, Any]
 
-NOTHING_WRONG = "Say what is wrong, in your own words."
-NOTHING_RIGHT = "Say what the record should say."
-NO_STATEMENT = "Say why you disagree."
-NO_OUTCOME = "Choose what was decided."
-NO_REASON = "Say why not: whoever is refused is told the reason."
-NONE_OF_THESE = ("", "Another record, or several: I say so above")
+NOTHING_WRONG = marked("Say what is wrong, in your own words.")
+NOTHING_RIGHT = marked("Say what the record should say.")
+NO_STATEMENT = marked("Say why you disagree.")
+NO_OUTCOME = marked("Choose what was decided.")
+NO_REASON = marked("Say why not: whoever is refused is told the reason.")
+NONE_OF_THESE = marked("Another record, or several: I say so above")
 
 
 def told(found: Told, _query: Mapping[str, str]) -> Told:
@@ -35,7 +36,7 @@ def told(found: Told, _query: Mapping[str, str]) -> Told:
     asked = _nodes(student["recordRequests"])
     return {
         "asked": sorted(asked, key=lambda each: (_done(each), str(each["dueOn"]))),
-        "records": [NONE_OF_THESE, *_records(student)],
+        "records": [("", gettext(NONE_OF_THESE)), *_records(student)],
         "asks": says(found) == "family",
     }
 
@@ -44,11 +45,11 @@ def _records(student: Any) -> Iterator[tuple[str, str]]:
     """The latest entries that a family may want to have corrected, by id and in words."""
     for each in _nodes(student["attendance"]):
         said = (day(each["day"]), code(each["status"]), each["section"]["title"])
-        yield each["id"], _said("Attendance", *said)
+        yield each["id"], _said(gettext("Attendance"), *said)
     for each in _nodes(student["marks"]):
         yield (
             each["id"],
-            _said("Mark", each["section"]["title"], each["term"]["name"], each["value"]),
+            _said(gettext("Mark"), each["section"]["title"], each["term"]["name"], each["value"]),
         )
 
 

@@ -43,7 +43,7 @@ ABOUT = {
     "shared": "what more than one folder of screens, or every page, says",
     "sentences": "what modules say",
     "codes": "codes in words",
-    "hub": "what the hub says against a change; {0} is a value",
+    "hub": "what the hub says against a change, and of disclosures; {0} is a value",
 }
 WIDTH = 90
 
@@ -80,6 +80,8 @@ def wanted() -> dict[Key, tuple[str, list[str]]]:
         for said in sorted(refusing.sentences(path)):
             places = found.setdefault((HUB, (said,)), ("hub", []))[1]
             places.append(path.relative_to(ROOT).as_posix())
+    for said in refusing.of_disclosures():
+        found[HUB, (said,)] = "hub", ["hub/ledger/laws.py"]
     return found
 
 

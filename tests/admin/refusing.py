@@ -1,4 +1,6 @@
-"""The sentences by which the hub says on a form what stands against it, read from its source."""
+"""What the hub says on pages in English: the sentences of what stands against a form, read from its
+source, and the words of its lists of disclosures.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from admin.render import HERE
+from hub.ledger.laws import BASES, LAWS, ROWS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +29,11 @@ def sources() -> list[Path]:
     domains = sorted((ROOT / "resolvers" / "mutations").glob("*.py"))
     identity = [ROOT / "hub" / "identity" / f"{name}.py" for name in IDENTITY]
     return [*(each for each in domains if each.stem not in NO_FORM), *identity]
+
+
+def of_disclosures() -> list[str]:
+    """The words in which a disclosure is told: lists of the law, bases and rows of the matrix."""
+    return [*(law.title for law in LAWS.values()), *BASES.values(), *ROWS.values()]
 
 
 def sentences(path: Path) -> set[str]:

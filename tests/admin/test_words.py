@@ -11,7 +11,8 @@ import re
 import pytest
 from markupsafe import Markup
 
-from admin import words
+from admin import disclosed, words
+from admin.answers import WITHHELD, Gap
 from admin.language import CATALOGS, HUB, LANGUAGES, Spoken, speaking
 from admin.render import HERE, environment
 from tests.admin import catalogs, refusing, wording
@@ -197,6 +198,18 @@ def test_what_the_hub_says_of_a_change_is_said_in_spanish_with_its_values() -> N
             assert said == text.format("Creekside", "<b>2</b>")
         assert words.spoken("Nobody has written this.") == "Nobody has written this."
     assert words.spoken("That day is still to come.") == "That day is still to come."
+
+
+def test_what_was_read_and_why_is_told_in_spanish_and_a_withheld_part_stays_one() -> None:
+    row = {"at": "", "party": "P", "slices": ["3", "18.a"], "bases": ["PARENT"], "purposes": []}
+    withheld = Gap(WITHHELD)
+    found = {"student": {"disclosures": {"nodes": [row, {**row, "slices": withheld}]}}}
+    with speaking(SPANISH):
+        first, second = disclosed.told(found, {})["entries"]
+    assert first["read"] == "fecha de nacimiento; el IEP"
+    assert first["basis"] == "derecho de un padre o una madre, 34 CFR 99.10"
+    assert first["purpose"] == "no se conservó"
+    assert second["read"] is withheld
 
 
 def test_every_change_that_a_form_makes_is_of_a_domain_whose_refusals_are_said() -> None:
