@@ -76,6 +76,8 @@ WRONG = (marked("Something went wrong"), (marked("It is in the log under the req
 
 def page(template: str, status: int = 200, **values: Any) -> Response:
     """A page with the window's headers."""
+    shadowed = values.keys() & environment().globals.keys()
+    assert not shadowed, f"{shadowed} would hide what every page is given"
     text = environment().get_template(template).render(**values)
     return HTMLResponse(text, status, {**HEADERS, "content-language": language.language()})
 
@@ -120,8 +122,12 @@ def environment() -> Environment:
     environment.filters |= {each.__name__: each for each in FILTERS}
     environment.tests["gap"] = lambda value: isinstance(value, Gap)
     environment.globals["orders_said"] = restrictions.ORDERS
-    environment.globals |= {"address": _address, "language": language.language,
-                            "asked": language.asked, "languages": language.others}  # fmt: skip
+    environment.globals |= {
+        "address": _address,
+        "asked_again": language.asked,
+        "language": language.language,
+        "languages": language.others,
+    }
     environment.install_gettext_callables(  # type: ignore[attr-defined] # the extension adds it
         language.gettext,
         language.ngettext,

@@ -75,7 +75,7 @@ REPORTS = (
     ),
     Report(
         "teacher",
-        "What to do for her in an emergency does not say where it is kept.",
+        "The alert does not say where her emergency medication is kept.",
         f"{STUDENT}/health",
         Desk.NURSE,
         30,

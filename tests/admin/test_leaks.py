@@ -35,6 +35,8 @@ PARTIES = 3
 """Into how many tests the personas are dealt, each with a district of its own."""
 AT_ONCE = 40
 SHOWN, ABSENT = 200, 404
+DISCLOSURES = "/admin/students/{id}/disclosures"
+PARTIES_OF = "{ nodes { party } }"
 NO_PAGES = ("/admin/static/", "/admin/emergency-pack")
 NO_PEOPLE = frozenset({"suspended_teacher", "former_teacher"})
 """Who can't sign in to a page."""
@@ -111,6 +113,17 @@ async def told(doors: Doors, reader: Reader, marks: Marks) -> set[str]:
         for name, each in some.items():
             if each in json.dumps(answer["data"][name]):
                 found.add(each)
+    return found | await read_by_name(doors, reader, marks)
+
+
+async def read_by_name(doors: Doors, reader: Reader, marks: Marks) -> set[str]:
+    """The marks in the names of those who read a record, as the disclosure record keeps them."""
+    found: set[str] = set()
+    for path in reader.read:
+        if kind(path) == DISCLOSURES:
+            student = path.split("/")[3]
+            asked = f'{{ student(id: "{student}") {{ disclosures(first: 100) {PARTIES_OF} }} }}'
+            found |= marks.on((await doors.ask(reader.who, asked)).text)
     return found
 
 
