@@ -36,7 +36,7 @@ PARTIES = 3
 AT_ONCE = 40
 SHOWN, ABSENT = 200, 404
 DISCLOSURES = "/admin/students/{id}/disclosures"
-PARTIES_OF = "{ nodes { party } }"
+SAID = "{ nodes { party purposes } }"
 NO_PAGES = ("/admin/static/", "/admin/emergency-pack")
 NO_PEOPLE = frozenset({"suspended_teacher", "former_teacher"})
 """Who can't sign in to a page."""
@@ -113,16 +113,16 @@ async def told(doors: Doors, reader: Reader, marks: Marks) -> set[str]:
         for name, each in some.items():
             if each in json.dumps(answer["data"][name]):
                 found.add(each)
-    return found | await read_by_name(doors, reader, marks)
+    return found | await read_and_for_what(doors, reader, marks)
 
 
-async def read_by_name(doors: Doors, reader: Reader, marks: Marks) -> set[str]:
-    """The marks in the names of those who read a record, as the disclosure record keeps them."""
+async def read_and_for_what(doors: Doors, reader: Reader, marks: Marks) -> set[str]:
+    """The marks in who read a record and for what, as the disclosure record keeps it."""
     found: set[str] = set()
     for path in reader.read:
         if kind(path) == DISCLOSURES:
             student = path.split("/")[3]
-            asked = f'{{ student(id: "{student}") {{ disclosures(first: 100) {PARTIES_OF} }} }}'
+            asked = f'{{ student(id: "{student}") {{ disclosures(first: 100) {SAID} }} }}'
             found |= marks.on((await doors.ask(reader.who, asked)).text)
     return found
 
