@@ -41,8 +41,8 @@ LETTERS = frozenset(
 """What an app or a monitor reads by: it makes the schema or the markers that they are shown."""
 STANDINGS = frozenset({"counselor_range", "section_staff", "coverage"})
 """One's own are standings, and make the markers that one is shown. Nobody reads ranges, nor the
-others who holds no post, so that they look as if they were withheld from the very person. So is a
-guardianship of one's own, of a child whose record an order closes to them.
+others who holds no post, so that they look as if they were withheld from the very person. So are
+one's own bonds and household: of a child whose record an order closes, or who is one's own (P-15).
 """
 WORDS = ("quartz", "River", "steel 7", "Zed")
 Change = tuple[str, "UUID", str, Any]
@@ -74,9 +74,7 @@ async def estranged(
     open_to_change = {n: r for n, r in world.items() if n not in spared}
     for table in STANDINGS:
         open_to_change[table] = [row for row in world[table] if not who.me(row["staff_id"])]
-    open_to_change["guardianship"] = [
-        row for row in world["guardianship"] if not who.me_as_guardian(row["guardian_id"])
-    ]
+    open_to_change |= _not_of_ones_own(world, who)
     places = candidates(open_to_change, before, random)
     twin = deepcopy(world)
     made: list[Change] = []
@@ -94,6 +92,25 @@ async def estranged(
             waiting += [tried[:half], tried[half:]]
     assert readable(twin) == before
     return made
+
+
+def _not_of_ones_own(world: World, who: Facts) -> World:
+    """The bonds and households of others: who is one's own child follows from one's own (P-15)."""
+    bonds = ("guardianship", "household_guardian")
+    mine = {
+        row["household_id"]
+        for row in world["household_guardian"]
+        if who.me_as_guardian(row["guardian_id"])
+    }
+    return {
+        **{
+            name: [row for row in world[name] if not who.me_as_guardian(row["guardian_id"])]
+            for name in bonds
+        },
+        "household_student": [
+            row for row in world["household_student"] if row["household_id"] not in mine
+        ],
+    }
 
 
 def candidates(world: World, reading: Reading, random: Random) -> list[Change]:
