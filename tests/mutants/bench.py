@@ -37,6 +37,9 @@ REPORTED = {
     **dict.fromkeys(("taken_at", "taken_by", "answer", "answered_at", "section_id")),
 }
 """A report about a pupil that nobody has taken in hand."""
+_OPEN = dict.fromkeys(("outcome", "answer", "answered_on", "statement", "stated_on"))
+GRANTED = {**_OPEN, "outcome": "GRANTED", "answered_on": TODAY}
+"""What became of a request that somebody granted today."""
 Window: TypeAlias = "tuple[int, int | None]"
 OPEN: Window = WINDOWS[0]
 LONG_AGO: Window = (-400, -300)
@@ -166,7 +169,6 @@ def _usual(table: Any) -> Row:
     return {**window, **USUAL.get(table.name, {})}
 
 
-_OPEN = dict.fromkeys(("outcome", "answer", "answered_on", "statement", "stated_on"))
 USUAL: dict[str, Row] = {
     "attendance_event": {"day": TODAY, "reason": "ILLNESS"},
     "guardian_candidate": dict.fromkeys(("decided_on", "outcome", "kept_id", "confirmed_on")),

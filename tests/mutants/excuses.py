@@ -184,6 +184,12 @@ EXCUSES = (
         "a contact who is nobody's guardian has no bond that could be reserved",
     ),
     Excuse(
+        "S7",
+        "without this.desk = :desk_1",
+        "whoever answers for another desk reads there as much, and without training",
+        cover="S6.desk",
+    ),
+    Excuse(
         "SCH.staff",
         "without post_1.school_id IS NOT NULL",
         "no row's school is equal to none",

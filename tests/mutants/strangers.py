@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from hub.models.codes import OrderKind, PostRole, StaffRole
-from tests.mutants.bench import LONG_AGO, OPEN, REPORTED, WINDOWS, days
+from tests.mutants.bench import GRANTED, LONG_AGO, OPEN, REPORTED, WINDOWS, days
 from tests.oracle.drawing import NOW, TODAY, years_before
 
 if TYPE_CHECKING:
@@ -275,11 +275,27 @@ def _opens(lab: Laboratory, student: Any, staff: Any, opened: int, expires: int)
 
 
 def reports(lab: Laboratory) -> None:
-    """Reports that name another school than the pupil's: it is told while they attend none."""
-    lab.holder(PostRole.REGISTRAR, lab.other)
+    """Whoever answers for reports of special education, on each border of that post, and is on
+    the staff by another; reports there and on another desk that name another school than the
+    pupil's (it is told while they attend none), and of no pupil: of each school, and of none.
+    """
+    special = PostRole.SPECIAL_EDUCATION
     for window in WINDOWS:
-        student = lab.student(enrolled=window, kept="")
-        lab.put("problem", student_id=student, school_id=lab.other, **REPORTED)
+        for school in (lab.school, lab.other, None):
+            answers = lab.holder(special, school, window)
+            coaches = {"role": PostRole.COACH.value, "school_id": lab.other}
+            lab.put("post", staff_id=answers, **coaches, **days(OPEN))
+    lab.holder(PostRole.REGISTRAR, lab.other)
+    for desk in (PostRole.REGISTRAR, special):
+        for window in WINDOWS:
+            student = lab.student(enrolled=window, kept="")
+            _reported(lab, desk, student_id=student, school_id=lab.other)
+    for school in (lab.school, lab.other, None):
+        _reported(lab, special, student_id=None, school_id=school, entity=None, row_key=None)
+
+
+def _reported(lab: Laboratory, desk: PostRole, **about: Any) -> None:
+    lab.put("problem", **{**REPORTED, "desk": desk.value, **about})
 
 
 def families(lab: Laboratory) -> None:
@@ -307,7 +323,9 @@ def _guards(lab: Laboratory, student: Any, window: Window, **otherwise: Any) -> 
 
 
 def ordered(lab: Laboratory) -> None:
-    """Guardians under one order each: of each kind, on each border of its moments."""
+    """Guardians under one order each: of each kind, on each border of its moments; all of them
+    asked for something and were answered.
+    """
     for kind in OrderKind:
         for said in _orders():
             _bound(lab, lab.pupil, {"kind": kind.value, **said})
@@ -338,6 +356,8 @@ def _bound(lab: Laboratory, student: Any, said: Row, *, of: Any = None) -> None:
     }
     parties = {"student_id": student, "person_id": person, "guardian_id": adult}
     lab.put("court_order", **parties, **{**usual, **said})
+    request = {"student_id": student, "guardian_id": adult, "answered_by": lab.signers[0]}
+    lab.put("record_request", **{**request, **GRANTED})
 
 
 def selves(lab: Laboratory) -> None:
