@@ -168,7 +168,9 @@ async def test_a_way_back_that_was_put_into_the_form_leads_home(own_doors: Doors
     await with_password(own_doors, PARENT, "lucia")
     browser = someone(own_doors)
     page = (await browser.http.get("/admin/sign-in?to=https://elsewhere.example")).text
-    assert "elsewhere.example" not in page
+    form, again = page.split('<form method="get" class="languages">')
+    assert "elsewhere.example" not in form
+    assert again.count("elsewhere.example") == 1, "it is asked again in another language"
     fields = {"name": "lucia", "password": "four words nobody guesses", "to": "//elsewhere.example"}
     response = await browser.send(page, "/admin/sign-in", **fields)
     assert response.headers["location"] == "/admin"

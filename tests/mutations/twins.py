@@ -88,6 +88,7 @@ class Twins:
             ("consent", "party = party", f"student_id = {student}"),
             ("record_request", "kind = kind", f"student_id = {student}"),
             ("counseling_disclosure", "staff_id = NULL", f"student_id = {student}"),
+            ("problem", "said = said", f"guardian_id IS NOT NULL AND student_id = {student}"),
         ):
             sql = f"UPDATE {table} SET {said}, guardian_id = {key} WHERE {where}"
             await self.office.fetch(sql, self.twin, ana)

@@ -23,7 +23,13 @@ WHERE p.sourced_id = 'demo-student' AND EXISTS (
 MERGED = Counter({("MERGED", "guardian"): 1}) + amended("guardian_candidate", 4) + amended("person")
 """One is two no longer, the pair is decided for each child, and the other's sign-in ends."""
 
-WAITED = amended("consent", 3) + amended("counseling_disclosure", 2) + amended("household_guardian")
+WAITED = (
+    amended("consent", 3)
+    + amended("counseling_disclosure", 2)
+    + amended("household_guardian")
+    + amended("problem")
+    + amended("record_request", 2)
+)
 """What follows only once another person has confirmed that they are one."""
 
 
