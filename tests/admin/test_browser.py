@@ -134,6 +134,7 @@ async def test_a_teacher_and_a_nurse_open_one_student_and_see_different_slices(
             assert "No peanuts." in window.content()
             assert "Albuterol" not in window.content()
             window.page.get_by_role("button", name="Sign out").click()
+            window.page.get_by_text("Signed out").first.wait_for()
             window.sign_in(nurse)
             window.page.goto(f"{url}/admin/students/{ana}/health")
             assert "Albuterol" in window.content()
@@ -243,7 +244,7 @@ async def test_a_nurse_signs_in_by_password_and_phone_and_comes_back_after_the_e
             page.wait_for_url(f"{url}/admin/students/{ana}/health")
             assert "Albuterol" in window.content()
             page.get_by_role("button", name="Sign out").click()
-            assert "Signed out" in window.content()
+            page.get_by_text("Signed out").first.wait_for()
             page.go_back()
             assert "Albuterol" not in page.content()
             window.complaints = [each for each in window.complaints if "401" not in each]
