@@ -55,9 +55,11 @@ def this_year(_query: Mapping[str, str], today: date) -> dict[str, Any]:
 
 
 def attendance(found: dict[str, Any], _query: Mapping[str, str]) -> dict[str, Any]:
-    """The chart of a student's attendance this year, month by month: `chart`, None without rows."""
+    """The chart of a student's attendance this year, month by month: `chart`, None without rows, or
+    where a page doesn't hold all of them.
+    """
     events = found["student"]["attendance"]
-    if isinstance(events, Gap) or not events["nodes"]:
+    if isinstance(events, Gap) or not events["nodes"] or events["pageInfo"]["hasNextPage"]:
         return {"chart": None}
     today = date.fromisoformat(found["viewer"]["today"])
     return {"chart": _drawn(_by_day(events["nodes"]), today)}

@@ -190,14 +190,13 @@ async def answered(
 
 
 async def _viewed(signed_in: SignedIn, request: Request) -> dict[str, Any] | None:
-    """As whom somebody views, to be named on each page."""
+    """As `whom` somebody views, to be said on each page; None if as nobody but themselves."""
     if signed_in.view_as is None:
         return None
     answer = await signed_in.ask(
         document(WHOM), variables={"id": signed_in.view_as}, request_id=request.state.request_id
     )
-    found: dict[str, Any] = json.loads(answer.body)["data"]["node"]
-    return found
+    return {"whom": json.loads(answer.body)["data"]["node"]}
 
 
 def _told_of(subject: dict[str, Any] | None) -> bool:

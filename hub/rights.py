@@ -1,4 +1,6 @@
-"""Rights: what the application's role may do with tables; to records it may only add."""
+"""Rights: what the application's role may do with tables. To records it may only add; the one thing
+that it may change there is under which id a row is told (`RENAMED`).
+"""
 
 from __future__ import annotations
 

@@ -15,6 +15,8 @@ import typer
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from hub.cli.viewing import AsWhom
+
 app = typer.Typer(
     help="Homeroom: a data hub for a school district, where every viewer sees their slice.",
     no_args_is_help=True,
@@ -48,6 +50,17 @@ Port = Annotated[
 As = Annotated[
     str, typer.Option("--as", metavar="WHO", help="A persona's key, or a person's sourced id.")
 ]
+Persona = Annotated[
+    str | None,
+    typer.Option("--as", metavar="PERSONA", help="A persona of the demo, such as registrar."),
+]
+Person = Annotated[
+    str | None, typer.Option(metavar="SOURCED_ID", help="Anybody, by their sourced id.")
+]
+Token = Annotated[
+    typer.FileText | None,
+    typer.Option(help="A file with one's own bearer token; - reads stdin."),
+]
 
 SMALLEST = 300
 """The fewest students with whom a demo district has all of its named people."""
@@ -61,6 +74,15 @@ def _starting() -> Iterator[None]:
 
     with lasting(), Progress().step("starting Homeroom"):
         yield
+
+
+def as_whom(persona: str | None, person: str | None, token: typer.FileText | None) -> AsWhom:
+    """The one of the three as whom something is asked. Raises BadParameter for none or several."""
+    from hub.cli.viewing import AsWhom
+
+    if [persona, person, token].count(None) != 2:  # noqa: PLR2004 -- one of three is given
+        raise typer.BadParameter("Say as whom: --as PERSONA, --person SOURCED_ID or --token FILE.")
+    return AsWhom(persona, person, None if token is None else token.read().strip())
 
 
 def _date(text: str) -> date:
@@ -158,14 +180,8 @@ def import_oneroster(  # noqa: PLR0913 -- an option is an argument
 @exports.command("oneroster")
 def export_oneroster(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new or empty folder.")],
-    persona: Annotated[
-        str | None,
-        typer.Option("--as", metavar="PERSONA", help="A persona of the demo, such as registrar."),
-    ] = None,
-    person: Annotated[
-        str | None,
-        typer.Option(metavar="SOURCED_ID", help="Anybody, by their sourced id."),
-    ] = None,
+    persona: Persona = None,
+    person: Person = None,
     version: Annotated[str, typer.Option(help="1.1 or 1.2.")] = "1.1",
     data: DataDir = None,
 ) -> None:
@@ -229,14 +245,8 @@ def check(data: DataDir = None) -> None:
 
 @app.command()
 def token(
-    persona: Annotated[
-        str | None,
-        typer.Option("--as", metavar="PERSONA", help="A persona of the demo, such as teacher."),
-    ] = None,
-    person: Annotated[
-        str | None,
-        typer.Option(metavar="SOURCED_ID", help="Anybody, by their sourced id."),
-    ] = None,
+    persona: Persona = None,
+    person: Person = None,
     link: Annotated[
         bool, typer.Option("--link", help="A one-time link that signs a browser in, instead.")
     ] = False,
@@ -361,18 +371,9 @@ def list_disclosures(
         str | None,
         typer.Option(metavar="99.32|300.614", help="What one law has listed; else everything."),
     ] = None,
-    persona: Annotated[
-        str | None,
-        typer.Option("--as", metavar="PERSONA", help="A persona of the demo, such as registrar."),
-    ] = None,
-    person: Annotated[
-        str | None,
-        typer.Option(metavar="SOURCED_ID", help="Anybody, by their sourced id."),
-    ] = None,
-    token: Annotated[
-        typer.FileText | None,
-        typer.Option(help="A file with one's own bearer token; - reads stdin."),
-    ] = None,
+    persona: Persona = None,
+    person: Person = None,
+    token: Token = None,
     data: DataDir = None,
 ) -> None:
     """Print who read a student's record, as far as the viewer may see that."""
@@ -383,8 +384,5 @@ def list_disclosures(
 
     if law not in {None, *LAWS}:
         raise typer.BadParameter(f"--law is {' or '.join(LAWS)}.")
-    if [persona, person, token].count(None) != 2:  # noqa: PLR2004 -- one of three is given
-        raise typer.BadParameter("Say as whom: --as PERSONA, --person SOURCED_ID or --token FILE.")
-    said = None if token is None else token.read().strip()
-    wanted = ledger.Wanted(student, law, persona, person, said)
+    wanted = ledger.Wanted(student, law, as_whom(persona, person, token))
     run(lambda settings: ledger.list_disclosures(settings, wanted), data)

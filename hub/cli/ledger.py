@@ -104,13 +104,11 @@ def _told(verdict: Verdict, unreadable: int) -> Iterator[str]:
 
 @dataclass(frozen=True)
 class Wanted:
-    """A list: of which student, by which law (None for all), as whom (one of the three)."""
+    """A list: of which student, by which law (None for all), as whom."""
 
     student: str
     law: str | None
-    persona: str | None = None
-    person: str | None = None
-    token: str | None = None
+    who: AsWhom
 
 
 async def list_disclosures(settings: Settings, wanted: Wanted) -> None:
@@ -125,8 +123,7 @@ async def list_disclosures(settings: Settings, wanted: Wanted) -> None:
 
 async def listed(database: Database, built: Built, wanted: Wanted) -> list[str]:
     """The list as its viewer reads it through the door, line by line."""
-    who = AsWhom(wanted.persona, wanted.person, wanted.token)
-    async with asking(database, built, who) as (viewer, clock):
+    async with asking(database, built, wanted.who) as (viewer, clock):
         return await _asked(viewer, wanted, clock.zone)
 
 

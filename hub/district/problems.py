@@ -1,4 +1,4 @@
-"""What the district's named people have reported: one of each state, on several desks."""
+"""What the district's named people have reported: each state, and every desk, at least once."""
 
 from __future__ import annotations
 

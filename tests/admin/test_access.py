@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
-from urllib.parse import urldefrag, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -17,6 +16,7 @@ from axe_playwright_python.sync_playwright import Axe
 from admin.screens import SCREENS
 from admin.work import FORMS
 from hub.models.codes import TokenKind
+from tests.admin.addresses import kind, of_pages
 from tests.admin.conftest import signed_in, student_id, words
 from tests.admin.test_browser import CHROMIUM, _try, _window
 from tests.admin.test_forms import fetch, sent
@@ -36,8 +36,6 @@ RULES = {
 Look = tuple[Literal["light", "dark"], int]
 DESK: Look = ("light", 1280)
 PHONE: Look = ("dark", 320)
-KEY = re.compile(r"[a-z]{3}_[0-9a-f-]{36}")
-NO_PAGES = ("/admin/static/", "/admin/emergency-pack")
 THEIR_OWN = frozenset({"/admin", "/admin/students/{id}"})
 """What differs so much from one person to the next that each one's is looked at closely."""
 PEOPLE = (
@@ -61,11 +59,6 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(not CHROMIUM, reason="HOMEROOM_BROWSER is not set"),
 ]
-
-
-def kind(path: str) -> str:
-    """A kind of address: with a place where a key stands."""
-    return KEY.sub("{id}", urlsplit(path).path)
 
 
 @dataclass
@@ -121,10 +114,7 @@ class Walk:
         hrefs = self.window.page.eval_on_selector_all(
             "a[href]", "all => all.map(each => each.getAttribute('href'))"
         )
-        for href in hrefs:
-            path = urldefrag(href).url
-            if path.startswith("/admin") and not path.startswith(NO_PAGES):
-                yield path
+        yield from of_pages(hrefs)
 
 
 async def walked(

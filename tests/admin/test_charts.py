@@ -22,10 +22,11 @@ WHERE p.sourced_id = 'demo-student' AND day >= '2026-07-01' GROUP BY 1 ORDER BY 
 """
 
 
-def entered(*days: tuple[str, str]) -> dict[str, object]:
-    """An answer in which a student was absent or late on days."""
+def entered(*days: tuple[str, str], more: bool = False) -> dict[str, object]:
+    """An answer in which a student was absent or late on days, and on more than it holds."""
     nodes = [{"day": day, "status": status} for day, status in days]
-    return {"viewer": {"today": "2026-10-14"}, "student": {"attendance": {"nodes": nodes}}}
+    page = {"nodes": nodes, "pageInfo": {"hasNextPage": more}}
+    return {"viewer": {"today": "2026-10-14"}, "student": {"attendance": page}}
 
 
 def test_a_day_counts_once_and_as_absent_where_any_section_says_so() -> None:
@@ -44,6 +45,12 @@ def test_a_day_counts_once_and_as_absent_where_any_section_says_so() -> None:
 
 def test_without_a_day_there_is_no_chart() -> None:
     assert attendance(entered(), {})["chart"] is None
+
+
+def test_of_a_part_of_the_days_no_sum_is_drawn() -> None:
+    day = ("2026-10-01", "ABSENT")
+    assert attendance(entered(day), {})["chart"] is not None
+    assert attendance(entered(day, more=True), {})["chart"] is None
 
 
 @pytest.mark.parametrize(

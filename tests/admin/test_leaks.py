@@ -13,18 +13,18 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from random import Random
 from typing import TYPE_CHECKING
-from urllib.parse import urldefrag, urlsplit
 
 import pytest
 
 from admin.screens import SCREENS
 from hub.district import personas
+from tests.admin.addresses import kind, of_pages
 from tests.admin.conftest import Text, signed_in, student_id
 from tests.leaks.marked import UNMARKED, Marks, mark, texts
 from tests.leaks.sight import table_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     import httpx
 
@@ -37,7 +37,6 @@ AT_ONCE = 40
 SHOWN, ABSENT = 200, 404
 DISCLOSURES = "/admin/students/{id}/disclosures"
 SAID = "{ nodes { party purposes } }"
-NO_PAGES = ("/admin/static/", "/admin/emergency-pack")
 NO_PEOPLE = frozenset({"suspended_teacher", "former_teacher"})
 """Who can't sign in to a page."""
 PEOPLE = tuple(
@@ -50,12 +49,6 @@ PAGES = 20
 REFUSED: set[str] = set()
 """Columns that refuse a mark, by a check of theirs."""
 MARKED_COLUMNS = 60
-KEY = re.compile(r"[a-z]{3}_[0-9a-f-]{36}")
-
-
-def kind(path: str) -> str:
-    """A kind of address: with a place where a key stands."""
-    return KEY.sub("{id}", urlsplit(path).path)
 
 
 @dataclass
@@ -78,7 +71,7 @@ class Reader:
         if response.status_code != SHOWN:
             return []
         self.read.add(path)
-        return list(_links(response.text))
+        return list(of_pages(each["href"] for each in Text(response.text).named("a")))
 
     async def walk(self, marks: Marks, most: int) -> None:
         """Follow links from the first page on, `most` of a kind."""
@@ -90,13 +83,6 @@ class Reader:
                 continue
             opened[kind(path)] += 1
             waiting += await self.open(path, marks)
-
-
-def _links(page: str) -> Iterable[str]:
-    for anchor in Text(page).named("a"):
-        path = urldefrag(anchor["href"] or "").url
-        if path.startswith("/admin") and not path.startswith(NO_PAGES):
-            yield path
 
 
 async def told(doors: Doors, reader: Reader, marks: Marks) -> set[str]:
@@ -204,6 +190,6 @@ async def test_what_a_page_would_show_too_much_is_noticed(own_doors: Doors, buil
     assert found >= {"demo-teacher: Condition.name", "demo-teacher: MedicationOrder.drug"}
 
 
-async def test_every_text_bears_a_mark_or_has_its_reason(built: Built) -> None:
+async def test_what_bears_no_mark_is_a_text_that_there_is(built: Built) -> None:
     columns = {f"{table_of(entry)}.{column}" for entry, _, column in texts(built.catalog)}
     assert set(UNMARKED) | REFUSED <= columns

@@ -9,6 +9,7 @@ import typer
 
 from hub.cli.errors import CommandRefused
 from hub.cli.ledger import Wanted, list_disclosures, listed, verify_ledger
+from hub.cli.viewing import AsWhom
 from hub.identity import issue
 from hub.ledger import place_of
 from hub.models.codes import TokenKind
@@ -98,9 +99,9 @@ async def test_aud4_a_registrar_prints_the_list_of_one_law(own_demo: Hub, built:
     async with own_demo.database.owner() as owner:
         await owner.execute(RECORD, student.removeprefix("stu_"))
     for law, count in (("99.32", 1), ("300.614", 1), (None, 2)):
-        lines = await listed(own_demo.database, built, Wanted(student, law, "registrar"))
+        lines = await listed(own_demo.database, built, Wanted(student, law, AsWhom("registrar")))
         assert lines[1].endswith(f": {count} of 2 disclosures on record")
-    lines = await listed(own_demo.database, built, Wanted(student, "99.32", "registrar"))
+    lines = await listed(own_demo.database, built, Wanted(student, "99.32", AsWhom("registrar")))
     assert "\n".join(lines) == LISTED.format(student=student)
 
 
@@ -110,7 +111,7 @@ async def test_aud4_a_list_is_what_its_viewer_reads(
     student = await student_id(own_demo, "demo-student")
 
     async def told(who: str) -> str:
-        return "\n".join(await listed(own_demo.database, built, Wanted(student, None, who)))
+        return "\n".join(await listed(own_demo.database, built, Wanted(student, None, AsWhom(who))))
 
     assert "Leo Brandeis" in await told("guardian")
     with pytest.raises(CommandRefused, match="doesn't read the disclosure record"):
@@ -126,7 +127,7 @@ async def test_aud4_a_list_is_what_its_viewer_reads(
     with pytest.raises(CommandRefused, match="live district"):
         await told("registrar")
     settings = settings_over(own_demo.database)
-    await list_disclosures(settings, Wanted(student, None, token=token))
+    await list_disclosures(settings, Wanted(student, None, AsWhom(token=token)))
     assert "Leo Brandeis" in capsys.readouterr().out
 
 
