@@ -71,6 +71,16 @@ class Gap:
         return self.__html__()
 
 
+def rows_of(rows: Any) -> list[Any]:
+    """The rows of a list; none where it is a gap."""
+    return [] if isinstance(rows, Gap) else rows
+
+
+def nodes_of(page: Any) -> list[Any]:
+    """The rows of a page; none where it is a gap, or holds one."""
+    return [] if isinstance(page, Gap) else rows_of(page["nodes"])
+
+
 class Record:
     """One object of an answer. A template reaches its fields by name; a wrong name is an error."""
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from admin.answers import Gap
+from admin.answers import Gap, nodes_of
 from admin.language import gettext, marked
 from admin.words import spoken
 from hub.ledger.laws import BASES, LAWS, row_in_words
@@ -28,7 +28,7 @@ def told(found: Told, query: Mapping[str, str]) -> Told:
     (`law`, none: all; `by_law` in words), and every law with its name (`laws`).
     """
     law = query.get("law", "")
-    rows = _nodes(found["student"]["disclosures"])
+    rows = nodes_of(found["student"]["disclosures"])
     entries = [_entry(row) for row in rows]
     chosen = [each for each in entries if law not in LAWS or law in each["laws"]]
     return {
@@ -62,7 +62,3 @@ def _worded(names: Any, said: Any) -> Any:
         return names
     words: Iterable[str] = dict.fromkeys(said(each) for each in names)
     return "; ".join(words) or gettext("not kept")
-
-
-def _nodes(page: Any) -> list[Any]:
-    return [] if isinstance(page, Gap) else page["nodes"]

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from admin.answers import TO_FAMILY, WITHHELD, Gap
+from admin.answers import TO_FAMILY, WITHHELD, Gap, nodes_of, rows_of
 from admin.home import Part
 from admin.language import marked
 
@@ -40,8 +40,8 @@ def of_guardian(found: Told) -> Told:
     to a child whose record is open otherwise: then `tie` is a gap.
     """
     viewer = found["viewer"]
-    ties = {each["student"]["id"]: each for each in _rows(viewer["guardian"]["guardianships"])}
-    theirs = [each for each in _nodes(found["students"]) if each["id"] != viewer["student"]["id"]]
+    ties = {each["student"]["id"]: each for each in rows_of(viewer["guardian"]["guardianships"])}
+    theirs = [each for each in nodes_of(found["students"]) if each["id"] != viewer["student"]["id"]]
     hidden = Gap(WITHHELD, TO_FAMILY)
     return {
         "children": [
@@ -66,7 +66,7 @@ def _child(student: Any) -> Told:
     away = isinstance(student["attendance"], Gap)
     return {
         "student": student,
-        "waiting": [each for each in _nodes(student["recordRequests"]) if _waits(each)],
+        "waiting": [each for each in nodes_of(student["recordRequests"]) if _waits(each)],
         "ways": [(path, said) for path, said in WAYS if not (away and path in WHERE)],
     }
 
@@ -77,7 +77,7 @@ def _waits(request: Any) -> bool:
 
 def _asks(student: Any) -> Iterator[Told]:
     """What the school waits for: where to go, in words, and since or by when."""
-    for plan in _rows(student["ieps"]):
+    for plan in rows_of(student["ieps"]):
         if plan["status"] == "OFFERED":
             said = marked("A plan for special education waits for your answer")
             yield {"at": "/iep", "said": said, "day": _known(plan["offeredOn"])}
@@ -85,7 +85,7 @@ def _asks(student: Any) -> Iterator[Told]:
     if not isinstance(status, Gap) and status["state"] == "OVERDUE":
         said = marked("A dose of a vaccine is overdue")
         yield {"at": "/health", "said": said, "day": _known(status["dueOn"])}
-    for request in _nodes(student["recordRequests"]):
+    for request in nodes_of(student["recordRequests"]):
         refused = (request["kind"], request["outcome"]) == ("AMEND", "REFUSED")
         if refused and isinstance(request["statement"], Gap):
             said = marked("A correction was refused: you may answer that, and ask for a hearing")
@@ -104,14 +104,6 @@ def _of_adult(tie: Any, today: str) -> Iterator[Told]:
 
 def _known(value: Any) -> Any:
     return None if isinstance(value, Gap) else value
-
-
-def _rows(rows: Any) -> list[Any]:
-    return [] if isinstance(rows, Gap) else rows
-
-
-def _nodes(page: Any) -> list[Any]:
-    return [] if isinstance(page, Gap) else page["nodes"]
 
 
 PARTS = {

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from admin import problems, twins
-from admin.answers import Gap
+from admin.answers import Gap, nodes_of, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -84,9 +84,9 @@ def due_doses(found: Told) -> Told:
     today: `doses`.
     """
     doses = [
-        {"student": student, "order": order, "given": _nodes(order["administrations"])}
+        {"student": student, "order": order, "given": nodes_of(order["administrations"])}
         for student in found["students"]["nodes"]
-        for order in _rows(student["medicationOrders"])
+        for order in rows_of(student["medicationOrders"])
         if not isinstance(order["dueAt"], Gap)
     ]
     return {"doses": sorted(doses, key=lambda each: (each["order"]["dueAt"], each["order"]["id"]))}
@@ -99,7 +99,7 @@ def plans(found: Told) -> Told:
     read = [
         {"student": student, "iep": iep, "missing": _missing(student, iep)}
         for student in found["myCaseload"]["nodes"]
-        for iep in _rows(student["ieps"])
+        for iep in rows_of(student["ieps"])
         if iep["status"] == "IN_EFFECT"
     ]
     return {"plans": sorted(read, key=lambda each: str(each["iep"]["annualDueOn"]))}
@@ -107,13 +107,13 @@ def plans(found: Told) -> Told:
 
 def _missing(student: Any, iep: Any) -> list[Any]:
     """The staff of a student's sections who are not among those who confirmed, each once."""
-    told = {each["staffMember"]["id"] for each in _rows(iep["acknowledgements"])
+    told = {each["staffMember"]["id"] for each in rows_of(iep["acknowledgements"])
             if not isinstance(each["staffMember"], Gap)}  # fmt: skip
     found = {}
-    for seat in _rows(student["schedule"]):
+    for seat in rows_of(student["schedule"]):
         if isinstance(seat["section"], Gap):
             continue
-        for each in _rows(seat["section"]["staff"]):
+        for each in rows_of(seat["section"]["staff"]):
             if not isinstance(each["staffMember"], Gap):
                 found[each["staffMember"]["id"]] = each["staffMember"]
     return [member for key, member in found.items() if key not in told]
@@ -130,20 +130,12 @@ def services(found: Told) -> Told:
     me = found["viewer"]["staffMember"]["id"]
     return {
         "services": [
-            {"student": student, "service": service, "last": _nodes(service["sessions"])}
+            {"student": student, "service": service, "last": nodes_of(service["sessions"])}
             for student in found["myCaseload"]["nodes"]
-            for service in _rows(student["services"])
+            for service in rows_of(student["services"])
             if not isinstance(service["provider"], Gap) and service["provider"]["id"] == me
         ]
     }
-
-
-def _rows(rows: Any) -> list[Any]:
-    return [] if isinstance(rows, Gap) else rows
-
-
-def _nodes(page: Any) -> list[Any]:
-    return [] if isinstance(page, Gap) else _rows(page["nodes"])
 
 
 def _of(posts: str) -> frozenset[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from admin.answers import Gap
+from admin.answers import Gap, rows_of
 from admin.language import gettext, marked
 from admin.restrictions import CLOSED_BY, ORDERS, binding, in_force
 from admin.words import person
@@ -50,14 +50,14 @@ def told(found: dict[str, Any], _query: Mapping[str, str]) -> dict[str, Any]:
     today = found["viewer"]["today"]
     adults = [
         _guardian(tie, binding(orders, tie["guardian"]), doubt, today)
-        for tie in _rows(student["guardianships"])
+        for tie in rows_of(student["guardianships"])
         if not isinstance(tie["guardian"], Gap)
     ]
-    guardians = {tie["guardian"]["id"] for tie in _rows(student["guardianships"])}
+    guardians = {tie["guardian"]["id"] for tie in rows_of(student["guardianships"])}
     named = {each["name"] for each in adults}
     adults += [
         _contact(each, doubt or (ORDERED if orders else ""))
-        for each in _rows(student["emergencyContacts"])
+        for each in rows_of(student["emergencyContacts"])
         if str(each["name"]) not in named and each["guardian"]["id"] not in guardians
     ]
     return {"adults": sorted(adults, key=lambda each: (NO, ASK, YES).index(each["may"]))}
@@ -111,7 +111,3 @@ def _hidden(value: Any) -> bool:
     leaves the guardians what they are; whoever else is on the pickup list may be that person.
     """
     return isinstance(value, Gap) and value.withheld
-
-
-def _rows(rows: Any) -> list[Any]:
-    return [] if isinstance(rows, Gap) else rows

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from admin.answers import Gap
+from admin.answers import Gap, nodes_of
 from admin.entered import Wrong
 from admin.forms import Form, Given
 from admin.language import gettext, marked
@@ -33,7 +33,7 @@ def told(found: Told, _query: Mapping[str, str]) -> Told:
     whether the viewer may ask for this student (`asks`).
     """
     student = found["student"]
-    asked = _nodes(student["recordRequests"])
+    asked = nodes_of(student["recordRequests"])
     return {
         "asked": sorted(asked, key=lambda each: (_done(each), str(each["dueOn"]))),
         "records": [("", gettext(NONE_OF_THESE)), *_records(student)],
@@ -43,10 +43,10 @@ def told(found: Told, _query: Mapping[str, str]) -> Told:
 
 def _records(student: Any) -> Iterator[tuple[str, str]]:
     """The latest entries that a family may want to have corrected, by id and in words."""
-    for each in _nodes(student["attendance"]):
+    for each in nodes_of(student["attendance"]):
         said = (day(each["day"]), code(each["status"]), each["section"]["title"])
         yield each["id"], _said(gettext("Attendance"), *said)
-    for each in _nodes(student["marks"]):
+    for each in nodes_of(student["marks"]):
         yield (
             each["id"],
             _said(gettext("Mark"), each["section"]["title"], each["term"]["name"], each["value"]),
@@ -59,10 +59,6 @@ def _said(kind: str, *parts: Any) -> str:
 
 def _done(request: Any) -> bool:
     return not isinstance(request["answeredOn"], Gap)
-
-
-def _nodes(page: Any) -> list[Any]:
-    return [] if isinstance(page, Gap) else page["nodes"]
 
 
 def _asked(path: Path, entered: Entered) -> list[Given | Wrong]:

@@ -160,11 +160,7 @@ async def _decide(
     """Write what becomes of the two. Confirming takes somebody who may write of both; to take it
     back, of the one: the other is at no school any more.
     """
-    (verdict,) = await work.amend_each(
-        StudentMerge, [(seen.id, seen.version, said)], stamped=stamped, paths=[""]
-    )
-    if verdict.error is not None:
-        raise Refused(verdict.error)
+    await work.amend(StudentMerge, seen.id, seen.version, said, stamped)
     if isinstance(seen, UnmergeStudents):
         return
     others = await work.find(BESIDE, id=seen.id)

@@ -17,7 +17,7 @@ from sqlalchemy import select
 from hub.models.guardians import CourtOrder
 from hub.sql import written
 from resolvers.mutations.asked import key
-from resolvers.mutations.errors import Refused, Wrong, refused
+from resolvers.mutations.errors import Wrong, refused
 from resolvers.mutations.given import KEPT, Kept
 from resolvers.mutations.work import said_of
 
@@ -49,7 +49,7 @@ async def file_order_document(work: Work, given: FileOrderDocument) -> UUID:
     withholds what its kind does.
     """
     order = await _found(work, given.id)
-    await _amend(work, given.id, given.version, said_of(given), {"lapses_on": None})
+    await work.amend(CourtOrder, given.id, given.version, said_of(given), {"lapses_on": None})
     if order["decided_at"] is not None:
         raise refused("id", Wrong.CONFLICT, LIFTED)
     if order["document_key"] is not None:
@@ -112,7 +112,7 @@ async def confirm_order_proposal(work: Work, given: ConfirmOrderProposal) -> UUI
     own = order.get("proposed_by") == work.viewer.staff_id
     # the table itself refuses one person twice; who it is, is told once their rights are judged
     stamped = {"confirmed_by": None if own else work.viewer.staff_id}
-    await _amend(work, given.id, given.version, _confirmed(work, order), stamped)
+    await work.amend(CourtOrder, given.id, given.version, _confirmed(work, order), stamped)
     _waiting(order)
     if own:
         said = "You proposed it: another person has to confirm it."
@@ -141,7 +141,9 @@ async def withdraw_order_proposal(work: Work, given: WithdrawOrderProposal) -> U
     """Withdraw a proposal that nobody has confirmed (row 8), one's own or another's."""
     order = await _found(work, given.id)
     said = {"proposed_document_key": None, "proposed_ends_on": None}
-    await _amend(work, given.id, given.version, said, {"proposed_at": None, "proposed_by": None})
+    await work.amend(
+        CourtOrder, given.id, given.version, said, {"proposed_at": None, "proposed_by": None}
+    )
     _waiting(order)
     return given.id
 
@@ -155,14 +157,7 @@ async def _propose(
         "proposed_by": work.viewer.staff_id,
         "confirmed_by": None,
     }
-    await _amend(work, order_id, version, said, stamped)
-
-
-async def _amend(work: Work, order_id: UUID, version: int, said: Values, stamped: Values) -> None:
-    rows = [(order_id, version, said)]
-    (verdict,) = await work.amend_each(CourtOrder, rows, stamped=stamped, paths=[""])
-    if verdict.error is not None:
-        raise Refused(verdict.error)
+    await work.amend(CourtOrder, order_id, version, said, stamped)
 
 
 async def _found(work: Work, order_id: UUID) -> Values:

@@ -6,15 +6,12 @@ from __future__ import annotations
 
 from asyncio import to_thread
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, Any
 from uuid import UUID
 
-from sqlalchemy import Uuid, cast, distinct, func, null, select
+from sqlalchemy import distinct, func, select
 
-from hub import policy
 from hub.limits import SCREEN_CHARACTERS_MAX
-from hub.models import Base
 from hub.models.enrollment import SchoolEnrollment
 from hub.models.problem_codes import ProblemState
 from hub.models.problems import Problem
@@ -22,19 +19,17 @@ from hub.models.sections import Section, SectionEnrollment
 from hub.policy.viewpoint import TODAY
 from hub.policy.windows import in_force
 from hub.sql import written
-from resolvers.compiler.predicates import Row, any_of
 from resolvers.mutations.asked import key
 from resolvers.mutations.desks import address, desk_of
-from resolvers.mutations.errors import Refused, Wrong, refused
+from resolvers.mutations.errors import Wrong, refused
 from resolvers.mutations.given import ANY, Named
 from resolvers.mutations.restoring import MODELS
+from resolvers.mutations.visible import seen_by
 from resolvers.mutations.work import ABSENT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from hub.policy import Shape
-    from hub.sql import Statement
     from resolvers.mutations.work import Work
 
 TABLES = {model.__name__: table for table, model in MODELS.items()}
@@ -144,7 +139,7 @@ async def take_problem_in_hand(work: Work, given: TakeProblemInHand) -> UUID:
     found = await work.find(STATE, id=given.id)
     taken = {"taken_at": work.now, "taken_by": work.viewer.staff_id}
     said = {"state": ProblemState.IN_HAND}
-    problem = await _amended(work, given.id, given.version, said, taken)
+    problem = await work.amend(Problem, given.id, given.version, said, taken)
     if found[0]["state"] in CLOSED:
         raise refused("id", Wrong.CONFLICT, ANSWERED)
     return problem
@@ -169,38 +164,7 @@ async def answer_problem(work: Work, given: AnswerProblem) -> UUID:
     if found and found[0]["taken_at"] is None:
         stamped |= {"taken_at": work.now, "taken_by": work.viewer.staff_id}
     said = {"state": given.state, "answer": given.answer}
-    return await _amended(work, given.id, given.version, said, stamped)
-
-
-async def _amended(
-    work: Work, problem: UUID, version: int, said: dict[str, Any], stamped: dict[str, Any]
-) -> UUID:
-    (verdict,) = await work.amend_each(
-        Problem, [(problem, version, said)], stamped=stamped, paths=[""]
-    )
-    if verdict.error is not None:
-        raise Refused(verdict.error)
-    return problem
-
-
-@lru_cache(maxsize=256)
-def seen_by(table: str, shape: Shape) -> Statement:
-    """The row of a key, if viewers of a shape may see it: of which student, section and school."""
-    kept = Base.metadata.tables[table]
-    rows = kept.alias("about")
-    own = {"student": "student_id", "section": "section_id", "school": "school_id"}.get(table)
-
-    def column(name: str) -> Any:
-        if name == own:
-            return rows.c.id.label(name)
-        return rows.c[name] if name in rows.c else cast(null(), Uuid).label(name)
-
-    return written(
-        select(*(column(name) for name in ("student_id", "section_id", "school_id"))).where(
-            rows.c.id == key("id"),
-            any_of(policy.visible(table, shape), Row(rows, table)).is_(True),
-        )
-    )
+    return await work.amend(Problem, given.id, given.version, said, stamped)
 
 
 _PROBLEM, _SECTION = Problem.__table__, Section.__table__

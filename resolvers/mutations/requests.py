@@ -7,32 +7,29 @@ from __future__ import annotations
 from asyncio import to_thread
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, Any
 from uuid import UUID
 
 from sqlalchemy import literal, select, union_all
 
-from hub import policy
 from hub.limits import AMENDMENT_DAYS, INSPECTION_BUSINESS_DAYS, INSPECTION_DAYS
 from hub.models import Base
 from hub.models.request_codes import RequestKind, RequestOutcome
 from hub.models.requests import RecordRequest
-from hub.sql import Statement, written
-from resolvers.compiler.predicates import Row, any_of
+from hub.sql import written
 from resolvers.mutations.asked import NOBODY, key
-from resolvers.mutations.errors import Refused, Wrong, refused
+from resolvers.mutations.errors import Wrong, refused
 from resolvers.mutations.given import ANY
 from resolvers.mutations.records import ABOUT
 from resolvers.mutations.schooling import TEACHING, business_days_after
 from resolvers.mutations.signers import may_say, oneself
+from resolvers.mutations.visible import seen_by
 from resolvers.mutations.work import ABSENT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from hub.policy import Shape
     from resolvers.mutations.work import Work
 
 AROUND_DAYS = 14
@@ -125,8 +122,8 @@ async def _sees(work: Work, table: str | None, record_id: UUID) -> bool:
     """Whether the viewer reads something of a row. It is asked of none as well, so that it takes
     as long.
     """
-    asked = await to_thread(_seen, table or "student", work.viewer.shape)
-    found = await work.find(asked, record_id=record_id if table else NOBODY)
+    asked = await to_thread(seen_by, table or "student", work.viewer.shape)
+    found = await work.find(asked, id=record_id if table else NOBODY)
     return bool(found)
 
 
@@ -148,7 +145,7 @@ async def answer_request(work: Work, given: AnswerRequest) -> UUID:
     if given.outcome is RequestOutcome.REFUSED and given.answer is None:
         # the table refuses it before anybody is told why: whether they may write is judged first
         said["answer"] = ""
-    await _amend(work, given.id, given.version, said, stamped)
+    await work.amend(RecordRequest, given.id, given.version, said, stamped)
     if found["answered_on"] is not None:
         raise refused("id", Wrong.CONFLICT, ANSWERED)
     if said["answer"] == "":
@@ -173,21 +170,12 @@ async def keep_statement(work: Work, given: KeepStatement) -> UUID:
     # the table takes no statement to anything else: that is told once their rights are judged
     said = {"statement": given.statement if contested else None}
     stamped = {"stated_on": work.today if contested else None}
-    await _amend(work, given.id, given.version, said, stamped)
+    await work.amend(RecordRequest, given.id, given.version, said, stamped)
     if not contested:
         raise refused("id", Wrong.CONFLICT, NO_REFUSAL)
     if found["stated_on"] is not None:
         raise refused("id", Wrong.CONFLICT, STATED)
     return given.id
-
-
-async def _amend(
-    work: Work, request_id: UUID, version: int, said: dict[str, Any], stamped: dict[str, Any]
-) -> None:
-    rows = [(request_id, version, said)]
-    (verdict,) = await work.amend_each(RecordRequest, rows, stamped=stamped, paths=[""])
-    if verdict.error is not None:
-        raise Refused(verdict.error)
 
 
 async def _request(work: Work, request_id: UUID) -> Mapping[str, Any]:
@@ -196,14 +184,6 @@ async def _request(work: Work, request_id: UUID) -> Mapping[str, Any]:
     """
     found = await work.find(REQUEST, id=request_id)
     return found[0] if found else {}
-
-
-@lru_cache(maxsize=256)
-def _seen(table: str, shape: Shape) -> Statement:
-    """The row of a table by its key, if a viewer of the shape may read anything of it."""
-    rows = Base.metadata.tables[table].alias("meant")
-    clauses = any_of(policy.visible(table, shape), Row(rows, table))
-    return written(select(rows.c.id).where(rows.c.id == key("record_id"), clauses.is_(True)))
 
 
 _REQUEST = RecordRequest.__table__

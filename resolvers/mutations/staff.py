@@ -20,7 +20,7 @@ from hub.models.sections import Coverage, Section
 from hub.models.staff import Post
 from hub.sql import written
 from resolvers.mutations.asked import key
-from resolvers.mutations.errors import Refused, Wrong, refused
+from resolvers.mutations.errors import Wrong, refused
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -143,14 +143,8 @@ async def end_coverage(work: Work, given: EndCoverage) -> UUID:
         window = {"section_id": was["section_id"], "starts_on": was["starts_on"]}
         (days,) = await work.find(SCHOOL_DAYS, **window, ends_on=ends_on)
         long_term = days["days"] > COVERAGE_SCHOOL_DAYS
-    (verdict,) = await work.amend_each(
-        Coverage,
-        [(given.id, given.version, {"ends_on": ends_on})],
-        stamped={"long_term": long_term},
-        paths=[""],
-    )
-    if verdict.error is not None:
-        raise Refused(verdict.error)
+    stamped = {"long_term": long_term}
+    await work.amend(Coverage, given.id, given.version, {"ends_on": ends_on}, stamped)
     only_sooner(work, was, ends_on)
     return given.id
 

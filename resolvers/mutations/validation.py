@@ -21,7 +21,7 @@ from hub.sql import written
 from hub.validation import Facts, Lack, Step, after, lack
 from resolvers.mutations.asked import key
 from resolvers.mutations.contacts import email_of, phone_of
-from resolvers.mutations.errors import Refused, Wrong, refused
+from resolvers.mutations.errors import Wrong, refused
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -199,10 +199,7 @@ async def decide(work: Work, seen: tuple[UUID, int], said: Values, stamped: Valu
     Raises Refused; so there is such a pair.
     """
     beside = await work.find(BESIDE, id=seen[0])
-    versioned = [(*seen, said)]
-    (verdict,) = await work.amend_each(GuardianCandidate, versioned, stamped=stamped, paths=[""])
-    if verdict.error is not None:
-        raise Refused(verdict.error)
+    await work.amend(GuardianCandidate, *seen, said, stamped)
     others: list[tuple[UUID, None, Values]] = [(row["id"], None, said) for row in beside]
     far = await work.amend_each(
         GuardianCandidate, others, stamped=stamped, paths=["id"] * len(others)

@@ -136,13 +136,21 @@ class Work:
         return [each.error for each in await self._each(rows.judging, model, said, beside, paths)]
 
     async def amend(
-        self, model: type[Base], row_id: UUID, version: int | None, said: Values, *, path: str = ""
+        self,
+        model: type[Base],
+        row_id: UUID,
+        version: int | None,
+        said: Values,
+        stamped: Values | None = None,
+        *,
+        path: str = "",
     ) -> UUID:
         """Amend a row of the version that the client has seen; None for whatever it is by now.
 
         Raises Refused.
         """
-        (verdict,) = await self.amend_each(model, [(row_id, version, said)], paths=[path])
+        given = [(row_id, version, said)]
+        (verdict,) = await self.amend_each(model, given, stamped=stamped, paths=[path])
         return _written(verdict)
 
     async def amend_each(
