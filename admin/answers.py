@@ -90,6 +90,12 @@ class Record:
     def __getitem__(self, name: str) -> Any:
         return self._fields[name]
 
+    def __getattr__(self, name: str) -> Any:
+        """A field by its name, as templates ask for it first."""
+        if name in self._fields:
+            return self._fields[name]
+        raise AttributeError(name)
+
     def __html__(self) -> NoReturn:
         raise TypeError("A template printed a whole object: " + ", ".join(self._fields))
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 from starlette.responses import HTMLResponse, Response
 
 from admin import days, entered, language, restrictions, rows, words
@@ -116,6 +117,7 @@ def environment() -> Environment:
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
         autoescape=True,
         undefined=StrictUndefined,
+        auto_reload=False,  # else every page asks the disk for the age of each of its templates
         trim_blocks=True,
         lstrip_blocks=True,
     )
@@ -124,6 +126,7 @@ def environment() -> Environment:
     environment.globals["orders_said"] = restrictions.ORDERS
     environment.globals |= {
         "address": _address,
+        "as_cell": words.cell,
         "asked_again": language.asked,
         "language": language.language,
         "languages": language.others,
@@ -135,7 +138,14 @@ def environment() -> Environment:
         pgettext=language.pgettext,
         npgettext=language.npgettext,
     )
+    # what a page says some hundred times; the extension's own goes through the context thrice
+    environment.globals |= {"gettext": _said, "_": _said}
     return environment
+
+
+def _said(key: str, /, **values: object) -> Markup:
+    """A text in the language that is spoken, as markup; the values in it are escaped."""
+    return Markup(language.gettext(key)) % values  # noqa: S704  # a catalog of ours, no input
 
 
 @cache

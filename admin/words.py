@@ -5,6 +5,7 @@ language that is spoken.
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 HYPHENED = {"LIFE_THREATENING": "Life-threatening", "CO_TEACHER": "Co-teacher"}
 GRADES = {-1: marked("Preschool"), 0: marked("Kindergarten")}
-NOON = 12
+NOON, DAYS_KEPT = 12, 4096
 
 
 def spoken(text: Any) -> Any:
@@ -28,6 +29,11 @@ def spoken(text: Any) -> Any:
     Nothing that people wrote is given to this.
     """
     return in_language(text) if type(text) is str else text
+
+
+def cell(value: Any) -> Any:
+    """What stands in a table's cell: a value, or the state of the gap that is in its place."""
+    return value.short if isinstance(value, Gap) else value
 
 
 def code(value: Any) -> Any:
@@ -133,7 +139,13 @@ def sentence(parts: Iterable[str]) -> str:
 
 
 def _day(value: date) -> str:
-    return format_date(value, "medium", locale=locale(language()))
+    return _written(value, language())
+
+
+@lru_cache(maxsize=DAYS_KEPT)
+def _written(value: date, spoken: str) -> str:
+    """A date in a language: a page writes the same few again and again."""
+    return format_date(value, "medium", locale=locale(spoken))
 
 
 def _hour(value: time) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from admin.work import (
+    alerts,
     behavior,
+    bonds,
     consents,
     enrollment,
     grades,
@@ -30,5 +32,7 @@ FORMS = (
     *problems.FORMS,
     *consents.FORMS,
     *requests.FORMS,
+    *bonds.FORMS,
+    *alerts.FORMS,
 )
 """Every form."""

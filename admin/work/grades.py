@@ -9,6 +9,7 @@ from admin.answers import Gap
 from admin.entered import Wrong
 from admin.forms import Form, Given
 from admin.language import marked
+from admin.plain import Field, Kind, Plain
 from admin.screen import Screen
 from admin.words import person
 
@@ -98,7 +99,31 @@ def _of_term(found: dict[str, Any], query: Mapping[str, str]) -> dict[str, Any]:
     return {"asked_term": query.get("term", ""), **_seated("mark-", found["section"])}
 
 
+GROUNDS = (
+    "CLERICAL_MISTAKE",
+    "MECHANICAL_MISTAKE",
+    "FRAUD",
+    "BAD_FAITH",
+    "INCOMPETENCY",
+)
+CORRECT = Plain(
+    "/admin/marks/{id}/correct",
+    "marks/correct",
+    "node",
+    "correctMark",
+    (
+        Field("value", marked("The mark that is right"), needed=marked("Say which mark is right.")),
+        Field("ground", marked("What was wrong with the one that was posted?"), Kind.ONE,
+              needed=marked("Choose one of the grounds."), codes=GROUNDS),
+        Field("reason", marked("What shows it"), Kind.LINES,
+              needed=marked("Say what shows it: it stays on record.")),
+    ),
+    lambda _path: "/admin?done=corrected",
+    checked=True,
+)  # fmt: skip
+
 FORMS = (
+    CORRECT.form,
     Form(
         Screen("/admin/sections/{id}/roll", "sections/roll", subject="section", dated=True,
                adds=lambda found, _query: _seated("status-", found["section"])),

@@ -1,4 +1,6 @@
-"""What is entered of court orders: one is filed, and the document of one that lacks it arrives."""
+"""What is entered of court orders: one is filed, the document of one that lacks it arrives, and two
+persons lift or shorten one.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +10,7 @@ from admin.days import NO_DAY, day_typed
 from admin.entered import Wrong
 from admin.forms import Form, Given
 from admin.language import marked
+from admin.plain import Field, Kind, Plain
 from admin.restrictions import ORDERS
 from admin.screen import Screen
 
@@ -21,6 +24,10 @@ if TYPE_CHECKING:
 NOBODY = marked("Choose whom the order binds.")
 NO_KIND = marked("Choose what the court denies.")
 NO_DOCUMENT = marked("Say where the court's document is kept.")
+NO_END = marked("Say on which day it ends.")
+PAPER = Field("documentKey", marked("Where the document of the court is kept"),
+              hint=marked("Under which key of the file store."), needed=NO_DOCUMENT)  # fmt: skip
+WHY = Field("reason", marked("Why"), hint=marked("For whoever asks later."))
 TOLD = ("documentKey", "caseNumber", "court", "orderText")
 
 
@@ -53,7 +60,25 @@ def _document(path: Path, entered: Entered) -> list[Given | Wrong]:
     return wrong or [Given("fileOrderDocument", {**of, **said})]
 
 
+def _of_one(verb: str, change: str, *fields: Field, checked: bool = False) -> Form:
+    """A form about one order that has its document (P-20)."""
+    path, then = f"/admin/orders/{{id}}/{verb}", "/admin?done=proposal"
+    plain = Plain(path, f"orders/{verb}", "node", change, fields, lambda _: then, checked=checked)
+    return plain.form
+
+
 FORMS = (
+    _of_one("lift", "proposeToLiftOrder", PAPER, WHY, checked=True),
+    _of_one(
+        "shorten",
+        "proposeToShortenOrder",
+        Field("endsOn", marked("First day without it"), Kind.DAY, needed=NO_END),
+        PAPER,
+        WHY,
+        checked=True,
+    ),
+    _of_one("confirm", "confirmOrderProposal"),
+    _of_one("withdraw", "withdrawOrderProposal", WHY),
     Form(
         Screen("/admin/students/{id}/order", "orders/file", subject="student"),
         _filed,

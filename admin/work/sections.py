@@ -1,4 +1,4 @@
-"""What is entered of seats: a student moves from one section to another."""
+"""What is entered of seats: a student gets one, moves to another section, or gives one up."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from admin.days import NO_DAY, day_typed
 from admin.entered import Wrong
 from admin.forms import Form, Given
 from admin.language import marked
+from admin.plain import Field, Kind, Plain
 from admin.screen import Screen
 
 if TYPE_CHECKING:
@@ -38,7 +39,36 @@ def _move(path: Path, entered: Entered) -> list[Given | Wrong]:
     return [Given("moveBetweenSections", said, fields)]
 
 
+WHY = Field("reason", marked("Why"), hint=marked("For whoever asks later."))
+TODAY_ELSE = marked("Empty: today.")
+DROP = Plain(
+    "/admin/seats/{id}/drop",
+    "seats/drop",
+    "node",
+    "dropFromSection",
+    (Field("endsOn", marked("First day without the seat"), Kind.DAY, hint=TODAY_ELSE), WHY),
+    lambda _path: "/admin?done=dropped",
+    checked=True,
+)
+ADD = Plain(
+    "/admin/students/{id}/seat",
+    "seats/add",
+    "student",
+    "addToSection",
+    (
+        Field("sectionId", marked("Into which section?"), Kind.LIST, needed=NONE_CHOSEN),
+        Field("startsOn", marked("From which day on?"), Kind.DAY, hint=TODAY_ELSE),
+        WHY,
+    ),
+    lambda path: f"/admin/students/{path['id']}/schedule?done=seated",
+    of="studentId",
+    versioned=False,
+)
+
+
 FORMS = (
+    DROP.form,
+    ADD.form,
     Form(
         Screen("/admin/seats/{id}/move", "sections/move", subject="node"),
         _move,
