@@ -11,10 +11,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Wrong:
-    """One thing that is wrong: at which field of the form (empty: with all of it), and what."""
+    """One thing that is wrong: at which field of the form (empty: with all of it), and what.
+    `about` are the rows that stand against it, as far as the viewer sees them.
+    """
 
     field: str
     said: str
+    about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -60,7 +60,7 @@ class Given:
     def document(self) -> str:
         """The mutation that enters it."""
         kind = self.change[0].upper() + self.change[1:]
-        told = " ".join((*self.counts, "userErrors { path message }"))
+        told = " ".join((*self.counts, "userErrors { path message about }"))
         return (
             f"mutation {kind}($input: {kind}Input!) {{ {self.change}(input: $input) {{ {told} }} }}"
         )
@@ -81,7 +81,8 @@ class Form:
     fields (and says what is wrong with a field that can't become one), and `then` is where the
     browser goes when all of them were saved. Of a `chained` form each change builds on the former
     one, and none follows one that was refused. What can't be taken back is `checked`: it is shown
-    once more, with what a dry run says of it, and entered when that page is sent.
+    once more, with what a dry run says of it, and entered when that page is sent. `about` is the
+    variable of the screen's document that takes what stands against it, to be shown beside it.
     """
 
     screen: Screen
@@ -89,6 +90,7 @@ class Form:
     then: Callable[[Mapping[str, str]], str]
     chained: bool = False
     checked: bool = False
+    about: str = ""
 
 
 class Forms:
@@ -182,7 +184,9 @@ class Forms:
         wrong: list[Wrong],
         **more: Any,
     ) -> Response:
-        data = await answered(form.screen, signed_in, request)
+        against = [row for each in wrong for row in each.about]
+        told = {form.about: against} if form.about else None
+        data = await answered(form.screen, signed_in, request, told)
         if data is None:
             return message(404)
         around: dict[str, Any] = {
@@ -250,5 +254,8 @@ async def _asked(
         return {}, [Wrong(given.field([]), MISSING)]
     told = json.loads(answer.body)["data"][given.change]
     errors = told["userErrors"]
-    wrong = [Wrong(given.field(each["path"][1:]), each["message"]) for each in errors]
+    wrong = [
+        Wrong(given.field(each["path"][1:]), each["message"], tuple(each["about"]))
+        for each in errors
+    ]
     return {name: told[name] for name in given.counts}, wrong

@@ -43,6 +43,7 @@ DONE = {
     "marks": marked("The marks are posted."),
     "moved": marked("The student has the other seat now."),
     "one": marked("It waits for another person, who confirms that they are one child."),
+    "new": marked("The student is entered, and begins at the school."),
     "opened": marked("The health record is open to you for an hour, and that is on record."),
     "order": marked("The order is filed, and binds."),
     "part": marked("It is recorded that you know your part."),

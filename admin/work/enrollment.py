@@ -1,4 +1,6 @@
-"""What is entered of where a student is enrolled: they leave, change to another school, begin."""
+"""What is entered of where a student is enrolled: they leave, change to another school, begin; and
+who is new to the district.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,11 @@ if TYPE_CHECKING:
 NO_CODE = marked("Enter one of the district's codes.")
 NO_SCHOOL = marked("Choose a school.")
 NO_GRADE = marked("Choose a grade.")
+NO_NAME = marked("Say what the student is called.")
 ASKED = {
+    "givenName": NO_NAME,
+    "familyName": NO_NAME,
+    "birthDate": marked("Say on which day they were born."),
     "exitReason": NO_CODE,
     "entryCode": NO_CODE,
     "schoolId": NO_SCHOOL,
@@ -46,7 +52,7 @@ def _grade(entered: Entered) -> dict[str, Any]:
     if not entered["gradeLevel"]:
         return {}
     chosen = entered["gradeLevel"]
-    return {"gradeLevel": int(chosen) if chosen.isdecimal() else chosen}
+    return {"gradeLevel": int(chosen) if chosen.removeprefix("-").isdecimal() else chosen}
 
 
 def _left(path: Path, entered: Entered) -> dict[str, Any]:
@@ -93,7 +99,33 @@ def _enrolled(path: Path, entered: Entered) -> list[Given | Wrong]:
     return wrong or [Given("enroll", said)]
 
 
+def _new(_path: Path, entered: Entered) -> list[Given | Wrong]:
+    """A child who is new to the district, and where they begin (rows 1 and 3, slice EH). Who is
+    likely the same is looked at first.
+    """
+    names = ("givenName", "familyName", "birthDate", "schoolId", "gradeLevel", "entryCode")
+    born, wrong = _on(entered, "birthDate")
+    first, wrong_too = _on(entered, "startsOn")
+    wrong += [*wrong_too, *_missing(entered, *names)]
+    said = {
+        **{name: entered[name] for name in ("givenName", "familyName", "schoolId", "entryCode")},
+        **({"middleName": entered["middleName"]} if entered["middleName"] else {}),
+        **_grade(entered),
+        **born,
+        **first,
+        "lookedAt": [row for row, looked in entered.each("lookedAt-") if looked],
+    }
+    return wrong or [Given("createStudent", said)]
+
+
 FORMS = (
+    Form(
+        Screen("/admin/new-student", "newcomers/enter"),
+        _new,
+        lambda _path: "/admin?done=new",
+        checked=True,
+        about="alike",
+    ),
     Form(
         Screen("/admin/enrollments/{id}/withdraw", "enrollment/withdraw", subject="node"),
         _withdrawn,

@@ -34,8 +34,8 @@ NOT_YOURS = (
     "nothing was written."
 )
 ALIKE = (
-    "Students who are likely the same are here already: look at each of `about`. If the child is "
-    "one of them, enroll or transfer that one; if not, say so by their ids in lookedAt."
+    "Students who are likely the same are here already: look at each. If the child is one of them, "
+    "enroll or transfer that one; if not, say of each that it is another child (`lookedAt`)."
 )
 
 

@@ -14,6 +14,8 @@ from tests.admin.test_work import changes
 from tests.mutations.twins import SECOND
 
 if TYPE_CHECKING:
+    import httpx
+
     from tests.doors.conftest import Doors
 
 STAYS = """SELECT e.school_id, e.starts_on, e.ends_on, e.exit_reason, e.entry_code, e.is_primary,
@@ -150,3 +152,66 @@ async def test_eh_nobody_but_a_registrar_moves_an_enrollment(own_doors: Doors, w
         else:
             assert shown.status_code == 404, path
     assert await changes(own_doors) == []
+
+
+async def test_p23_a_new_student_is_entered_once_those_alike_were_looked_at(
+    own_doors: Doors,
+) -> None:
+    browser = await signed_in(own_doors, "demo-registrar")
+    assert '"/admin/new-student"' in await browser.see("/admin/students")
+    (ana,) = await fetch(own_doors, ANA)
+    page = await browser.see("/admin/new-student")
+    check_form(page)
+    form = fields(page) | {
+        "givenName": "Anna",
+        "familyName": "Torres",
+        "birthDate": ana["birth_date"].isoformat(),
+        "schoolId": ana["school"],
+        "gradeLevel": str(ana["grade_level"]),
+        "entryCode": "NEW",
+    }
+    seen = await _sent_and_checked(browser, form)
+    assert seen.status_code == 422
+    assert "Torres, is another child" not in words(seen.text)
+    assert "Ana Torres, born on" in words(seen.text)
+    assert f'"/admin/students/{ana["id"]}"' in seen.text
+    assert await changes(own_doors) == []
+    check_form(seen.text)
+    again = form | fields(seen.text) | {f"lookedAt-{ana['id']}": "yes"}
+    entered = await _sent_and_checked(browser, again)
+    assert entered.status_code == 303, words(entered.text)
+    assert set(await changes(own_doors)) == {"createStudent"}
+    assert "Torres, Anna" in words(await browser.see("/admin/students?q=Anna+Torres"))
+
+
+async def test_p23_who_enters_no_students_finds_out_about_none(own_doors: Doors) -> None:
+    browser = await signed_in(own_doors, "demo-teacher")
+    (ana,) = await fetch(own_doors, ANA)
+    assert '"/admin/new-student"' not in await browser.see("/admin/students")
+    form = fields(await browser.see("/admin/new-student")) | {
+        "givenName": "Ana",
+        "familyName": "Torres",
+        "birthDate": ana["birth_date"].isoformat(),
+        "schoolId": ana["school"],
+        "gradeLevel": "10",
+        "entryCode": "NEW",
+    }
+    refused = await _sent_and_checked(browser, form)
+    assert refused.status_code == 422
+    assert ana["id"] not in refused.text
+    assert await changes(own_doors) == []
+
+
+async def _sent_and_checked(browser: Browser, form: dict[str, str]) -> httpx.Response:
+    """Send the form, and then the page on which it is looked over."""
+    path = "/admin/new-student"
+    response = await browser.http.post(path, data=form, headers=OURS)
+    assert response.status_code == 200, words(response.text)
+    checked = fields(response.text) | {"checked": "yes"}
+    return await browser.http.post(path, data=checked, headers=OURS)
+
+
+ANA = """SELECT 'stu_' || s.id AS id, s.birth_date, s.grade_level, 'sch_' || e.school_id AS school
+    FROM student s JOIN person p ON p.id = s.person_id JOIN school_enrollment e
+    ON e.student_id = s.id AND e.ends_on IS NULL AND e.is_primary
+    WHERE p.sourced_id = 'demo-student'"""
