@@ -55,6 +55,7 @@ DONE = {
     "rights": marked("The rights are given."),
     "reviewed": marked("The opening is looked into."),
     "roll": marked("The roll is taken."),
+    "seats": marked("Everybody who was ticked has a seat."),
     "seated": marked("The student has the seat."),
     "scores": marked("The scores are entered."),
     "service": marked("The session is logged."),

@@ -66,7 +66,46 @@ ADD = Plain(
 )
 
 
+NOBODY = marked("Tick who gets a seat.")
+
+
+def _several(path: Path, entered: Entered) -> list[Given | Wrong]:
+    """A seat for each student who is ticked, each a change of its own: who can't have one keeps
+    nobody else from theirs.
+    """
+    students = [each for each, ticked in entered.each("seat-") if ticked]
+    day: dict[str, Any] = {}
+    if entered["startsOn"]:
+        day["startsOn"] = day_typed(entered["startsOn"])
+        if day["startsOn"] is None:
+            return [Wrong("startsOn", NO_DAY)]
+    if not students:
+        return [Wrong("seats", NOBODY)]
+    section = {"sectionId": path["id"], **day}
+    return [
+        Given(
+            "addToSection",
+            {"studentId": student, **section},
+            {(): f"seat-{student}"},
+            name=student,
+        )
+        for student in students
+    ]
+
+
 FORMS = (
+    Form(
+        Screen(
+            "/admin/sections/{id}/seats",
+            "seats/several",
+            subject="section",
+            takes=("school", "period"),
+            dated=True,
+        ),
+        _several,
+        lambda path: f"/admin/sections/{path['id']}?done=seats",
+        checked=True,
+    ),
     DROP.form,
     ADD.form,
     Form(
