@@ -219,6 +219,7 @@ def _reader(found: Reader) -> dict[str, Any]:
         "id": next(_public(prefix, key) for prefix, key in ids if key is not None),
         "name": found.name,
         "standings": list(found.relations),
+        "titles": [policy.RELATIONS[each].title for each in found.relations],
     }
 
 
