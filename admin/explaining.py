@@ -108,7 +108,7 @@ RESTS = {
     "school_enrollment": marked("an enrollment at a school"),
     "section": marked("a class"),
     "section_enrollment": marked("a seat in a class"),
-    "section_staff": marked("a teacher’s place in a class"),
+    "section_staff": marked("a teaching place in a class"),
     "student": marked("that they are the student"),
     "support_program": marked("a support program"),
     "support_team_member": marked("a place in a support team"),
@@ -117,7 +117,7 @@ RESTS = {
 }
 """On what a standing or a deny rests, by the table of the row."""
 EVENTS = {
-    "DOCUMENT": marked("If the court’s document is filed"),
+    "DOCUMENT": marked("If the document of the court is filed"),
     "LAPSE": marked("If no document is filed, and the order lapses"),
     "CONFIRMATION": marked("If a second person confirms what is proposed"),
 }
@@ -193,7 +193,7 @@ def told(found: Told, query: Query) -> Told:
         "found_students": rows_of(found.get("students") or []),
         "found_people": rows_of(found.get("people") or []),
         "answer": None if isinstance(explanation, Gap | None) else _answer(explanation),
-        "officer": not isinstance(found.get("named", Gap("")), Gap),
+        "officer": found.get("named") is not None,
     }
 
 
@@ -265,16 +265,15 @@ def could(found: Told, query: Query) -> Told:
 
 def foreseen(found: Told, _query: Query) -> Told:
     """What each event would change, in words: `events`."""
-    return {
-        "events": [
-            {
-                "said": gettext(EVENTS[each["event"]]),
-                **{name: [spoken(one["title"]) for one in each[name]]
-                   for name in ("gained", "lost", "kept")},
-            }
-            for each in rows_of(found["foreseeOrder"])
-        ]
-    }  # fmt: skip
+    return {"events": [_foreseen(each) for each in rows_of(found["foreseeOrder"])]}
+
+
+def _foreseen(told: Any) -> Told:
+    """One event, and what would open, close and stay open."""
+    heading = EVENTS[told["event"]]
+    changes = ("gained", "lost", "kept")
+    slices = {name: [spoken(one["title"]) for one in told[name]] for name in changes}
+    return {"said": gettext(heading), **slices}
 
 
 def read_within(found: Told, _query: Query) -> Told:
@@ -284,11 +283,20 @@ def read_within(found: Told, _query: Query) -> Told:
     return {
         "entries": [
             {**{name: each[name] for name in ("at", "reader", "viewedAs")},
-             "read": "; ".join(dict.fromkeys(str(spoken(row_in_words(one))) for one in each["slices"]))}
+             "read": "; ".join(dict.fromkeys(_row(one) for one in each["slices"]))}
             for each in entries
         ],
         "earlier": None if isinstance(log, Gap) or isinstance(log["last"], Gap) else log["last"],
     }  # fmt: skip
+
+
+def _row(slice_id: str) -> str:
+    return str(spoken(row_in_words(slice_id)))
+
+
+def reviewed(_found: Told, query: Query) -> Told:
+    """Whether the names of a review are shown at once: `names_shown`."""
+    return {"names_shown": query.get("names") == "all"}
 
 
 def matrix(found: Told, query: Query) -> Told:

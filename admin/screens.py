@@ -103,7 +103,8 @@ SCREENS = (
            adds=explaining.foreseen),
     Screen("/admin/policy", "policy/matrix", subject="policy", adds=explaining.matrix),
     Screen("/admin/review", "review/schools"),
-    Screen("/admin/review/{id}", "review/list", subject="accessReview"),
+    Screen("/admin/review/{id}", "review/list", subject="accessReview",
+           adds=explaining.reviewed),
     Screen("/admin/my-reports", "problems/mine", takes=("after",)),
     Screen("/admin/problems", "problems/list", takes=("after",), adds=problems.weekly),
 )  # fmt: skip

@@ -39,7 +39,7 @@ QUEUE_STUDENTS_MAX = 5_000
 EXPLANATIONS_MAX = 5
 """Explanations of one operation: each asks some hundred small questions."""
 NAMED_MAX = 20
-"""People whom the privacy officer is shown by name at once: who isn't among them has more to type."""
+"""People whom the privacy officer is shown by name at once: who isn't there has more to type."""
 READINGS_DEFAULT = 100
 """Readings of a record on a page when `first` is not given: some days of a busy one."""
 READINGS_MAX = 500
