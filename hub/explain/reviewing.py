@@ -25,10 +25,13 @@ from resolvers.binding import public_id
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from uuid import UUID
 
     from asyncpg import Record
 
     from hub.explain.answer import Asking
+    from hub.explain.question import Connection
+    from hub.policy.viewpoint import Clock
 
 ROWS = tuple("11 12 13 14 15 17 18 19 504 21 22 23 24 10 8a".split())
 """The delicate rows of the matrix, in the order of the list: health, special education, behavior,
@@ -79,21 +82,21 @@ async def reviewed(asking: Asking, given: Mapping[str, Any]) -> dict[str, Any] |
     school = public_id(given["school"], "sch")
     if not await _may(asking, school):
         return None
-    return await list_of(asking, school)
+    return await list_of(asking.connection, asking.viewer.clock, school)
 
 
-async def list_of(asking: Asking, school: Any) -> dict[str, Any]:
+async def list_of(connection: Connection, clock: Clock, school: UUID) -> dict[str, Any]:
     """The list of a school, whoever asks: lines in the order of `ROWS`, each with its standings."""
-    rows = await asking.connection.fetch(*_bound(asking, school))
+    rows = await connection.fetch(*_bound(clock, school))
     lines = [_line(row, [each for each in rows if each["line"] == row]) for row in ROWS]
     return {
-        "day": asking.viewer.clock.today,
-        "students": await _enrolled(asking, school),
+        "day": clock.today,
+        "students": await _enrolled(connection, clock, school),
         "lines": [each for each in lines if each["people"]],
     }
 
 
-async def _may(asking: Asking, school: Any) -> bool:
+async def _may(asking: Asking, school: UUID) -> bool:
     """The viewer leads the school today, or is the privacy officer."""
     if asking.officer:
         return True
@@ -111,22 +114,22 @@ def _leading() -> Any:
     return written(select(posts.leads(one.c.school_id)).select_from(one))
 
 
-async def _enrolled(asking: Asking, school: Any) -> int:
+async def _enrolled(connection: Connection, clock: Clock, school: UUID) -> int:
     """How many students are enrolled at the school today."""
-    found = await asking.connection.fetchval(
+    found = await connection.fetchval(
         "SELECT count(DISTINCT student_id) FROM school_enrollment"
         " WHERE school_id = $1 AND starts_on <= $2 AND (ends_on IS NULL OR ends_on > $2)",
         school,
-        asking.viewer.clock.today,
+        clock.today,
     )
     return int(found)
 
 
-def _bound(asking: Asking, school: Any) -> tuple[Any, ...]:
+def _bound(clock: Clock, school: UUID) -> tuple[Any, ...]:
     """The statement that counts, and its values."""
     lines = [(row, name) for row in ROWS for name in opened_by(row)]
     values = {
-        **asking.viewer.clock.parameters(),
+        **clock.parameters(),
         "school": school,
         "lines": [row for row, _ in lines],
         "relations": [name for _, name in lines],
