@@ -1,4 +1,4 @@
-"""`homeroom policy review`: who of each school's staff can read what is delicate (P-43), as text."""
+"""`homeroom policy review`: who of each school can read what is delicate (P-43), as text."""
 
 from __future__ import annotations
 
