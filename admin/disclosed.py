@@ -29,7 +29,7 @@ def told(found: Told, query: Mapping[str, str]) -> Told:
     """
     law = query.get("law", "")
     rows = nodes_of(found["student"]["disclosures"])
-    entries = [entry(row) for row in rows]
+    entries = [_entry(row) for row in rows]
     chosen = [each for each in entries if law not in LAWS or law in each["laws"]]
     return {
         "entries": chosen,
@@ -40,7 +40,7 @@ def told(found: Told, query: Mapping[str, str]) -> Told:
     }
 
 
-def entry(row: Any) -> Told:
+def _entry(row: Any) -> Told:
     """One reading: `at`, `party`, and in words what was read, for what, on what basis and where it
     is listed. A part that is withheld stays a gap.
     """

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from admin.answers import Gap, nodes_of, rows_of
+from admin.answers import Gap, rows_of
 from admin.days import day_typed
-from admin.disclosed import entry
 from admin.language import gettext, marked
 from admin.words import spoken
 from hub.ledger.laws import BASES, row_in_words
@@ -278,9 +277,7 @@ def _foreseen(told: Any) -> Told:
 
 
 def read_within(found: Told, _query: Query) -> Told:
-    """The log of readings with what was read in words, `entries`; and who outside of the school
-    read, as the disclosure record has it: `disclosed`.
-    """
+    """The log of readings with what was read in words: `entries`."""
     log = found["readings"]
     entries = [] if isinstance(log, Gap) else log["entries"]
     return {
@@ -289,7 +286,6 @@ def read_within(found: Told, _query: Query) -> Told:
              "read": "; ".join(dict.fromkeys(_row(one) for one in each["slices"]))}
             for each in entries
         ],
-        "disclosed": [entry(row) for row in nodes_of(found["disclosures"])],
         "earlier": None if isinstance(log, Gap) or isinstance(log["last"], Gap) else log["last"],
     }  # fmt: skip
 
