@@ -52,9 +52,11 @@ async def named(asking: Asking, given: Mapping[str, Any]) -> list[dict[str, Any]
         rows = await asking.connection.fetch(
             EVERYBODY + SEARCHED, students, _searched(search), NAMED_MAX
         )
+    closed = await asking.closed_to()
     return [
         {"id": f"{row['kind']}_{row['id']}", "name": row["name"], "grade_level": row["grade_level"]}
         for row in rows
+        if row["id"] not in closed
     ]
 
 

@@ -47,6 +47,8 @@ async def readings(asking: Asking, given: Mapping[str, Any]) -> dict[str, Any] |
     if not asking.officer:
         return None
     student = public_id(given["student"], "stu")
+    if await asking.closed(student):
+        return None
     after = given.get("after")
     size = max(1, min(given.get("first") or READINGS_DEFAULT, READINGS_MAX))
     behind = None if after is None else public_id(after, "acc")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from hub.policy.matrix import matrix
-from tests.explain.test_explanations import OFFICER, READERS, asked, staff_id
+from tests.explain.test_explanations import EXPLAIN, OFFICER, READERS, asked, staff_id
 from tests.operations.golden import sourced_id_of, student_id
 
 if TYPE_CHECKING:
@@ -159,3 +159,23 @@ async def test_aud1_the_officer_reads_who_has_read_and_nobody_else_does(own_demo
     assert (await asked(own_demo, OFFICER, READINGS, student="demo-restricted"))["entries"] == []
     for who in ("registrar", "principal", "guardian"):
         assert await asked(own_demo, who, READINGS, student="demo-student") is None
+
+
+async def test_p16_an_officers_own_child_is_closed_to_them_here_too(own_demo: Hub) -> None:
+    """They ask about their child as a guardian does: about themselves, now, and told in short."""
+    child = await student_id(own_demo, "demo-student")
+    async with own_demo.database.owner() as owner:
+        await owner.execute(
+            "UPDATE guardian SET person_id = (SELECT id FROM person WHERE sourced_id = $1)"
+            " WHERE person_id = (SELECT id FROM person WHERE sourced_id = 'demo-father')",
+            sourced_id_of(OFFICER),
+        )
+    field = "HealthAlert.instruction"
+    assert await asked(own_demo, OFFICER, READINGS, student="demo-student") is None
+    assert await asked(own_demo, OFFICER, NAMED, ids=[child]) == []
+    assert await asked(own_demo, OFFICER, READERS, field=field, student="demo-student") is None
+    about = {"field": field, "student": "demo-student"}
+    assert await asked(own_demo, OFFICER, EXPLAIN, **about, person="nurse") is None
+    said = await asked(own_demo, OFFICER, EXPLAIN, **about)
+    assert said["readable"]
+    assert said["rows"] is None
