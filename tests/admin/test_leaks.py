@@ -42,8 +42,7 @@ SAID = {
     "/admin/explain": '{ named(search: "Torres", students: true) { name } }',
     "/admin/explain/{id}/readers": '{ named(ids: ["%s"]) { name } }',
     "/admin/explain/{id}/readings": (
-        '{ named(ids: ["%s"]) { name } readings(student: "%s") { entries { reader viewedAs } }'
-        " disclosures(first: 100) { nodes { party purposes } } }"
+        '{ named(ids: ["%s"]) { name } readings(student: "%s") { entries { reader viewedAs } } }'
     ),
     "/admin/review/{id}": (
         '{ accessReview(school: "%s") { lines { standings { staff { name } } } } }'
