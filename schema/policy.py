@@ -69,9 +69,9 @@ class PolicyCell:
     standing: str = strawberry.field(description="The standing's code, as in `TR`.")
     cell: str = strawberry.field(
         description=(
-            "What it may: `R` reads all, `R$` and each reading is put on record, `own` of one's own "
-            "section or entries, `c` where a letter lists it, `part` where only some who stand so do; with "
-            "`W` or `w` (of one's own section) written as well."
+            "What it may: `R` reads all, `R$` and each reading is put on record, `own` of one's "
+            "own section or entries, `c` where a letter lists it, `part` where only some who "
+            "stand so do; with `W` or `w` (of one's own section) written as well."
         )
     )
 
