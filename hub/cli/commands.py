@@ -294,19 +294,14 @@ def matrix(
 
 @policy.command()
 def review(
-    school: Annotated[
-        str | None, typer.Option(metavar="NAME", help="One school, by its name; else all.")
-    ] = None,
+    school: Annotated[str | None, typer.Option(metavar="NAME", help="One; else all.")] = None,
     names: Annotated[bool, typer.Option("--names", help="Also who they are.")] = False,
     data: DataDir = None,
 ) -> None:
-    """Print how many of the staff can read each delicate part of how many students' records, by
-    school and standing, for the quarterly review.
-    """
+    """Print, by school and standing, how many of the staff can read what is delicate (P-43)."""
     with _starting():
         from hub.cli.review import review as print_review
         from hub.cli.running import run
-
     run(lambda settings: print_review(settings, school, names=names), data)
 
 
