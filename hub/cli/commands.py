@@ -299,10 +299,10 @@ def review(
     data: DataDir = None,
 ) -> None:
     """Print, by school and standing, how many of the staff can read what is delicate (P-43)."""
-    with _starting():
-        from hub.cli.review import review as print_review
-        from hub.cli.running import run
-    run(lambda settings: print_review(settings, school, names=names), data)
+    from hub.cli import review as reviews
+    from hub.cli.running import run
+
+    run(lambda settings: reviews.review(settings, school, names=names), data)
 
 
 @policy.command()

@@ -223,7 +223,9 @@ def _way(way: Way, outcome: str, rests: list[Any]) -> dict[str, Any]:
     ends = [each.ends_on for each in rests if each.ends_on is not None]
     return {
         "standing": relation.name,
-        "title": relation.title,
+        "title": policy.RELATIONS[relation.name.partition(":")[0]].title
+        if relation.listed
+        else relation.title,
         "slice": piece.id,
         "slice_title": piece.title,
         "basis": way.basis.split(),
