@@ -295,9 +295,8 @@ def matrix(
 @policy.command()
 def review(
     school: Annotated[str | None, typer.Option(metavar="NAME", help="One; else all.")] = None,
-    names: Annotated[bool, typer.Option("--names", help="Also who they are.")] = False,
-    data: DataDir = None,
-) -> None:
+    names: Annotated[bool, typer.Option(help="Who they are.")] = False, data: DataDir = None,
+) -> None:  # fmt: skip
     """Print, by school and standing, how many of the staff can read what is delicate (P-43)."""
     from hub.cli import review as reviews
     from hub.cli.running import run

@@ -31,6 +31,7 @@ from hub.explain.readers import readers
 from hub.explain.ways import Way, counted, ways
 from hub.policy import forms
 from hub.policy.denies import denies
+from hub.policy.matrix import title_of
 from hub.sql import written
 from resolvers.binding import public_id
 
@@ -223,9 +224,7 @@ def _way(way: Way, outcome: str, rests: list[Any]) -> dict[str, Any]:
     ends = [each.ends_on for each in rests if each.ends_on is not None]
     return {
         "standing": relation.name,
-        "title": policy.RELATIONS[relation.name.partition(":")[0]].title
-        if relation.listed
-        else relation.title,
+        "title": title_of(relation.name),
         "slice": piece.id,
         "slice_title": piece.title,
         "basis": way.basis.split(),
@@ -259,7 +258,7 @@ def _reader(found: Reader) -> dict[str, Any]:
         "id": next(_public(prefix, key) for prefix, key in ids if key is not None),
         "name": found.name,
         "standings": list(found.relations),
-        "titles": [policy.RELATIONS[each].title for each in found.relations],
+        "titles": [title_of(each) for each in found.relations],
     }
 
 

@@ -114,11 +114,11 @@ def _whole(column: str, found: set[str]) -> bool:
 
 def titles() -> dict[str, str]:
     """Standing -> its title in words; of one without a relation of its own, its first one's."""
-    return {column: _title(column) for column in COLUMNS}
+    return {column: title_of(column) for column in COLUMNS}
 
 
-def _title(column: str) -> str:
-    named = STANDINGS.get(column, (column,))[0]
-    if named in RELATIONS:
-        return RELATIONS[named].title
-    return OTHERS.get(column, column)
+def title_of(name: str) -> str:
+    """A standing, or a relation, in words; of one that a letter lists, without the slice."""
+    standing = name.partition(":")[0] if name in RELATIONS and RELATIONS[name].listed else name
+    first = STANDINGS.get(standing, (standing,))[0]
+    return RELATIONS[first].title if first in RELATIONS else OTHERS[first]
