@@ -91,7 +91,7 @@ RESTS = {
     "break_glass": marked("an opening in an emergency"),
     "caseload": marked("a caseload"),
     "counselor_range": marked("the part of the alphabet that a counselor has"),
-    "court_order": marked("a court order"),
+    "court_order": marked("an order of a court"),
     "coverage": marked("coverage of a class"),
     "engagement": marked("an engagement letter"),
     "engagement_scope": marked("which students a letter is about"),
