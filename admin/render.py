@@ -66,7 +66,7 @@ MESSAGES: dict[int | str, tuple[str, tuple[str, ...]]] = {
 FILTERS = (
     words.code, words.grade, words.school_year, words.day, words.month, words.hour, words.moment,
     words.weekly, words.person, words.whose, words.roles, words.posted, words.sentence,
-    words.spoken,
+    words.spoken, words.kind_of,
     entered.at, rows.by, rows.of, rows.together, rows.days, rows.urgent_first,
     restrictions.in_force, restrictions.binding, restrictions.may, restrictions.may_not,
     restrictions.closing, days.day_typed,

@@ -5,7 +5,16 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from admin import charts, disclosed, family, finding, problems, releasing, twins
+from admin import (
+    charts,
+    disclosed,
+    explaining,
+    family,
+    finding,
+    problems,
+    releasing,
+    twins,
+)
 from admin.answers import Reading
 from admin.days import days_of
 from admin.home import offered, schools_of
@@ -96,6 +105,19 @@ SCREENS = (
     Screen("/admin/release/{id}", "release/detail", subject="student", adds=releasing.told),
     Screen("/admin/immunizations/{school}", "immunizations/list", subject="immunizationsDue",
            takes=("after",), dated=True),
+    Screen("/admin/explain", "explain/anyone", asks=explaining.anyone, adds=explaining.told),
+    Screen("/admin/explain/{id}", "explain/own", subject="student", asks=explaining.own,
+           adds=explaining.told),
+    Screen("/admin/explain/{id}/readers", "explain/readers", subject="named",
+           asks=explaining.readers, adds=explaining.could),
+    Screen("/admin/explain/{id}/readings", "explain/readings", subject="readings",
+           takes=("after",), adds=explaining.read_within),
+    Screen("/admin/orders/{id}/changes", "orders/changes", subject="foreseeOrder",
+           adds=explaining.foreseen),
+    Screen("/admin/policy", "policy/matrix", subject="policy", adds=explaining.matrix),
+    Screen("/admin/review", "review/schools"),
+    Screen("/admin/review/{id}", "review/list", subject="accessReview",
+           adds=explaining.reviewed),
     Screen("/admin/my-reports", "problems/mine", takes=("after",)),
     Screen("/admin/problems", "problems/list", takes=("after",), adds=problems.weekly),
 )  # fmt: skip
@@ -212,9 +234,9 @@ async def _viewed(signed_in: SignedIn, request: Request) -> dict[str, Any] | Non
     return {"whom": json.loads(answer.body)["data"]["node"]}
 
 
-def _told_of(subject: dict[str, Any] | None) -> bool:
+def _told_of(subject: dict[str, Any] | list[Any] | None) -> bool:
     """Whether there is a subject: a `node` of another type than the screen's has an id alone."""
-    return subject is not None and subject.keys() != {"id"}
+    return subject is not None and (isinstance(subject, list) or subject.keys() != {"id"})
 
 
 def read(signed_in: SignedIn, data: dict[str, Any]) -> dict[str, Any]:

@@ -21,6 +21,13 @@ if TYPE_CHECKING:
 HYPHENED = {"LIFE_THREATENING": "Life-threatening", "CO_TEACHER": "Co-teacher"}
 GRADES = {-1: marked("Preschool"), 0: marked("Kindergarten")}
 NOON, DAYS_KEPT = 12, 4096
+KINDS = {
+    "stf": marked("Staff member"),
+    "gdn": marked("Guardian"),
+    "stu": marked("Student"),
+    "app": marked("App of a vendor"),
+}
+"""Whom a public id names, by its prefix."""
 
 
 def spoken(text: Any) -> Any:
@@ -120,6 +127,11 @@ def roles(viewer: Any) -> str:
         code(kind.upper()) for kind in ("guardian", "student") if not isinstance(viewer[kind], Gap)
     )
     return " · ".join(f"{each[0].upper()}{each[1:]}" for each in [*told, *family])
+
+
+def kind_of(public_id: str) -> str:
+    """What somebody is, by their public id."""
+    return gettext(KINDS[public_id[:3]])
 
 
 def posted(viewer: Any, *roles: str) -> bool:

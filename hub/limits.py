@@ -38,6 +38,12 @@ QUEUE_STUDENTS_MAX = 5_000
 """Students of a school whose doses a page of its queue reads; no school of ours has as many."""
 EXPLANATIONS_MAX = 5
 """Explanations of one operation: each asks some hundred small questions."""
+NAMED_MAX = 20
+"""People whom the privacy officer is shown by name at once: who isn't there has more to type."""
+READINGS_DEFAULT = 100
+"""Readings of a record on a page when `first` is not given: some days of a busy one."""
+READINGS_MAX = 500
+"""Readings of a record on one page."""
 STATEMENT_CACHE_MAX = 150
 """Prepared statements a connection: each holds 0.2-0.8 MB in PostgreSQL."""
 PLAN_CACHE_MAX = 1_000

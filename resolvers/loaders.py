@@ -60,11 +60,8 @@ class Answering(Protocol):
     ) -> Any:
         """Answer an operation as a viewer, on record under the request's id."""
 
-    async def explained(self, viewer: Viewer, given: dict[str, Any]) -> Any:
-        """Explain a field to a viewer."""
-
-    async def readers(self, viewer: Viewer, given: dict[str, Any]) -> Any:
-        """Say who could read a field."""
+    async def explained(self, root: str, viewer: Viewer, given: dict[str, Any]) -> Any:
+        """Answer a root that explains, to a viewer."""
 
 
 class Loaders:
@@ -167,27 +164,35 @@ async def escalated(source: dict[str, Any], info: Any) -> bool | None:
     return source["#reviewedAt"] is None and day <= info.context.viewer.clock.today
 
 
-async def explain(_source: Any, info: Any, **given: Any) -> Any:
-    """Why somebody may or may not read a field."""
-    return await info.context.door.explained(info.context.viewer, given)
+def explaining(root: str) -> Callable[..., Any]:
+    """The resolver of a root that explains who may read what, or how it came about."""
+
+    async def explained(_source: Any, info: Any, **given: Any) -> Any:
+        return await info.context.door.explained(root, info.context.viewer, given)
+
+    return explained
 
 
-async def readers(_source: Any, info: Any, **given: Any) -> Any:
-    """Who could read a field."""
-    return await info.context.door.readers(info.context.viewer, given)
-
-
+EXPLAINING = (
+    "access_review",
+    "explain",
+    "foresee_order",
+    "named",
+    "policy",
+    "readers",
+    "readings",
+)
+"""Roots that `hub/explain` answers, by the names of their loaders."""
 LOADERS: dict[str, Callable[..., Any]] = {
+    **{root: explaining(root) for root in EXPLAINING},
     "credits_in_progress": credits_in_progress,
     "escalated": escalated,
-    "explain": explain,
     "immunization_requirements": immunization_requirements,
     "immunization_status": immunization_status,
     "immunizations_due": immunizations_due,
     "iep_status": iep_status,
     "next_meeting": next_meeting,
     "plan_504_status": plan_504_status,
-    "readers": readers,
     "transcript_totals": transcript_totals,
     "validation_state": validation_state,
 }

@@ -66,10 +66,11 @@ from schema.immunizing import QUEUES
 from schema.mutations.building import mutation
 from schema.needs import hidden
 from schema.pages import Connection
+from schema.policy import TOLD
 from schema.query import ROOTS
 from schema.withheld import Node
 
-COMPUTED = EXPLANATIONS | QUEUES
+COMPUTED = EXPLANATIONS | QUEUES | TOLD
 """The roots that batch functions work out."""
 DOMAINS = (
     orgs,

@@ -19,7 +19,7 @@ from graphql import OperationDefinitionNode, OperationType
 from hub import policy
 from hub.database import Database
 from hub.errors import BadCursor, BadInput, LimitExceeded, ReadOnly, Unauthenticated
-from hub.explain.answer import Asking, explained, read_by
+from hub.explain.roots import ANSWERS, Asking
 from hub.ledger.accesses import Reading
 from hub.limits import DOCUMENT_CACHE_MAX, PLAN_CACHE_MAX
 from hub.sql import Statement, written
@@ -161,17 +161,11 @@ class Door:
         except BadInput:
             return None
 
-    async def explained(self, viewer: Viewer, given: Mapping[str, Any]) -> Any:
-        """Why somebody may or may not read a field (P-45)."""
+    async def explained(self, root: str, viewer: Viewer, given: Mapping[str, Any]) -> Any:
+        """What a root that explains says: who may read what, and why (P-45, P-43)."""
         async with executor.snapshot(self.database) as connection:
             asking = Asking(connection, self.built.catalog, viewer, self.zone)
-            return await explained(asking, given)
-
-    async def readers(self, viewer: Viewer, given: Mapping[str, Any]) -> Any:
-        """Everybody who could read a field."""
-        async with executor.snapshot(self.database) as connection:
-            asking = Asking(connection, self.built.catalog, viewer, self.zone)
-            return await read_by(asking, given)
+            return await ANSWERS[root](asking, given)
 
     def prepared(
         self,

@@ -95,6 +95,7 @@ class Reader:
     id: strawberry.ID = strawberry.field(description="Their id as staff, guardian or student.")
     name: str = strawberry.field(description="Their name.")
     standings: list[str] = strawberry.field(description="The relations by which they could.")
+    titles: list[str] = strawberry.field(description="The same relations in words.")
 
 
 def _field_and_student(student: str) -> list[Any]:

@@ -293,6 +293,18 @@ def matrix(
 
 
 @policy.command()
+def review(
+    school: Annotated[str | None, typer.Option(metavar="NAME", help="One; else all.")] = None,
+    names: Annotated[bool, typer.Option(help="Who they are.")] = False, data: DataDir = None,
+) -> None:  # fmt: skip
+    """Print, by school and standing, how many of the staff can read what is delicate (P-43)."""
+    from hub.cli import review as reviews
+    from hub.cli.running import run
+
+    run(lambda settings: reviews.review(settings, school, names=names), data)
+
+
+@policy.command()
 def explain(
     field: Annotated[str, typer.Argument(metavar="TYPE.FIELD", help="Such as IepGoal.goal.")],
     who: Annotated[

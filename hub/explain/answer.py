@@ -1,6 +1,7 @@
 """The answer of an explanation: who asks about whom, and how much of it they may be told.
 
-The privacy officer asks about anybody and any day. Everybody else asks about themselves and now,
+The privacy officer asks about anybody and any day, but of no record that is closed to them: their
+own child's, and one from which an order keeps them. Everybody else asks about themselves and now,
 and is told by which standing they may read and by which they might; what an order or another deny
 takes from them looks like a standing that they don't have, so that nothing tells of it (P-23).
 """
@@ -8,7 +9,10 @@ takes from them looks like a standing that they don't have, so that nothing tell
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import union_all
 
 from hub import policy
 from hub.clock import clock_on
@@ -25,6 +29,10 @@ from hub.explain.question import (
 )
 from hub.explain.readers import readers
 from hub.explain.ways import Way, counted, ways
+from hub.policy import forms
+from hub.policy.denies import denies
+from hub.policy.matrix import title_of
+from hub.sql import written
 from resolvers.binding import public_id
 
 if TYPE_CHECKING:
@@ -35,11 +43,19 @@ if TYPE_CHECKING:
 
     from hub.explain.readers import Reader
     from hub.policy.viewpoint import Clock
+    from hub.sql import Statement
     from hub.viewer import Viewer
     from resolvers.catalog import Catalog
 
 ASKED_ABOUT = ("stf", "gdn", "stu", "app")
 """The prefixes of the ids by which a person can be named."""
+
+
+@cache
+def _closed() -> Statement:
+    """The students towards whom something denies the privacy officer what they read as one."""
+    names = sorted(denies(policy.RELATIONS["PO"], "33"))
+    return written(union_all(*(forms.members(policy.DENIES[name]) for name in names)))
 
 
 @dataclass(frozen=True)
@@ -55,6 +71,20 @@ class Asking:
     def officer(self) -> bool:
         """Whether the privacy officer asks."""
         return "PO" in self.viewer.shape.relations
+
+    async def closed(self, student: UUID | None) -> bool:
+        """Whether the student's record is closed to the privacy officer as to any staff: an order
+        binds them, or it is their own child (P-15, P-16). Then they ask as everybody does.
+        """
+        return student is not None and student in await self.closed_to()
+
+    async def closed_to(self) -> frozenset[UUID]:
+        """The students whose records are so closed to whoever asks."""
+        statement, values = _closed(), self.viewer.parameters()
+        rows = await self.connection.fetch(
+            statement.sql, *(values[name] for name in statement.parameters)
+        )
+        return frozenset(row[0] for row in rows)
 
     def clock(self, on: date | None) -> Clock:
         """The clock of a day, at the time at which a fixed day stands; now without one."""
@@ -74,6 +104,10 @@ async def explained(asking: Asking, given: Mapping[str, Any]) -> dict[str, Any] 
         raise FieldWithheld("Another person or day is for the privacy officer.", field="explain")
     question = _question(asking, given)
     viewer = asking.viewer
+    if asking.officer and await asking.closed(question.subject):
+        if person_id is not None or on is not None or not await _is_known(asking, question):
+            return None
+        return await _in_short(asking, given, question)
     if person_id is not None:
         person = await _person(asking.connection, person_id)
         if person is None:
@@ -100,7 +134,7 @@ async def read_by(asking: Asking, given: Mapping[str, Any]) -> list[dict[str, An
     question = _question(asking, given)
     if question.subject is None:
         raise BadInput(f"{given['field']} is about no student.", argument="field")
-    if not await _is_there(asking, question):
+    if not await _is_there(asking, question) or await asking.closed(question.subject):
         return None
     found = await readers(asking.connection, question, asking.clock(given.get("on")))
     return [_reader(each) for each in found]
@@ -133,6 +167,11 @@ async def _is_there(asking: Asking, question: Question) -> bool:
     if asking.officer:
         found = "SELECT EXISTS (SELECT FROM student WHERE id = $1)"
         return bool(await asking.connection.fetchval(found, question.subject))
+    return await _is_known(asking, question)
+
+
+async def _is_known(asking: Asking, question: Question) -> bool:
+    """The student is there for whoever asks, by their own standings."""
     student = Question("student", None, question.subject)
     return (await counted(asking.connection, student, asking.viewer))[0] > 0
 
@@ -185,7 +224,7 @@ def _way(way: Way, outcome: str, rests: list[Any]) -> dict[str, Any]:
     ends = [each.ends_on for each in rests if each.ends_on is not None]
     return {
         "standing": relation.name,
-        "title": relation.title,
+        "title": title_of(relation.name),
         "slice": piece.id,
         "slice_title": piece.title,
         "basis": way.basis.split(),
@@ -219,6 +258,7 @@ def _reader(found: Reader) -> dict[str, Any]:
         "id": next(_public(prefix, key) for prefix, key in ids if key is not None),
         "name": found.name,
         "standings": list(found.relations),
+        "titles": [title_of(each) for each in found.relations],
     }
 
 

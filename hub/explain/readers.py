@@ -104,7 +104,7 @@ async def _able(
     """Those of one state of training who can read a row, by the statement that counts them."""
     everything = replace(ANYBODY, trained=trained)
     counted = counting(Question(question.table, question.column, SOMEBODY), everything)
-    text = ABLE.replace("STATEMENT", _as_asker(counted))
+    text = ABLE.replace("STATEMENT", as_asker(counted))
     text += "" if trained else "NOT "
     text += "asker.trained"
     return await _fetched(connection, text, question, clock)
@@ -116,7 +116,7 @@ async def _ways(connection: Connection, question: Question, clock: Clock) -> dic
     for clause in question.clauses(ANYBODY):
         needs = policy.is_staff(clause.relation)
         needs = needs and policy.row_of(clause.slice) in policy.NEEDS_TRAINING
-        text = OPENED.replace("STATEMENT", _as_asker(_opening(clause, question)))
+        text = OPENED.replace("STATEMENT", as_asker(_opening(clause, question)))
         text += "asker.trained" if needs else "true"
         for row in await _fetched(connection, text, question, clock):
             found.setdefault(row["my_person"], []).append(clause.relation)
@@ -132,7 +132,7 @@ def _opening(clause: Clause, question: Question) -> Statement:
     return written(select(1).select_from(source).where(about, opened))
 
 
-def _as_asker(statement: Statement) -> str:
+def as_asker(statement: Statement) -> str:
     """The statement with each fact of the viewer taken from the row of `asker`."""
 
     def named(found: re.Match[str]) -> str:

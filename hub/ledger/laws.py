@@ -61,18 +61,25 @@ LAWS = {
 
 BASES = {
     "AUDIT": "an audit or evaluation under an engagement letter, 34 CFR 99.31(a)(3) and 99.35",
+    "CA-49079": "teachers are told of dangerous acts, California Education Code 49079",
     "CA-49602": "told by the counselor, California Education Code 49602",
     "CONSENT": "consent of the family, 34 CFR 99.30",
     "DIR": "directory information, 34 CFR 99.37",
     "ELIGIBLE": "the student's own right, 34 CFR 99.5",
     "EMERG": "an emergency of health or safety, 34 CFR 99.36",
+    "HIPAA-X": "records of a school nurse are education records, 34 CFR 99.3",
     "IDEA-CONF": "special education under confidentiality, 34 CFR 300.622 and 300.623",
     "IDEA-TEAM": "responsible for carrying out the IEP, 34 CFR 300.323(d)",
     "LEI": "a school official with a legitimate educational interest, 34 CFR 99.31(a)(1)",
+    "LOG": "the record of disclosures, 34 CFR 99.32",
+    "MV": "education of students without a home, 42 USC 11432(g)",
+    "NEED": "what the work needs and no more, by the policy of the district",
     "PARENT": "a parent's right, 34 CFR 99.10",
+    "PPRA": "surveys of students, 34 CFR 98",
+    "SAH": "addresses under Safe at Home, California Government Code 6207",
     "VENDOR": "a service under an agreement with the district, 34 CFR 99.31(a)(1)(i)(B)",
 }
-"""The bases of recorded readings in words; one without words is told by its short name."""
+"""The bases of grants in words; one without words is told by its short name."""
 
 ROWS = {
     "1": "names under which the student is on record",

@@ -327,7 +327,7 @@ FAMILIES: tuple[Relation, ...] = (
         Kind.SCHOOL,
         _employed(in_force, lambda post: post.c.school_id.is_(None)),
     ),
-    Relation("SCH.student", "student of the school", Anchor.SCHOOL, Kind.SCHOOL, _schoolmate),
+    Relation("SCH.student", "student at the school", Anchor.SCHOOL, Kind.SCHOOL, _schoolmate),
     Relation("SCH.guardian", "guardian at the school", Anchor.SCHOOL, Kind.SCHOOL, _school_parent),
     Relation(
         "PR:staff",

@@ -43,6 +43,7 @@ ABOUT = {
     "shared": "what more than one folder of screens, or every page, says",
     "sentences": "what modules say",
     "codes": "codes in words",
+    "policies": "standings, denies and slices of the policy, in words",
     "hub": "what the hub says against a change, and of disclosures; {0} is a value",
 }
 WIDTH = 90
@@ -82,6 +83,8 @@ def wanted() -> dict[Key, tuple[str, list[str]]]:
             places.append(path.relative_to(ROOT).as_posix())
     for said in refusing.of_disclosures():
         found[HUB, (said,)] = "hub", ["hub/ledger/laws.py"]
+    for said in refusing.of_policy():
+        found.setdefault((HUB, (said,)), ("policies", ["hub/policy"]))
     return found
 
 

@@ -9,7 +9,10 @@ import re
 from typing import TYPE_CHECKING
 
 from admin.render import HERE
+from hub.explain.answer import CHANGES
 from hub.ledger.laws import BASES, LAWS, ROWS
+from hub.policy import DENIES, RELATIONS, SLICES
+from hub.policy.matrix import titles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,6 +37,13 @@ def sources() -> list[Path]:
 def of_disclosures() -> list[str]:
     """The words in which a disclosure is told: lists of the law, bases and rows of the matrix."""
     return [*(law.title for law in LAWS.values()), *BASES.values(), *ROWS.values()]
+
+
+def of_policy() -> list[str]:
+    """The words in which the policy is told: standings, denies, slices, and what would change."""
+    standings = [relation.title for relation in RELATIONS.values() if not relation.listed]
+    standings += [*titles().values(), *(deny.title for deny in DENIES.values())]
+    return [*standings, *(piece.title for piece in SLICES.values()), *CHANGES.values()]
 
 
 def sentences(path: Path) -> set[str]:

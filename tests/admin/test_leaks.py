@@ -18,7 +18,7 @@ import pytest
 
 from admin.screens import SCREENS
 from hub.district import personas
-from tests.admin.addresses import kind, of_pages
+from tests.admin.addresses import KEY, kind, of_pages
 from tests.admin.conftest import Text, signed_in, student_id
 from tests.leaks.marked import UNMARKED, Marks, mark, texts
 from tests.leaks.sight import table_of
@@ -35,8 +35,22 @@ PARTIES = 3
 """Into how many tests the personas are dealt, each with a district of its own."""
 AT_ONCE = 40
 SHOWN, ABSENT = 200, 404
-DISCLOSURES = "/admin/students/{id}/disclosures"
-SAID = "{ nodes { party purposes } }"
+SAID = {
+    "/admin/students/{id}/disclosures": (
+        '{ student(id: "%s") { disclosures(first: 100) { nodes { party purposes } } } }'
+    ),
+    "/admin/explain": '{ named(search: "Torres", students: true) { name } }',
+    "/admin/explain/{id}/readers": '{ named(ids: ["%s"]) { name } }',
+    "/admin/explain/{id}/readings": (
+        '{ named(ids: ["%s"]) { name } readings(student: "%s") { entries { reader viewedAs } } }'
+    ),
+    "/admin/review/{id}": (
+        '{ accessReview(school: "%s") { lines { standings { staff { name } } } } }'
+    ),
+}
+"""What is told by no row of its own: who read, whom an explanation names, who is reviewed."""
+TYPED = {"demo-privacy-officer": ["/admin/explain?q=Torres"]}
+"""What somebody types where no link leads on."""
 NO_PEOPLE = frozenset({"suspended_teacher", "former_teacher"})
 """Who can't sign in to a page."""
 PEOPLE = tuple(
@@ -76,7 +90,7 @@ class Reader:
     async def walk(self, marks: Marks, most: int) -> None:
         """Follow links from the first page on, `most` of a kind."""
         opened: defaultdict[str, int] = defaultdict(int)
-        waiting = ["/admin"]
+        waiting = ["/admin", *TYPED.get(self.who, [])]
         while waiting:
             path = waiting.pop(0)
             if path in self.seen or opened[kind(path)] >= most:
@@ -99,17 +113,20 @@ async def told(doors: Doors, reader: Reader, marks: Marks) -> set[str]:
         for name, each in some.items():
             if each in json.dumps(answer["data"][name]):
                 found.add(each)
-    return found | await read_and_for_what(doors, reader, marks)
+    return found | await said_of_many(doors, reader, marks)
 
 
-async def read_and_for_what(doors: Doors, reader: Reader, marks: Marks) -> set[str]:
-    """The marks in who read a record and for what, as the disclosure record keeps it."""
+async def said_of_many(doors: Doors, reader: Reader, marks: Marks) -> set[str]:
+    """The marks in what the API tells beside rows: who read a record and for what, as it was kept;
+    the names in explanations and reviews.
+    """
     found: set[str] = set()
     for path in reader.read:
-        if kind(path) == DISCLOSURES:
-            student = path.split("/")[3]
-            asked = f'{{ student(id: "{student}") {{ disclosures(first: 100) {SAID} }} }}'
-            found |= marks.on((await doors.ask(reader.who, asked)).text)
+        asked = SAID.get(kind(path))
+        if asked is not None:
+            about = KEY.search(path)
+            text = asked.replace("%s", about[0]) if about else asked
+            found |= marks.on((await doors.ask(reader.who, text)).text)
     return found
 
 

@@ -6,6 +6,7 @@ import csv
 from typing import TYPE_CHECKING
 
 from hub.cli import matrix as printed
+from hub.policy import matrix as policy_matrix
 from hub.policy.rules import GRANTS
 from tests.oracle.specification import matrix as typed_reads
 from tests.oracle.writing import cells as typed_writes
@@ -58,8 +59,8 @@ def test_the_rules_say_what_was_typed_by_hand(homeroom: Callable[..., Result]) -
 
 def test_the_printed_table_has_the_same_cells(homeroom: Callable[..., Result]) -> None:
     head, *lines = homeroom("policy", "matrix").stdout.splitlines()
-    table = printed.matrix()
-    assert head.split() == list(printed.COLUMNS)
+    table = policy_matrix.matrix()
+    assert head.split() == list(policy_matrix.COLUMNS)
     assert {line.split()[0]: line.split()[1:] for line in lines} == {
         piece: list(cells.values()) for piece, cells in table.items()
     }
@@ -69,7 +70,7 @@ def test_blocks_fit_the_terminal_and_leave_no_standing_out() -> None:
     blocks = list(printed._blocks(80))
     assert all(len(line) <= 80 for block in blocks for line in block.splitlines())
     heads = [name for block in blocks for name in block.splitlines()[0].split()]
-    assert heads == list(printed.COLUMNS)
+    assert heads == list(policy_matrix.COLUMNS)
 
 
 def test_a_standing_of_which_a_part_was_forgotten_stands_out(
@@ -78,6 +79,6 @@ def test_a_standing_of_which_a_part_was_forgotten_stands_out(
     forgotten = ("NU.all/contracted", "3")
     rest = tuple(each for each in GRANTS if (each.relation, each.slice) != forgotten)
     assert len(rest) == len(GRANTS) - 1
-    monkeypatch.setattr(printed, "GRANTS", rest)
-    table = printed.matrix()
+    monkeypatch.setattr(policy_matrix, "GRANTS", rest)
+    table = policy_matrix.matrix()
     assert (table["3"]["NU"], table["3"]["NL"]) == ("part", "R")
