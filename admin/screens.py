@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from admin import charts, disclosed, family, finding, problems, releasing, twins
+from admin import charts, disclosed, family, finding, history, problems, releasing, twins
 from admin.answers import Reading
 from admin.days import days_of
 from admin.home import offered, schools_of
@@ -64,7 +64,7 @@ SECTIONS = Screen("/admin/sections", "sections/list")
 STUDENTS = Screen("/admin/students", "students/list", dated=True, asks=finding.asked,
                   adds=finding.told)  # fmt: skip
 PLAIN = ("family", "health", "behavior", "iep", "schedule", "grades")
-TABS = (*PLAIN, "attendance", "disclosures")
+TABS = (*PLAIN, "attendance", "disclosures", "history")
 """The parts of a student's record, each a document of its own; the overview is the first page."""
 SCREENS = (
     Screen("/admin/guardianships", "guardians/list", takes=("after",), dated=True),
@@ -78,6 +78,8 @@ SCREENS = (
            asks=charts.this_year, adds=charts.attendance),
     Screen("/admin/students/{id}/disclosures", "students/disclosures", subject="student",
            takes=("after",), adds=disclosed.told),
+    Screen("/admin/students/{id}/history", "history/student", subject="student",
+           takes=("after",), adds=history.told),
     Screen("/admin/same-students", "twins/list", takes=("after",), adds=twins.listed),
     Screen("/admin/release", "release/list", asks=releasing.asked, adds=releasing.typed),
     Screen("/admin/release/{id}", "release/detail", subject="student", adds=releasing.told),

@@ -62,6 +62,7 @@ from schema.declared import (
 )
 from schema.explain import EXPLANATIONS
 from schema.filters import Inputs, target, type_of
+from schema.history import RECOUNTED
 from schema.immunizing import QUEUES
 from schema.mutations.building import mutation
 from schema.needs import hidden
@@ -69,7 +70,7 @@ from schema.pages import Connection
 from schema.query import ROOTS
 from schema.withheld import Node
 
-COMPUTED = EXPLANATIONS | QUEUES
+COMPUTED = EXPLANATIONS | QUEUES | RECOUNTED
 """The roots that batch functions work out."""
 DOMAINS = (
     orgs,

@@ -7,6 +7,7 @@ from enum import Enum
 import strawberry
 
 from schema.explain import EXPLAINED
+from schema.history import RECOUNTING
 from schema.immunizing import IMMUNIZING
 
 
@@ -135,6 +136,7 @@ class CreditsInProgress:
 
 VALUES = (
     EXPLAINED
+    | RECOUNTING
     | IMMUNIZING
     | {
         "CountedLine",

@@ -1,0 +1,78 @@
+"""Says what became of a student's rows: the entries of a page, with values as people read them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from admin.answers import Gap
+from admin.language import gettext
+from admin.words import code, day, grade, moment, school_year
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    Told = dict[str, Any]
+
+CODED = frozenset(
+    {
+        *("area", "basis", "kind", "level", "outcome", "preferredNameAudience", "relationship"),
+        *("severity", "sex", "standing", "state", "status"),
+    }
+)
+"""Fields that hold a code of a list, on types where they are no text of somebody's."""
+NO_CODE = re.compile(r"[^A-Z0-9_]")
+DAY = re.compile(r"\d{4}-\d\d-\d\d\Z")
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:")
+
+
+def told(found: Told, query: Mapping[str, str]) -> Told:
+    """The page's `entries`, newest first, None where none of it is the viewer's; and behind which
+    one the `earlier` page begins, if there is one.
+    """
+    del query
+    history = found["history"]
+    if isinstance(history, Gap):
+        return {"entries": None, "earlier": ""}
+    zone = found["district"]["timezone"]
+    last = _or_none(history["last"])
+    return {"entries": [_entry(each, zone) for each in history["changes"]], "earlier": last or ""}
+
+
+def _entry(change: Any, zone: str) -> Told:
+    texts = {name: _or_none(change[name]) for name in ("about", "by", "reason")}
+    fields = [_field(each, zone) for each in change["fields"]]
+    return {**{name: change[name] for name in ("id", "at", "kind", "type")}, **texts,
+            "fields": fields}  # fmt: skip
+
+
+def _field(field: Any, zone: str) -> Told:
+    name = field["name"]
+    sides = {side: _value(name, _or_none(field[side]), zone) for side in ("before", "after")}
+    return {"name": name, "withheld": field["isWithheld"], **sides}
+
+
+def _value(name: str, text: str | None, zone: str) -> str | None:
+    """A value of a field as pages write it; None where it said nothing."""
+    if text is None:
+        return None
+    if text in ("true", "false"):
+        return gettext("Yes") if text == "true" else gettext("No")
+    if name == "gradeLevel":
+        return str(grade(int(text)))
+    if name == "schoolYear":
+        return str(school_year(int(text)))
+    if name in CODED and not NO_CODE.search(text):
+        return str(code(text))
+    return _dated(text, zone)
+
+
+def _dated(text: str, zone: str) -> str:
+    """A day or moment as pages write it; any other text as it is."""
+    if DAY.match(text):
+        return str(day(text))
+    return str(moment(text, zone)) if MOMENT.match(text) else text
+
+
+def _or_none(value: Any) -> Any:
+    return None if isinstance(value, Gap) else value
