@@ -16,11 +16,13 @@ if TYPE_CHECKING:
 
 CODED = frozenset(
     {
-        *("area", "basis", "kind", "level", "outcome", "preferredNameAudience", "relationship"),
-        *("severity", "sex", "standing", "state", "status"),
+        *("area", "basis", "kind", "level", "outcome", "preferredNameAudience", "reason"),
+        *("relationship", "severity", "sex", "standing", "state", "status"),
     }
 )
-"""Fields that hold a code of a list, on types where they are no text of somebody's."""
+"""Fields that hold a code of a list, on most types that have them."""
+TEXTS = frozenset({("MedicationAdministration", "outcome"), ("StudentAddress", "state")})
+"""Those of them that are texts there."""
 NO_CODE = re.compile(r"[^A-Z0-9_]")
 DAY = re.compile(r"\d{4}-\d\d-\d\d\Z")
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:")
@@ -41,19 +43,21 @@ def told(found: Told, query: Mapping[str, str]) -> Told:
 
 def _entry(change: Any, zone: str) -> Told:
     texts = {name: _or_none(change[name]) for name in ("about", "by", "reason")}
-    fields = [_field(each, zone) for each in change["fields"]]
+    fields = [_field(change["type"], each, zone) for each in change["fields"]]
     return {**{name: change[name] for name in ("id", "at", "kind", "type")}, **texts,
             "fields": fields}  # fmt: skip
 
 
-def _field(field: Any, zone: str) -> Told:
+def _field(kind: str, field: Any, zone: str) -> Told:
     name = field["name"]
-    sides = {side: _value(name, _or_none(field[side]), zone) for side in ("before", "after")}
+    sides = {side: _value((kind, name), _or_none(field[side]), zone)
+             for side in ("before", "after")}  # fmt: skip
     return {"name": name, "withheld": field["isWithheld"], **sides}
 
 
-def _value(name: str, text: str | None, zone: str) -> str | None:
-    """A value of a field as pages write it; None where it said nothing."""
+def _value(place: tuple[str, str], text: str | None, zone: str) -> str | None:
+    """A value of a type's field as pages write it; None where it said nothing."""
+    name = place[1]
     if text is None:
         return None
     if text in ("true", "false"):
@@ -62,7 +66,7 @@ def _value(name: str, text: str | None, zone: str) -> str | None:
         return str(grade(int(text)))
     if name == "schoolYear":
         return str(school_year(int(text)))
-    if name in CODED and not NO_CODE.search(text):
+    if name in CODED and place not in TEXTS and not NO_CODE.search(text):
         return str(code(text))
     return _dated(text, zone)
 
