@@ -155,9 +155,11 @@ def _standing(ways: Ways) -> CTE:
         for name in named
     ]
     asked = select(whom.c.id, *flags).where(whom.c.id == STUDENT).cte("asked")
+    asked = asked.prefix_with("MATERIALIZED")
     row = Row(asked, "student", {name: asked.c[name] for name in names}, of_student=True)
     hold: list[Any] = [any_of(each, row) for each in ways]
-    return select(array(hold, type_=Boolean()).label("ways")).select_from(asked).cte("standing")
+    standing = select(array(hold, type_=Boolean()).label("ways")).select_from(asked)
+    return standing.cte("standing").prefix_with("MATERIALIZED")
 
 
 def _entries(open_: CTE, shape: Shape) -> CTE:

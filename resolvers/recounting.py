@@ -37,12 +37,19 @@ NAMED = {
 }
 """How each type to which a key may lead is named: a list of those with some ids. A key that leads
 to any other type isn't shown."""
-PAGED = "(first: 500, where: {id: {in: $rows}})"
+
+
+def _in_classes(rows: str) -> str:
+    """A paged list of rows in classes: those whose ids a variable of the list's name holds."""
+    some = f"(first: 500, where: {{id: {{in: ${rows}}}}})"
+    return f"{rows}{some} {{ nodes {{ id section {{ {CLASS} }} }} }}"
+
+
 ABOUT = {
     "SectionEnrollment": f"schedule(history: true) {{ id section {{ {CLASS} }} }}",
-    "Mark": f"marks{PAGED} {{ nodes {{ id section {{ {CLASS} }} }} }}",
-    "Score": f"scores{PAGED} {{ nodes {{ id section {{ {CLASS} }} }} }}",
-    "AttendanceEvent": f"attendance{PAGED} {{ nodes {{ id section {{ {CLASS} }} day }} }}",
+    "Mark": _in_classes("marks"),
+    "Score": _in_classes("scores"),
+    "AttendanceEvent": _in_classes("attendance"),
     "SchoolEnrollment": "enrollments(history: true) { id school { name } }",
     "Guardianship": f"guardianships(history: true) {{ id guardian {{ {PERSON} }} }}",
     "GuardianRight": "guardianRights(history: true) { id kind }",
@@ -50,6 +57,8 @@ ABOUT = {
     "EmergencyContact": "emergencyContacts { id name }",
 }
 """How the rows of some types are told apart: a list of them below their student."""
+BY_ID = {"Mark": "marks", "Score": "scores", "AttendanceEvent": "attendance"}
+"""Types of which a student has many rows, so that those of the page are asked for."""
 
 
 def columns_of(catalog: Catalog) -> dict[tuple[str, str], tuple[str, str]]:
@@ -125,11 +134,15 @@ class Telling:
             await self._name_rows(sorted(here))
 
     async def _name_rows(self, here: Iterable[str]) -> None:
+        rows: dict[str, set[str]] = {}
+        for each in self.entries:
+            name = self.types[each["entity"]].name
+            if name in BY_ID:
+                rows.setdefault(BY_ID[name], set()).add(self._row(each))
+        given = "".join(f", ${name}: [ID!]" for name in sorted(rows))
         asked = " ".join(ABOUT[each] for each in here)
-        given = "$student: ID!, $rows: [ID!]" if "$rows" in asked else "$student: ID!"
-        rows = {self._row(each) for each in self.entries} if "$rows" in asked else None
-        text = f"query About({given}) {{ student(id: $student) {{ {asked} }} }}"
-        data = await self._read(text, student=self.student, **({"rows": rows} if rows else {}))
+        text = f"query About($student: ID!{given}) {{ student(id: $student) {{ {asked} }} }}"
+        data = await self._read(text, student=self.student, **rows)
         for listed in (data["student"] or {}).values():
             nodes = listed["nodes"] if isinstance(listed, dict) else listed or ()
             self.names |= {node["id"]: _words(node) for node in nodes}

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from hub.policy import Clause, Shape
 
 UNTOLD: dict[str, str] = {
-    "access": "a record itself, which nobody amends",
     "break_glass": "an opening has its own list of who looked into it",
     "change": "a record itself, which nobody amends",
     "confidential_address": "nothing may tell that it is there (Gov. Code 6207)",

@@ -101,14 +101,17 @@ async def _row(hub: Hub, table: str, student: str) -> UUID | None:
         return row
 
 
-async def readable(hub: Hub, viewer: Viewer, entry: TypeEntry, name: str, row: str) -> bool:
-    """Whether somebody reads a field of a row that is there, by its id, now."""
-    leads = "" if hasattr(entry.fields[name], "column") else " { id }"
-    shown = f"... on {entry.name} {{ {name}{leads} withheld {{ field }} }}"
+async def readable(
+    hub: Hub, viewer: Viewer, entry: TypeEntry, names: set[str], row: str
+) -> set[str]:
+    """Which of some fields of a row that is there somebody reads now, by its id."""
+    links = {each for each in names if not hasattr(entry.fields[each], "column")}
+    fields = " ".join(f"{each} {{ id }}" if each in links else each for each in sorted(names))
+    shown = f"... on {entry.name} {{ {fields} withheld {{ field }} }}"
     answer = await hub.door.execute(f'{{ node(id: "{row}") {{ {shown} }} }}', viewer)
     node = json.loads(answer.body)["data"]["node"]
     if node is None:
-        return False
-    # a key of which only the far end is withheld may be read itself
+        return set()
     hidden = {each["field"] for each in node["withheld"]}
-    return name not in hidden or bool(leads)
+    # where a key names nobody who may be seen, the far end is withheld, and not the key
+    return {each for each in names if each not in hidden or each in links}
