@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from admin.answers import Gap
+from admin.columns import COLUMNS, TYPES
 from admin.language import gettext
 from admin.words import code, day, grade, moment, school_year
 
@@ -44,15 +45,17 @@ def told(found: Told, query: Mapping[str, str]) -> Told:
 def _entry(change: Any, zone: str) -> Told:
     texts = {name: _or_none(change[name]) for name in ("about", "by", "reason")}
     fields = [_field(change["type"], each, zone) for each in change["fields"]]
-    return {**{name: change[name] for name in ("id", "at", "kind", "type")}, **texts,
-            "fields": fields}  # fmt: skip
+    said = {name: change[name] for name in ("id", "at", "kind")}
+    what = TYPES[change["type"]]
+    return {**said, **texts, "what": gettext(what), "fields": fields}
 
 
 def _field(kind: str, field: Any, zone: str) -> Told:
     name = field["name"]
     sides = {side: _value((kind, name), _or_none(field[side]), zone)
              for side in ("before", "after")}  # fmt: skip
-    return {"name": name, "withheld": field["isWithheld"], **sides}
+    called = COLUMNS[name]
+    return {"name": gettext(called), "withheld": field["isWithheld"], **sides}
 
 
 def _value(place: tuple[str, str], text: str | None, zone: str) -> str | None:

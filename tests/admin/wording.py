@@ -23,6 +23,7 @@ from graphql import (
 )
 from jinja2 import nodes
 
+from admin.columns import TYPES
 from admin.history import CODED as CODED_IN_HISTORIES
 from admin.render import HERE, environment
 from admin.words import in_english
@@ -47,8 +48,6 @@ LOOKED_UP = frozenset({"_", "gettext", "ngettext", "pgettext", "npgettext"})
 READ = frozenset({"title", "alt", "aria-label", "aria-description", "placeholder", "label"})
 """Attributes that somebody reads or hears."""
 SCHEMA = HERE.parent / "schema" / "schema.graphql"
-WORDED = HERE / "screens" / "history" / "words.html"
-"""The words for types and fields of a student's rows."""
 CODED = re.compile(r"\b(\w+) \| code\b")
 CODED_IN_PYTHON = {"role", "severity"}
 """Fields whose codes `words.roles` and the emergency pack say."""
@@ -195,7 +194,7 @@ def _recounted(schema: GraphQLSchema) -> list[GraphQLEnumType]:
     """The code lists of the fields whose history pages say in words, of each type that it names."""
     kinds = (
         get_named_type(schema.type_map[name].fields[field].type)  # type: ignore[attr-defined]
-        for name in re.findall(r'^  "([A-Z]\w+)":', WORDED.read_text(), re.MULTILINE)
+        for name in TYPES
         for field in sorted(CODED_IN_HISTORIES)
         if field in schema.type_map[name].fields  # type: ignore[attr-defined]
     )

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from admin.columns import COLUMNS, TYPES
 from hub import policy
 from hub.errors import BadCursor, BadInput, LimitExceeded
 from hub.models import Base
@@ -20,6 +21,7 @@ from tests.mutations.test_sections import free
 from tests.operations.golden import sourced_id_of, student_id
 
 if TYPE_CHECKING:
+    from schema.build import Built
     from tests.conftest import Hub
 
 ANA = "demo-student"
@@ -277,7 +279,8 @@ async def test_a_page_of_a_history_is_found_by_its_student(own_demo: Hub) -> Non
     }
     async with own_demo.database.owner() as owner, owner.transaction():
         await owner.execute(
-            "INSERT INTO change (request_id, person_id, operation, entity, row_id, student_id, kind)"
+            "INSERT INTO change"
+            " (request_id, person_id, operation, entity, row_id, student_id, kind)"
             " SELECT s.id, p.id, 'x', 'score', gen_random_uuid(), s.id, 'ADDED' FROM student s,"
             " generate_series(1, 30), (SELECT id FROM person LIMIT 1) p"
         )
@@ -296,3 +299,12 @@ async def _kept(hub: Hub, table: str, student: str) -> UUID:
             UUID(student[4:]),
         )
         return row
+
+
+def test_every_field_of_a_history_has_words(built: Built) -> None:
+    everybody = policy.Shape(frozenset(policy.RELATIONS), trained=True)
+    types = {e.table.name: e.name for e in built.catalog.types.values() if e.table is not None}
+    shown = columns_of(built.catalog)
+    places = [(e.table, e.column) for e in told(everybody) if (e.table, e.column) in shown]
+    assert {types[table] for table, _ in places} == TYPES.keys()
+    assert {shown[place][0] for place in places} == COLUMNS.keys()
