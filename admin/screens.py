@@ -78,7 +78,7 @@ SCREENS = (
            asks=charts.this_year, adds=charts.attendance),
     Screen("/admin/students/{id}/disclosures", "students/disclosures", subject="student",
            takes=("after",), adds=disclosed.told),
-    Screen("/admin/students/{id}/history", "history/student", subject="student",
+    Screen("/admin/students/{id}/history", "students/history", subject="student",
            takes=("after",), adds=history.told),
     Screen("/admin/same-students", "twins/list", takes=("after",), adds=twins.listed),
     Screen("/admin/release", "release/list", asks=releasing.asked, adds=releasing.typed),

@@ -43,6 +43,7 @@ ABOUT = {
     "shared": "what more than one folder of screens, or every page, says",
     "sentences": "what modules say",
     "codes": "codes in words",
+    "history": "what pages of history say",
     "hub": "what the hub says against a change, and of disclosures; {0} is a value",
 }
 WIDTH = 90
