@@ -105,7 +105,7 @@ def _open(columns: tuple[Told, ...], shown: frozenset[tuple[str, str]]) -> CTE:
     """
     ways = _numbered(each for one in columns for each in (one.reads, one.keeps, one.signs))
     standing = _standing(ways)
-    kinds = {"reads": Integer(), "keeps": Integer(), "signs": Integer()}
+    kinds: dict[str, Any] = {"reads": Integer(), "keeps": Integer(), "signs": Integer()}
     kinds |= {"free": Boolean(), "shown": Boolean()}
     known = values(
         column("entity", Text()),
