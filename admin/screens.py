@@ -11,6 +11,7 @@ from admin import (
     explaining,
     family,
     finding,
+    history,
     problems,
     releasing,
     twins,
@@ -86,7 +87,7 @@ SECTIONS = Screen("/admin/sections", "sections/list")
 STUDENTS = Screen("/admin/students", "students/list", dated=True, asks=finding.asked,
                   adds=finding.told)  # fmt: skip
 PLAIN = ("family", "health", "behavior", "iep", "schedule", "grades")
-TABS = (*PLAIN, "attendance", "disclosures")
+TABS = (*PLAIN, "attendance", "disclosures", "history")
 """The parts of a student's record, each a document of its own; the overview is the first page."""
 SCREENS = (
     Screen("/admin/guardianships", "guardians/list", takes=("after",), dated=True),
@@ -100,6 +101,8 @@ SCREENS = (
            asks=charts.this_year, adds=charts.attendance),
     Screen("/admin/students/{id}/disclosures", "students/disclosures", subject="student",
            takes=("after",), adds=disclosed.told),
+    Screen("/admin/students/{id}/history", "students/history", subject="student",
+           takes=("after",), adds=history.told),
     Screen("/admin/same-students", "twins/list", takes=("after",), adds=twins.listed),
     Screen("/admin/release", "release/list", asks=releasing.asked, adds=releasing.typed),
     Screen("/admin/release/{id}", "release/detail", subject="student", adds=releasing.told),

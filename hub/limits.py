@@ -16,6 +16,11 @@ PAGE_ROWS_DEFAULT = 50
 """Rows of a page when `first` is not given."""
 PAGE_ROWS_MAX = 1_000
 """Rows of one page."""
+HISTORY_ROWS_DEFAULT = 50
+"""Entries of a student's history on a page that doesn't say how many: a screen of them."""
+HISTORY_ROWS_MAX = 100
+"""Entries of a student's history on a page at most: whom they name is read by id, and of one
+entry that can be four people, where a filter takes 500."""
 PAGE_PRODUCT_MAX = 50_000
 """Rows that nested pages can ask for together."""
 DERIVED_ROWS = 100

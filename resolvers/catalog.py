@@ -94,7 +94,8 @@ class Root:
     `standings` narrows a page to rows to which the viewer has one of these relations now, `slices`
     to rows that are visible by one of these;
     `loader` names the batch function of a `computed` root, which is withheld, as of its `slice`,
-    from whoever can have none of its `standings`, if it has some.
+    from whoever can have none of its `standings`, if it has some. `paired`: it is answered to
+    whoever views as somebody too, by what both may read.
     """
 
     name: str
@@ -104,6 +105,7 @@ class Root:
     loader: str = ""
     slice: str = ""
     slices: tuple[str, ...] = ()
+    paired: bool = False
 
 
 Field = ColumnField | Constant | Link | ViewerField | ViewerLink | Computed

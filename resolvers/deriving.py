@@ -24,10 +24,6 @@ if TYPE_CHECKING:
     from resolvers.planner import Place, Planning
 
 
-OF_EVERY_ROW = (policy.Anchor.STUDENT, policy.Anchor.NONE)
-"""To what a relation may be, if it says the same of each row of a student."""
-
-
 def derived(
     planning: Planning, key: str, found: Computed, hidden: tuple[Item, ...], place: Place
 ) -> tuple[Item, ...]:
@@ -50,12 +46,12 @@ def derived(
 
 def explanation(planning: Planning, root: Root, selection: Selection) -> RootField:
     """A root that a batch function works out: the statement says only that the viewer holds. It
-    speaks of one viewer, and so not to whoever views as somebody.
+    speaks of one viewer, and so not to whoever views as somebody, unless it is read by pairs.
     """
     if root.standings and not planning.shape.relations.intersection(root.standings):
         reason = planning.reason(root.slice)
         planning.withheld.append(Withheld((selection.key,), root.slice, reason))
-    if planning.shape.target is not None:
+    if planning.shape.target is not None and not root.paired:
         raise BadInput(f"`{selection.name}` can't be asked while viewing as somebody.")
     planning.computed = True
     planning.explanations += 1
@@ -80,19 +76,7 @@ def _entire(planning: Planning, items: Iterable[Item]) -> Iterator[tuple[Clause,
             column = each.near if isinstance(each, Child) and not each.many else column
             if column is not None:
                 ways = policy.clauses(table.name, column, planning.shape)
-                yield policy.on_each_side(ways, _of_every_row)
-
-
-def _of_every_row(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
-    """The clauses that are about the student, or about all of them, and ask nothing of the row."""
-    return tuple(
-        each
-        for each in clauses
-        if policy.RELATIONS[each.relation].anchor in OF_EVERY_ROW
-        and each.term is None
-        and each.lift is None
-        and not each.logged
-    )
+                yield policy.on_each_side(ways, policy.of_every_row)
 
 
 def is_hidden(key: str) -> bool:

@@ -150,14 +150,14 @@ def _needed(read: Read) -> set[str]:
         *(read.linked or ()),
         *(c for each in read.dated for c in each),
     )
-    found = _names(guards) | _filter_names(read.where)
+    found = names_in(guards) | _filter_names(read.where)
     for item in shown(read):
         if isinstance(item, Show):
-            found |= _names((*(item.clauses or ()), *(item.marker or ())))
+            found |= names_in((*(item.clauses or ()), *(item.marker or ())))
         elif isinstance(item, Derived):
-            found |= _names(tuple(each for ways in item.entire for each in ways))
+            found |= names_in(tuple(each for ways in item.entire for each in ways))
         elif isinstance(item, Child):
-            found |= _names(item.clauses or ())
+            found |= names_in(item.clauses or ())
             if item.read.subject is not None:
                 found |= set(item.read.flags)
     return found
@@ -165,18 +165,18 @@ def _needed(read: Read) -> set[str]:
 
 def _filter_names(where: Filter | None) -> set[str]:
     if isinstance(where, Compare):
-        return _names((*(where.clauses or ()), *(where.value or ())))
+        return names_in((*(where.clauses or ()), *(where.value or ())))
     if isinstance(where, Junction):
         return set().union(*(_filter_names(part) for part in where.parts))
     if isinstance(where, Negation):
         return _filter_names(where.part)
     if isinstance(where, Hop):
-        inner = _names((*where.visible, *(where.linked or ()))) | _filter_names(where.inner)
-        return _names(where.allowed or ()) | (inner if where.subject is not None else set())
+        inner = names_in((*where.visible, *(where.linked or ()))) | _filter_names(where.inner)
+        return names_in(where.allowed or ()) | (inner if where.subject is not None else set())
     return set()
 
 
-def _names(clauses: tuple[Clause, ...]) -> set[str]:
+def names_in(clauses: tuple[Clause, ...]) -> set[str]:
     """The student relations and denies of clauses that are judged on the row itself."""
     mine, theirs = sides(clauses)
     return _names_of(mine).union(of_target(_names_of(theirs)))

@@ -18,6 +18,7 @@ from hub.validation import Facts, state_of
 from resolvers.due import immunizations_due, of_school
 from resolvers.immunizing import immunization_requirements, immunization_status, statuses
 from resolvers.plans import iep_status, plan_504_status
+from resolvers.recounting import history
 from resolvers.totals import credits_in_progress, transcript_totals
 
 if TYPE_CHECKING:
@@ -27,8 +28,10 @@ if TYPE_CHECKING:
 
     from hub.immunizations import Status
     from hub.viewer import Viewer
+    from resolvers.catalog import Catalog
     from resolvers.due import Waiting
     from resolvers.immunizing import Asked
+    from resolvers.recounting import Page
 
 SCHOOL_DAYS = """
 query SchoolDays($schools: [ID!], $from: Date) {
@@ -55,6 +58,10 @@ class Answering(Protocol):
 
     zone: ZoneInfo
 
+    @property
+    def catalog(self) -> Catalog:
+        """What the schema's names stand for."""
+
     async def execute(
         self, text: str, viewer: Viewer, *, variables: dict[str, Any], request_id: UUID
     ) -> Any:
@@ -62,6 +69,11 @@ class Answering(Protocol):
 
     async def explained(self, root: str, viewer: Viewer, given: dict[str, Any]) -> Any:
         """Answer a root that explains, to a viewer."""
+
+    async def entries(
+        self, viewer: Viewer, request_id: UUID, asked: Page
+    ) -> list[dict[str, Any]] | None:
+        """What became of a student's rows, as far as a viewer reads it."""
 
 
 class Loaders:
@@ -187,6 +199,7 @@ LOADERS: dict[str, Callable[..., Any]] = {
     **{root: explaining(root) for root in EXPLAINING},
     "credits_in_progress": credits_in_progress,
     "escalated": escalated,
+    "history": history,
     "immunization_requirements": immunization_requirements,
     "immunization_status": immunization_status,
     "immunizations_due": immunizations_due,

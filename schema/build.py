@@ -62,6 +62,7 @@ from schema.declared import (
 )
 from schema.explain import EXPLANATIONS
 from schema.filters import Inputs, target, type_of
+from schema.history import RECOUNTED
 from schema.immunizing import QUEUES
 from schema.mutations.building import mutation
 from schema.needs import hidden
@@ -70,7 +71,7 @@ from schema.policy import TOLD
 from schema.query import ROOTS
 from schema.withheld import Node
 
-COMPUTED = EXPLANATIONS | QUEUES | TOLD
+COMPUTED = EXPLANATIONS | QUEUES | RECOUNTED | TOLD
 """The roots that batch functions work out."""
 DOMAINS = (
     orgs,

@@ -7,6 +7,7 @@ from enum import Enum
 import strawberry
 
 from schema.explain import EXPLAINED
+from schema.history import RECOUNTING
 from schema.immunizing import IMMUNIZING
 from schema.policy import POLICY
 
@@ -136,6 +137,7 @@ class CreditsInProgress:
 
 VALUES = (
     EXPLAINED
+    | RECOUNTING
     | IMMUNIZING
     | POLICY
     | {

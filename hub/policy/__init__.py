@@ -186,6 +186,18 @@ def _marker(found: tuple[Clause, ...]) -> tuple[Clause, ...]:
     )
 
 
+def of_every_row(found: tuple[Clause, ...]) -> tuple[Clause, ...]:
+    """The clauses that are about the student, or about all of them, and ask nothing of the row."""
+    return tuple(
+        each
+        for each in found
+        if RELATIONS[each.relation].anchor in (Anchor.STUDENT, Anchor.NONE)
+        and each.term is None
+        and each.lift is None
+        and not each.logged
+    )
+
+
 def both(mine: tuple[Clause, ...], theirs: tuple[Clause, ...]) -> tuple[Clause, ...]:
     """The pairs that hold where one of the viewer's clauses and one of the target's do (P-33)."""
     return tuple(replace(each, also=also) for each in mine for also in theirs)
@@ -363,6 +375,7 @@ __all__ = [
     "kept_rows",
     "marker",
     "may_lack_student",
+    "of_every_row",
     "on_each_side",
     "opened",
     "products",

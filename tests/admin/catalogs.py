@@ -44,6 +44,7 @@ ABOUT = {
     "sentences": "what modules say",
     "codes": "codes in words",
     "policies": "standings, denies and slices of the policy, in words",
+    "history": "what pages of history say",
     "hub": "what the hub says against a change, and of disclosures; {0} is a value",
 }
 WIDTH = 90

@@ -154,6 +154,11 @@ READ = {
     "grades": {"29"},
     "attendance": {"26", "25"},
     "disclosures": {"33"},
+    "history": {
+        *("2", "3", "4", "5", "6", "7", "8a", "8b", "10", "11", "12", "13", "14", "15", "17"),
+        *("18", "19", "21", "25", "26", "27", "28", "29", "31", "504", "CNS", "EH", "EL", "SCR"),
+        *("9", "TRN"),
+    },
 }
 """The rows of the matrix that each part of a student's record shows."""
 

@@ -23,6 +23,8 @@ from graphql import (
 )
 from jinja2 import nodes
 
+from admin.columns import TYPES
+from admin.history import CODED as CODED_IN_HISTORIES
 from admin.render import HERE, environment
 from admin.words import in_english
 
@@ -166,7 +168,7 @@ def codes_shown() -> dict[str, set[str]]:
         name for path in templates() for name in CODED.findall(path.read_text())
     } | CODED_IN_PYTHON
     found: dict[str, set[str]] = {in_english(each): {"Viewer"} for each in CAPACITIES}
-    for listed in _lists(schema, filtered):
+    for listed in [*_lists(schema, filtered), *_recounted(schema)]:
         for value in listed.values:
             found.setdefault(in_english(value), set()).add(listed.name)
     return found
@@ -186,6 +188,17 @@ def _lists(schema: GraphQLSchema, names: set[str]) -> list[GraphQLEnumType]:
     for path in sorted((HERE / "screens").glob("*/*.graphql")):
         visit(parse(path.read_text()), TypeInfoVisitor(told, Asked()))
     return list(found.values())
+
+
+def _recounted(schema: GraphQLSchema) -> list[GraphQLEnumType]:
+    """The code lists of the fields whose history pages say in words, of each type that it names."""
+    kinds = (
+        get_named_type(schema.type_map[name].fields[field].type)  # type: ignore[attr-defined]
+        for name in TYPES
+        for field in sorted(CODED_IN_HISTORIES)
+        if field in schema.type_map[name].fields  # type: ignore[attr-defined]
+    )
+    return list({kind.name: kind for kind in kinds if is_enum_type(kind)}.values())
 
 
 SENTENCE = re.compile(r"[A-Z][a-z']+ [\w']+.*|[A-Z][a-z]+[.:?]", re.DOTALL)

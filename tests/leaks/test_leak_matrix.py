@@ -44,7 +44,7 @@ ARGUMENTS = {
     "asOf": (),  # the day of a fact: tests/oracle and test_p8 keep that it never widens
     "history": (),  # the same
     "field": (),  # explain and readers, which show no value: tests/explain
-    "student": (),
+    "student": (),  # and history, of which tests/resolvers/test_history.py asks every column
     "person": (),
     "on": (),
     "ids": (),  # named, which is the privacy officer's: tests/explain
