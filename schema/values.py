@@ -8,6 +8,7 @@ import strawberry
 
 from schema.explain import EXPLAINED
 from schema.immunizing import IMMUNIZING
+from schema.scheduling import SCHEDULING
 
 
 @strawberry.type(description="A coming meeting of a section.")
@@ -136,6 +137,7 @@ class CreditsInProgress:
 VALUES = (
     EXPLAINED
     | IMMUNIZING
+    | SCHEDULING
     | {
         "CountedLine",
         "CreditsInProgress",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from hub.models.schedule_codes import CourseKind
 from hub.models.sections import Course as CourseRow
 
 if TYPE_CHECKING:
@@ -158,6 +159,16 @@ class Catalog:
             self._offerings[code] = self._halves(code, title, subject, credit, completions)
         self.elementary = {grade: self._elementary(grade) for grade in ELEMENTARY_GRADES}
         self.seminar = self._course("SEM", "College Seminar", "Mathematics", "2.5", completions=4)
+        self.service = self._rows.add(
+            CourseRow,
+            id=next(self._ids),
+            code="SERV",
+            title="Service",
+            subject="Service",
+            credit=Decimal(0),
+            equivalence_group="SERV",
+            kind=CourseKind.SERVICE,
+        )
 
     def __getitem__(self, code: str) -> Offering:
         """Return the offering of a code such as GEOM."""

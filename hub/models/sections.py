@@ -19,11 +19,13 @@ from hub.models.base import (
     reference,
 )
 from hub.models.codes import StaffRole
+from hub.models.schedule_codes import CourseKind
 
 
 class Course(Keyed, Base):
     """A catalog course. Courses of one `equivalence_group` count once (CR-3), at most
-    `max_completions` times (CR-2); `year_long` ones post credit at the end (CR-5).
+    `max_completions` times (CR-2); `year_long` ones post credit at the end (CR-5). Of another
+    `kind` than REGULAR it has no content, and takes consent and approval (SCH-1).
     """
 
     __tablename__ = "course"
@@ -36,6 +38,9 @@ class Course(Keyed, Base):
     equivalence_group: Mapped[str]
     max_completions: Mapped[int] = mapped_column(SmallInteger, server_default="1")
     year_long: Mapped[bool] = mapped_column(server_default="false")
+    kind: Mapped[CourseKind] = mapped_column(
+        code(CourseKind), server_default=CourseKind.REGULAR.value
+    )
 
 
 class Section(Keyed, Dated, Base):
