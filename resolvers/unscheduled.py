@@ -10,8 +10,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from hub.errors import BadCursor, LimitExceeded
-from hub.limits import SCHEDULE_BATCH, SCHEDULE_STUDENTS_MAX, UNSCHEDULED_MAX
+from hub.errors import BadCursor, BadInput, LimitExceeded
+from hub.limits import BOARD_SCHOOLS_MAX, SCHEDULE_BATCH, SCHEDULE_STUDENTS_MAX, UNSCHEDULED_MAX
 from hub.policy.grants import STANDINGS
 from resolvers.due import size_of
 
@@ -63,18 +63,28 @@ class Board(NamedTuple):
 
 
 async def incomplete_schedules(
-    _source: Any, info: Any, school: str, first: int | None = None, after: str | None = None
-) -> dict[str, Any] | None:
-    """A page of a school's board; None for whoever plans no schedules."""
+    _source: Any, info: Any, schools: list[str], first: int | None = None, after: str | None = None
+) -> list[dict[str, Any]] | None:
+    """A page of each school's board; None for whoever plans no schedules."""
     loaders: Loaders = info.context
     if not loaders.viewer.shape.relations & set(PLANNERS):
         return None
     size = size_of(first)
-    board = await loaders.boards.load(school)
+    asked = list(dict.fromkeys(schools))
+    if len(asked) > BOARD_SCHOOLS_MAX:
+        raise LimitExceeded(f"More than {BOARD_SCHOOLS_MAX} boards at once.", limit="boards")
+    if after is not None and len(asked) > 1:
+        raise BadInput("`after` goes on in the board of one school.", argument="after")
+    boards = await loaders.boards.load_many(asked)
+    return [_page(school, board, size, after) for school, board in zip(asked, boards, strict=True)]
+
+
+def _page(school: str, board: Board, size: int, after: str | None) -> dict[str, Any]:
     begins = 0 if after is None else _behind(board.students, after)
     page = board.students[begins : begins + size]
     more = begins + size < len(board.students)
     return {
+        "school": school,
         "students": [each._asdict() | {"gaps": list(each.gaps)} for each in page],
         "total": len(board.students),
         "nowhere": sum(each.nowhere for each in board.students),

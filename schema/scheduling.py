@@ -5,7 +5,7 @@ from typing import Any
 
 import strawberry
 
-from hub.limits import PAGE_ROWS_DEFAULT, PAGE_ROWS_MAX, UNSCHEDULED_MAX
+from hub.limits import BOARD_SCHOOLS_MAX, PAGE_ROWS_DEFAULT, PAGE_ROWS_MAX, UNSCHEDULED_MAX
 from resolvers.catalog import Root
 from resolvers.unscheduled import PLANNERS
 from schema.arguments import argument
@@ -85,6 +85,7 @@ class StudentUnscheduled:
 class ScheduleBoard:
     """Worked out at each reading and never stored."""
 
+    school: strawberry.ID = strawberry.field(description="The id of the school.")
     students: list[StudentUnscheduled] = strawberry.field(
         description="A page of the students, by name; those without any section first."
     )
@@ -111,19 +112,28 @@ BOARDS: dict[str, tuple[Root, str, Any, list[Any]]] = {
     "incompleteSchedules": (
         Root("incompleteSchedules", None, "computed", PLANNERS, "incomplete_schedules", "27"),
         (
-            "The students of a school today without a complete schedule, for whoever plans "
-            "schedules: of those whose whole schedule you read. A student of several schools is "
-            "on the board of the primary one."
+            "The students of schools today without a complete schedule, a board for each school, "
+            "for whoever plans schedules: of those whose whole schedule you read. A student of "
+            "several schools is on the board of the primary one."
         ),
-        ScheduleBoard | None,
+        list[ScheduleBoard] | None,
         [
-            argument("school", strawberry.ID, "The school.", optional=False),
+            argument(
+                "schools",
+                list[strawberry.ID],
+                f"The schools, {BOARD_SCHOOLS_MAX} at most.",
+                optional=False,
+            ),
             argument(
                 "first",
                 int,
                 f"Students of the page: {PAGE_ROWS_DEFAULT} unless given, {PAGE_ROWS_MAX} at most.",
             ),
-            argument("after", strawberry.ID, "The student behind whom the page begins."),
+            argument(
+                "after",
+                strawberry.ID,
+                "The student behind whom the page begins, where one school is asked for.",
+            ),
         ],
     )
 }

@@ -14,6 +14,7 @@ from admin.work import (
     orders,
     problems,
     requests,
+    schedules,
     sections,
 )
 
@@ -22,6 +23,7 @@ FORMS = (
     *health.FORMS,
     *guardians.FORMS,
     *sections.FORMS,
+    *schedules.FORMS,
     *ieps.FORMS,
     *behavior.FORMS,
     *identity.FORMS,

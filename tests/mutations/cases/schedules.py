@@ -22,6 +22,13 @@ ORDER BY x.id LIMIT 1
 MADE = """
 SELECT id, row_version FROM period_consent WHERE 'stu_' || student_id = $1 ORDER BY id LIMIT 1
 """
+DECIDED = """
+SELECT k.id FROM period_consent k JOIN section s ON s.id = k.section_id
+WHERE k.decision IS NOT NULL AND k.row_version = 1 AND s.school_id IN (
+    SELECT p.school_id FROM post p JOIN staff_member m ON m.id = p.staff_id
+    JOIN person q ON q.id = m.person_id WHERE q.sourced_id = 'demo-principal')
+ORDER BY k.id LIMIT 1
+"""
 SIGNED = {"signedBy": "Mei Lin", "paper": "Folder 7"}
 
 
@@ -43,9 +50,11 @@ async def consented(office: Office) -> Told:
 
 
 async def undecided(office: Office) -> Told:
-    """The same, to be approved."""
+    """The same, to be approved; what is decided already stays so."""
     told = await consented(office)
-    return Told({**told.given, "decision": "APPROVED"}, told.students)
+    (row,) = await office.fetch(DECIDED)
+    given = {**told.given, "decision": "APPROVED"}
+    return Told(given, told.students, bad={"id": f"pcn_{row['id']}"})
 
 
 CASES = (
@@ -67,7 +76,7 @@ CASES = (
         "decidePeriod",
         may="principal",
         given=undecided,
-        bad=Bad({"decision": "MAYBE"}, "INVALID", "decision"),
+        bad=Bad({"decision": "REFUSED"}, "CONFLICT", "id"),
         nearly=No("registrar", "NOT_ALLOWED", "decision", because="records the consent"),
         never=No("analyst", "NOT_FOUND"),
         leaves=amended("period_consent"),
