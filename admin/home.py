@@ -157,7 +157,7 @@ PARTS = (
     Part("home/duplicates", _of("REGISTRAR")),
     Part("home/twins", _of("REGISTRAR"), adds=twins.waiting),
     Part("home/orders", _of("REGISTRAR")),
-    Part("schedules/today", _of("PRINCIPAL COUNSELOR REGISTRAR"), sited=True),
+    Part("home/unscheduled", _of("PRINCIPAL COUNSELOR REGISTRAR"), sited=True),
     Part("home/rolls", _of("PRINCIPAL OFFICE REGISTRAR"), sited=True),
     Part("home/comings", _of("REGISTRAR"), sited=True),
     Part("home/findings", _of("DATA_STEWARD")),

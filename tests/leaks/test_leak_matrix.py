@@ -48,6 +48,7 @@ ARGUMENTS = {
     "person": (),
     "on": (),
     "school": (),  # immunizationsDue, worked out of what `students` shows: tests/resolvers
+    "schools": (),  # incompleteSchedules, likewise: tests/resolvers
     "through": (),
 }
 """Every argument of the schema, with the paths on which it carries a value."""
