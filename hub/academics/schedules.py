@@ -79,7 +79,8 @@ class Consent:
 
 @dataclass(frozen=True)
 class Placed:
-    """A section in which the student sits on the day. `weekdays` are those on which it meets; none
+    """A section in which the student sits on the day. `period` is as the section has it: where it
+    takes several, rosters name them in one text, as in "1, 2". `weekdays` are those on which it meets; none
     where its hours aren't recorded: then it meets on each. `here`: it is taught at the school whose
     bell schedule the student follows, so that its period is one of that schedule.
     """
@@ -95,6 +96,11 @@ class Placed:
     def meets(self) -> frozenset[int]:
         """The weekdays that it fills."""
         return self.weekdays or WEEK
+
+    @property
+    def periods(self) -> frozenset[str]:
+        """The periods that it fills."""
+        return frozenset(each.strip() for each in self.period.split(","))
 
 
 @dataclass(frozen=True)
@@ -158,7 +164,13 @@ def _unfilled(required: frozenset[Meeting], seats: tuple[Placed, ...]) -> Iterat
     """SCH-2: the meetings in which the student has no section. One without content is a section,
     and SCH-1 asks for the rest.
     """
-    filled = {(day, each.period) for each in seats if each.here for day in each.meets}
+    filled = {
+        (day, period)
+        for each in seats
+        if each.here
+        for day in each.meets
+        for period in each.periods
+    }
     days: dict[str, list[int]] = defaultdict(list)
     for day, period in sorted(required - filled):
         days[period].append(day)
@@ -170,10 +182,10 @@ def _twice(seats: tuple[Placed, ...]) -> Iterator[Gap]:
     """SCH-5: two sections of one school in one period of a day."""
     for one, other in combinations([each for each in seats if each.here], 2):
         both = one.meets & other.meets
-        if one.period == other.period and both:
-            days = tuple(sorted(both)) if one.weekdays or other.weekdays else ()
-            named = tuple(sorted((one.section, other.section)))
-            yield Gap(GapReason.TWO_AT_ONCE, one.period, days, named)
+        days = tuple(sorted(both)) if one.weekdays or other.weekdays else ()
+        named = tuple(sorted((one.section, other.section)))
+        for period in one.periods & other.periods if both else ():
+            yield Gap(GapReason.TWO_AT_ONCE, period, days, named)
 
 
 def _in_order(gap: Gap) -> tuple[object, ...]:

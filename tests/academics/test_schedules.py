@@ -106,6 +106,13 @@ def test_sch2_a_class_whose_hours_are_not_recorded_meets_on_each_day() -> None:
     assert gaps(day_of("1"), [Placed("unsaid", "1")]) == ()
 
 
+def test_sch2_a_class_over_two_periods_fills_both() -> None:
+    """Rosters name the periods of a block in one text."""
+    assert gaps(day_of("12"), [Placed("block", "1, 2")]) == ()
+    (gap,) = gaps(day_of("123"), [Placed("block", "1, 2"), *seated("23")])
+    assert (gap.rule, gap.period) == ("SCH-5", "2")
+
+
 def test_sch2_a_class_of_another_school_fills_none_of_its_periods() -> None:
     found = gaps(day_of("12"), [*seated("1"), Placed("elsewhere", "2", here=False)])
     assert [(each.rule, each.period) for each in found] == [("SCH-2", "2")]
@@ -177,7 +184,7 @@ SEATS = some.lists(
     some.builds(
         Placed,
         some.uuids().map(str),
-        PERIODS,
+        some.sampled_from(("1", "2", "3", "4", "1, 2", "3,4")),
         some.frozensets(some.sampled_from(WEEKDAYS)),
         some.booleans(),
         some.sampled_from(Agreement),
@@ -189,7 +196,8 @@ SEATS = some.lists(
 
 def _there(seat: Placed, day: int, period: str) -> bool:
     """Whether somebody sits there at a meeting."""
-    return seat.here and seat.period == period and (not seat.weekdays or day in seat.weekdays)
+    named = seat.period.replace(" ", "").split(",")
+    return seat.here and period in named and (not seat.weekdays or day in seat.weekdays)
 
 
 @given(MEETINGS, SEATS)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from tests.mutations.cases.schedules import SIGNED, consented, serving
-from tests.operations.golden import sourced_id_of
 
 if TYPE_CHECKING:
     from tests.mutations.conftest import Office
@@ -25,9 +23,7 @@ MADE = "SELECT id, row_version FROM period_consent WHERE 'stu_' || student_id = 
 
 async def gaps(office: Office, student: str) -> Any:
     """What is lacking of a student's schedule, as the registrar reads it."""
-    viewer = await office.hub.viewer(sourced_id_of("registrar"))
-    answer = await office.hub.door.execute(GAPS, viewer, variables={"id": student})
-    found = json.loads(answer.body)["data"]["student"]["scheduleGaps"]
+    found = (await office.read("registrar", GAPS, id=student))["student"]["scheduleGaps"]
     return found["complete"], [each["reason"] for each in found["gaps"]]
 
 
