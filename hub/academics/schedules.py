@@ -80,9 +80,10 @@ class Consent:
 @dataclass(frozen=True)
 class Placed:
     """A section in which the student sits on the day. `period` is as the section has it: where it
-    takes several, rosters name them in one text, as in "1, 2". `weekdays` are those on which it meets; none
-    where its hours aren't recorded: then it meets on each. `here`: it is taught at the school whose
-    bell schedule the student follows, so that its period is one of that schedule.
+    takes several, rosters name them in one text, as in "1, 2"; where they name none it is empty.
+    `weekdays` are those on which it meets; none where its hours aren't recorded: then it meets on
+    each. `here`: it is taught at the school whose bell schedule the student follows, so that its
+    period is one of that schedule.
     """
 
     section: str
@@ -100,7 +101,7 @@ class Placed:
     @property
     def periods(self) -> frozenset[str]:
         """The periods that it fills."""
-        return frozenset(each.strip() for each in self.period.split(","))
+        return frozenset(filter(None, (each.strip() for each in self.period.split(","))))
 
 
 @dataclass(frozen=True)

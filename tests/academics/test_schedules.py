@@ -113,6 +113,11 @@ def test_sch2_a_class_over_two_periods_fills_both() -> None:
     assert (gap.rule, gap.period) == ("SCH-5", "2")
 
 
+def test_sch2_classes_without_a_period_fill_none_and_are_not_at_once() -> None:
+    found = gaps(day_of("1"), [Placed("one", ""), Placed("other", "")])
+    assert [(each.rule, each.period) for each in found] == [("SCH-2", "1")]
+
+
 def test_sch2_a_class_of_another_school_fills_none_of_its_periods() -> None:
     found = gaps(day_of("12"), [*seated("1"), Placed("elsewhere", "2", here=False)])
     assert [(each.rule, each.period) for each in found] == [("SCH-2", "2")]
@@ -184,7 +189,7 @@ SEATS = some.lists(
     some.builds(
         Placed,
         some.uuids().map(str),
-        some.sampled_from(("1", "2", "3", "4", "1, 2", "3,4")),
+        some.sampled_from(("1", "2", "3", "4", "1, 2", "3,4", "")),
         some.frozensets(some.sampled_from(WEEKDAYS)),
         some.booleans(),
         some.sampled_from(Agreement),
