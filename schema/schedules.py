@@ -42,13 +42,11 @@ class StudentBellSchedule(Node):
 
 @planned(kept.PeriodConsent, "pcn", order=("consented_on",))
 class PeriodConsent(Node):
-    """A written consent to a section without content, and what the principal decided (slice
-    27.day; who signed it, and where the paper is, 27.paper; SCH-1).
-    """
+    """A written consent to a section without content, and what was decided (slice 27.day)."""
 
     consented_on = column("The day of the signature.")
-    signed_by = column("The name under the consent, as the paper has it.")
-    paper = column("Where the paper is filed.")
+    signed_by = column("The name under the consent, as the paper has it (slice 27.paper).")
+    paper = column("Where the paper is filed (slice 27.paper).")
     withdrawn_on = column("The first day on which it no longer holds; null while it does.")
     decision = column("What the principal decided; null until then.")
     decided_on = column("The day of that; null until then.")
