@@ -109,7 +109,9 @@ async def _worked_out(loaders: Loaders, rows: Mapping[str, Any]) -> Worked:
         for key, each in classes.items()
         if each is not None  # it doesn't run today
     ]
-    return Worked(gaps(bell and bell.meetings, placed), bell and bell.name)
+    if bell is None:
+        return Worked(gaps(None, placed), None)
+    return Worked(gaps(bell.meetings, placed), bell.name)
 
 
 async def classes_of(loaders: Loaders, keys: Sequence[str]) -> list[Class | None]:

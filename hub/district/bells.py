@@ -34,19 +34,24 @@ LONGER, ALONE, ASKED, AGREED = 0.006, 0.003, 0.002, 0.002
 """Shares of a school's students: with an early period that nobody has found for them yet; serving
 without consent, with consent alone, and with the principal's approval.
 """
+AT_LEAST = (6, 3, 2, 2)
+"""How many of each the school of the named people has: more than ten without a complete schedule.
+"""
 
 
 def write(town: Town) -> None:
     """Write each school's bell schedules of the year, and who departs from them."""
     dice = town.keys.dice("bells")
     course = town.catalog.service
+    first = town.schools_of(SchoolLevel.HIGH)[0]
     for school in town.schools:
         _usual(town, school)
         if school.level is SchoolLevel.ELEMENTARY:
             continue
         students = list(_plain(town, school))
-        shares = LONGER, ALONE, ASKED, AGREED
-        counts = [round(share * len(students)) for share in shares]
+        counts = [round(share * len(students)) for share in (LONGER, ALONE, ASKED, AGREED)]
+        if school is first:
+            counts = [max(pair) for pair in zip(counts, AT_LEAST, strict=True)]
         chosen = iter(dice.sample(students, min(sum(counts), len(students))))
         longer, alone, asked, agreed = ([*_next(chosen, count)] for count in counts)
         _lengthen(town, school, longer)
