@@ -203,9 +203,11 @@ async def _viewed(signed_in: SignedIn, request: Request) -> dict[str, Any] | Non
     return {"whom": json.loads(answer.body)["data"]["node"]}
 
 
-def _told_of(subject: dict[str, Any] | None) -> bool:
-    """Whether there is a subject: a `node` of another type than the screen's has an id alone."""
-    return subject is not None and subject.keys() != {"id"}
+def _told_of(subject: dict[str, Any] | list[Any] | None) -> bool:
+    """Whether there is a subject: a `node` of another type than the screen's has an id alone; of a
+    list there is one, be it empty.
+    """
+    return subject is not None and (isinstance(subject, list) or subject.keys() != {"id"})
 
 
 def read(signed_in: SignedIn, data: dict[str, Any]) -> dict[str, Any]:

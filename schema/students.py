@@ -79,13 +79,13 @@ class Student(Node):
     schedule_gaps = computed(
         "schedule_gaps",
         """{
+            seats: schedule { startsOn endsOn section { id } withheld { field } }
             enrollments {
                 isPrimary gradeLevel startsOn endsOn school { id } withheld { field }
             }
             bellSchedules {
                 startsOn endsOn bellSchedule { id school { id } } withheld { field }
             }
-            seats: schedule { startsOn endsOn section { id } withheld { field } }
             periodConsents {
                 consentedOn withdrawnOn decision section { id } withheld { field }
             }
