@@ -11,9 +11,9 @@ from hub.district.catalog import ELEMENTARY_GRADES, HIGH_GRADES, MIDDLE_GRADES, 
 from hub.district.schedule import EARLY
 from hub.district.sections import PERIODS, WEEKDAYS
 from hub.models.codes import PostRole, SchoolLevel, StaffRole
-from hub.models.schedule_codes import PeriodDecision
+from hub.models.schedule_codes import CourseKind, PeriodDecision
 from hub.models.schedules import BellPeriod, BellSchedule, PeriodConsent, StudentBellSchedule
-from hub.models.sections import Section, SectionEnrollment, SectionMeeting, SectionStaff
+from hub.models.sections import Section, SectionMeeting, SectionStaff
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from hub.district.people import School, Student
     from hub.district.town import Town
 
+SEATS = 60
 LATE = "7"
 """The period in which students serve: behind those that everybody has."""
 DAYS = {
@@ -42,7 +43,7 @@ AT_LEAST = (6, 3, 2, 2)
 def write(town: Town) -> None:
     """Write each school's bell schedules of the year, and who departs from them."""
     dice = town.keys.dice("bells")
-    course = town.catalog.service
+    course = town.catalog.without_content[CourseKind.SERVICE]
     first = town.schools_of(SchoolLevel.HIGH)[0]
     for school in town.schools:
         _usual(town, school)
@@ -57,8 +58,12 @@ def write(town: Town) -> None:
         _lengthen(town, school, longer)
         if alone or asked or agreed:
             section = _serve(town, school, course, [*alone, *asked, *agreed])
-            for student in (*asked, *agreed):
-                _agree(town, school, student, section, approved=student in agreed)
+            for number, student in enumerate(asked):
+                # the second of each school is one whom the principal refused
+                decision = PeriodDecision.REFUSED if number == 1 else None
+                _agree(town, school, student, section, decision)
+            for student in agreed:
+                _agree(town, school, student, section, PeriodDecision.APPROVED)
 
 
 def _plain(town: Town, school: School) -> Iterator[Student]:
@@ -125,6 +130,7 @@ def _serve(town: Town, school: School, course: UUID, students: Sequence[Student]
         term_id=term.id,
         title="Service",
         period=LATE,
+        seat_limit=SEATS,
         starts_on=term.starts_on,
         ends_on=term.ends_on,
     )
@@ -144,21 +150,18 @@ def _serve(town: Town, school: School, course: UUID, students: Sequence[Student]
     )
     for student in students:
         stay = student.spell
-        town.rows.add(
-            SectionEnrollment,
-            section_id=section,
-            student_id=student.id,
-            school_year=year.year,
-            starts_on=max(term.starts_on, stay.starts_on if stay else term.starts_on),
-        )
+        since = max(term.starts_on, stay.starts_on) if stay else term.starts_on
+        town.serving.append((section, student, since))
     return section
 
 
-def _agree(town: Town, school: School, student: Student, section: UUID, *, approved: bool) -> None:
-    """A family consents in writing; the principal approves, or hasn't decided yet."""
+def _agree(
+    town: Town, school: School, student: Student, section: UUID, decision: PeriodDecision | None
+) -> None:
+    """A family consents in writing; the principal approves or refuses, or hasn't decided yet."""
     day = town.calendar.current.starts_on
     decided = {
-        "decision": PeriodDecision.APPROVED,
+        "decision": decision,
         "decided_on": day + DAY,
         "decided_by": school.holding(PostRole.PRINCIPAL)[0].id,
     }
@@ -170,5 +173,5 @@ def _agree(town: Town, school: School, student: Student, section: UUID, *, appro
         consented_on=day,
         signed_by=f"{adult.given} {adult.family}",
         paper="Counseling office, folder of periods without content",
-        **(decided if approved else {}),
+        **(decided if decision else {}),
     )

@@ -140,6 +140,7 @@ _ELEMENTARY = (
     ("Mathematics", "Elementary"),
     ("Physical Education", "Physical Education"),
 )
+WITHOUT_CONTENT = tuple(kind for kind in CourseKind if kind is not CourseKind.REGULAR)
 _VARIANT = re.compile(r"\.\w")
 """What tells the honors or middle-school variant of a course from its equivalents."""
 
@@ -159,15 +160,20 @@ class Catalog:
             self._offerings[code] = self._halves(code, title, subject, credit, completions)
         self.elementary = {grade: self._elementary(grade) for grade in ELEMENTARY_GRADES}
         self.seminar = self._course("SEM", "College Seminar", "Mathematics", "2.5", completions=4)
-        self.service = self._rows.add(
+        self.without_content = {kind: self._without_content(kind) for kind in WITHOUT_CONTENT}
+
+    def _without_content(self, kind: CourseKind) -> UUID:
+        """A course in which nothing is taught, by its key."""
+        code = kind.value.replace("_", "")
+        return self._rows.add(
             CourseRow,
             id=next(self._ids),
-            code="SERV",
-            title="Service",
-            subject="Service",
+            code=code,
+            title=kind.value.replace("_", " ").capitalize(),
+            subject="Without content",
             credit=Decimal(0),
-            equivalence_group="SERV",
-            kind=CourseKind.SERVICE,
+            equivalence_group=code,
+            kind=kind,
         )
 
     def __getitem__(self, code: str) -> Offering:

@@ -131,6 +131,8 @@ def _seats(town: Town) -> Iterator[Row]:
         past = section.term.ends_on if section.year is not current else None
         for student, starts_on, ends_on in section.seated():
             yield next(ids), key, student.id, year, starts_on, ends_on or past
+    for key, student, starts_on in town.serving:
+        yield next(ids), key, student.id, current.year, starts_on, None
 
 
 def _set_work(town: Town) -> None:
