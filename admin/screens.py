@@ -60,6 +60,7 @@ DONE = {
     "proposal": marked("What you said of the order is on record."),
     "reached": marked("How the guardian is reached is on record."),
     "reject": marked("The guardian is rejected for this child."),
+    "period": marked("What you decided of the period is recorded."),
     "reported": marked("What you said is on its way: you see here what becomes of it."),
     "revoke": marked("The rights are taken."),
     "rights": marked("The rights are given."),
@@ -73,6 +74,7 @@ DONE = {
     "transferred": marked("The student changes school."),
     "answered": marked("The family is told what you answered."),
     "asked": marked("The office has what you wrote."),
+    "consented": marked("The consent is recorded. The period counts once the principal approves."),
     "consents": marked("It is recorded, and holds from today on."),
     "validated": marked("The guardian is validated for this child."),
     "visit": marked("The visit is recorded."),
@@ -121,6 +123,8 @@ SCREENS = (
     Screen("/admin/review", "review/schools"),
     Screen("/admin/review/{id}", "review/list", subject="accessReview",
            adds=explaining.reviewed),
+    Screen("/admin/schedules/{school}", "schedules/board", subject="incompleteSchedules",
+           takes=("after",)),
     Screen("/admin/my-reports", "problems/mine", takes=("after",)),
     Screen("/admin/problems", "problems/list", takes=("after",), adds=problems.weekly),
 )  # fmt: skip
@@ -238,7 +242,9 @@ async def _viewed(signed_in: SignedIn, request: Request) -> dict[str, Any] | Non
 
 
 def _told_of(subject: dict[str, Any] | list[Any] | None) -> bool:
-    """Whether there is a subject: a `node` of another type than the screen's has an id alone."""
+    """Whether there is a subject: a `node` of another type than the screen's has an id alone; of a
+    list there is one, be it empty.
+    """
     return subject is not None and (isinstance(subject, list) or subject.keys() != {"id"})
 
 

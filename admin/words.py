@@ -103,6 +103,12 @@ def weekly(meetings: Any) -> Any:
     return "; ".join(f"{', '.join(days)} {begins}" for begins, days in hours.items())
 
 
+def weekdays(value: Any) -> str:
+    """Days of the week by ISO number, in short: "Mon, Wed"."""
+    names = get_day_names("abbreviated", locale=locale(language()))
+    return ", ".join(names[each - 1] for each in value)
+
+
 def person(value: Any) -> Any:
     """A person's name, given name first."""
     return value if isinstance(value, Gap) else f"{value['givenName']} {value['familyName']}"

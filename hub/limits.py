@@ -41,6 +41,15 @@ QUEUE_BATCH = 500
 """Students whose doses are read at once for a queue: some 8,000 rows."""
 QUEUE_STUDENTS_MAX = 5_000
 """Students of a school whose doses a page of its queue reads; no school of ours has as many."""
+SCHEDULE_BATCH = 1_000
+"""Students whose schedules are read at once for a school's board: some 7,000 rows."""
+SCHEDULE_STUDENTS_MAX = 10_000
+"""Students of a school whose schedules its board reads; no school of ours has as many."""
+BOARD_SCHOOLS_MAX = 10
+"""Schools whose boards one operation reads: each takes all of a school's students."""
+UNSCHEDULED_MAX = 10
+"""Students without a complete schedule at one school above which it escalates (SCH-8, RDY-4: the
+threshold that Los Angeles set in January 2015)."""
 EXPLANATIONS_MAX = 5
 """Explanations of one operation: each asks some hundred small questions."""
 NAMED_MAX = 20

@@ -68,7 +68,7 @@ async def immunizations_due(
     loaders: Loaders = info.context
     if not loaders.viewer.shape.relations & set(KEEPERS):
         return None
-    size = _size(first)
+    size = size_of(first)
     day = through or loaders.viewer.clock.today
     waiting = await loaders.waiting.load(school)
     due = sorted((each for each in (_by(one, day) for one in waiting) if each.wanted), key=_soonest)
@@ -147,7 +147,8 @@ def _day(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
 
 
-def _size(first: int | None) -> int:
+def size_of(first: int | None) -> int:
+    """How many rows a page of a list has that is worked out."""
     if first is not None and first < 0:
         raise BadInput("`first` is negative.", argument="first")
     if first is not None and first > PAGE_ROWS_MAX:

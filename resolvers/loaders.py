@@ -14,24 +14,31 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from strawberry.dataloader import DataLoader
 
+from hub.limits import FILTER_LIST_MAX
 from hub.validation import Facts, state_of
 from resolvers.due import immunizations_due, of_school
 from resolvers.immunizing import immunization_requirements, immunization_status, statuses
 from resolvers.plans import iep_status, plan_504_status
 from resolvers.recounting import history
+from resolvers.scheduling import bells_of, classes_of, schedule_gaps
 from resolvers.totals import credits_in_progress, transcript_totals
+from resolvers.unscheduled import incomplete_schedules
+from resolvers.unscheduled import of_school as unfinished_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from uuid import UUID
     from zoneinfo import ZoneInfo
 
+    from hub.academics.schedules import Bell
     from hub.immunizations import Status
     from hub.viewer import Viewer
     from resolvers.catalog import Catalog
     from resolvers.due import Waiting
     from resolvers.immunizing import Asked
     from resolvers.recounting import Page
+    from resolvers.scheduling import Class
+    from resolvers.unscheduled import Board
 
 SCHOOL_DAYS = """
 query SchoolDays($schools: [ID!], $from: Date) {
@@ -104,6 +111,30 @@ class Loaders:
 
     async def _waiting(self, schools: list[str]) -> list[list[Waiting]]:
         return [await of_school(self, each) for each in schools]
+
+    @cached_property
+    def classes(self) -> DataLoader[str, Class | None]:
+        """What sections are, by their public ids."""
+        return DataLoader(load_fn=self._classes, max_batch_size=FILTER_LIST_MAX)
+
+    async def _classes(self, keys: list[str]) -> list[Class | None]:
+        return await classes_of(self, keys)
+
+    @cached_property
+    def bells(self) -> DataLoader[str, list[Bell]]:
+        """The bell schedules in force, by a school's public id."""
+        return DataLoader(load_fn=self._bells, max_batch_size=FILTER_LIST_MAX)
+
+    async def _bells(self, schools: list[str]) -> list[list[Bell]]:
+        return await bells_of(self, schools)
+
+    @cached_property
+    def boards(self) -> DataLoader[str, Board]:
+        """Who has no complete schedule, by a school's public id: two pages of it are read once."""
+        return DataLoader(load_fn=self._boards)
+
+    async def _boards(self, schools: list[str]) -> list[Board]:
+        return [await unfinished_of(self, each) for each in schools]
 
     async def _school_days(self, schools: list[str]) -> list[list[date]]:
         wanted = {"schools": schools, "from": self.viewer.clock.today.isoformat()}
@@ -203,9 +234,11 @@ LOADERS: dict[str, Callable[..., Any]] = {
     "immunization_requirements": immunization_requirements,
     "immunization_status": immunization_status,
     "immunizations_due": immunizations_due,
+    "incomplete_schedules": incomplete_schedules,
     "iep_status": iep_status,
     "next_meeting": next_meeting,
     "plan_504_status": plan_504_status,
+    "schedule_gaps": schedule_gaps,
     "transcript_totals": transcript_totals,
     "validation_state": validation_state,
 }

@@ -42,6 +42,7 @@ from schema import (
     quality,
     requests,
     safety,
+    schedules,
     sections,
     staff,
     students,
@@ -69,9 +70,10 @@ from schema.needs import hidden
 from schema.pages import Connection
 from schema.policy import TOLD
 from schema.query import ROOTS
+from schema.scheduling import BOARDS
 from schema.withheld import Node
 
-COMPUTED = EXPLANATIONS | QUEUES | RECOUNTED | TOLD
+COMPUTED = BOARDS | EXPLANATIONS | QUEUES | RECOUNTED | TOLD
 """The roots that batch functions work out."""
 DOMAINS = (
     orgs,
@@ -80,6 +82,7 @@ DOMAINS = (
     guardians,
     enrollment,
     sections,
+    schedules,
     grades,
     health,
     behavior,
@@ -105,6 +108,8 @@ OPEN_ENDED = frozenset(
         "agreement_scope.course_id",
         "agreement_scope.grade_level",
         "agreement_scope.section_id",
+        "bell_schedule.first_grade",
+        "bell_schedule.last_grade",
         "consent.vendor_id",
         "court_order.decided_at",
         "court_order.guardian_id",
@@ -139,6 +144,10 @@ OPEN_ENDED = frozenset(
         "mark.reason",
         "mark.superseded_at",
         "medication_order.due_at",
+        "period_consent.decided_by",
+        "period_consent.decided_on",
+        "period_consent.decision",
+        "period_consent.withdrawn_on",
         "plan_504.adopted_on",
         "post.school_id",
         "problem.answer",

@@ -8,7 +8,8 @@ from resolvers.operation import Selection
 def hidden(text: str, under: str = "") -> tuple[Selection, ...]:
     """The selections of a text such as `{ id meetings { weekday } }`, under keys with a `#`; for a
     derivation with slices of its own with its name, since it reads other rows under the same
-    field than what rests on the viewer's own.
+    field than what rests on the viewer's own. Where two computed fields of a type need
+    other parts of the same field, one gives it another key: `{ seats: schedule { id } }`.
     """
     operation = parse(text).definitions[0]
     assert isinstance(operation, OperationDefinitionNode)
@@ -21,7 +22,8 @@ def _selections(chosen: SelectionSetNode, mark: str) -> tuple[Selection, ...]:
         assert isinstance(node, FieldNode)
         below = _selections(node.selection_set, "") if node.selection_set else ()
         name = node.name.value
-        found.append(Selection(f"{mark}{name}", name, {}, _AnyType(below) if below else {}))
+        key = node.alias.value if node.alias else name
+        found.append(Selection(f"{mark}{key}", name, {}, _AnyType(below) if below else {}))
     return tuple(found)
 
 

@@ -32,6 +32,10 @@ class School(Node):
     )
     sections = paged(models.sections.Section.school_id, "Classes taught here.")
     calendar = paged(kept.CalendarDay.school_id, "The days on which it teaches.")
+    bell_schedules = to_many(
+        models.schedules.BellSchedule.school_id,
+        "Which meetings a student needs in a week: by grade, or for whom it is set (SCH-2).",
+    )
     posts = paged(
         models.staff.Post.school_id,
         "Who works here, and as what; district-wide posts are not here.",

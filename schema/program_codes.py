@@ -15,6 +15,7 @@ from hub.models.codes import (
     SurveyConsent,
 )
 from hub.models.request_codes import RequestKind, RequestOutcome
+from hub.models.schedule_codes import CourseKind, PeriodDecision
 
 PROGRAM_CODES: dict[type[Code], tuple[str, dict[str, str]]] = {
     SupportKind: (
@@ -95,6 +96,24 @@ PROGRAM_CODES: dict[type[Code], tuple[str, dict[str, str]]] = {
         {
             "GRANTED": "It was shown, or corrected.",
             "REFUSED": "It was not, for the reason that the answer gives.",
+        },
+    ),
+    CourseKind: (
+        "Whether a course has content (SCH-1).",
+        {
+            "REGULAR": "It is taught.",
+            "SERVICE": "Students work for the school.",
+            "HOME": "Students are at home.",
+            "COLLEGE_RELEASE": "Students are away, as at a college.",
+            "NO_CLASS": "Nothing takes place.",
+            "AIDE": "Students help a teacher.",
+        },
+    ),
+    PeriodDecision: (
+        "What the principal decided of a period without content (SCH-1).",
+        {
+            "APPROVED": "The student may have it.",
+            "REFUSED": "The student is seated in a class with content.",
         },
     ),
     SurveyConsent: (

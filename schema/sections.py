@@ -20,6 +20,7 @@ class Course(Node):
     )
     max_completions = column("How many passes earn credit; 1 where it is not repeatable (CR-2).")
     year_long = column("Whether credit comes at the end of the year, not of each term (CR-5).")
+    kind = column("Whether it has content; all but REGULAR take consent and approval (SCH-1).")
     sections = paged(kept.Section.course_id, "Classes in which it is taught.")
 
 

@@ -4,6 +4,7 @@ from hub import models
 from hub.models import students as kept
 from schema.declared import column, computed, paged, planned, to_many, to_one
 from schema.immunizing import ImmunizationRequirement, ImmunizationStatus
+from schema.scheduling import ScheduleGaps
 from schema.values import CreditsInProgress, TranscriptTotals
 from schema.withheld import Node
 
@@ -66,6 +67,35 @@ class Student(Node):
     schedule = to_many(
         models.sections.SectionEnrollment.student_id,
         "Seats in classes, dropped ones too (slice 27).",
+    )
+    bell_schedules = to_many(
+        models.schedules.StudentBellSchedule.student_id,
+        "Bell schedules that are set for this student, instead of that of the grade (27.day).",
+    )
+    period_consents = to_many(
+        models.schedules.PeriodConsent.student_id,
+        "Written consents to periods without content, and what was decided (slice 27.day).",
+    )
+    schedule_gaps = computed(
+        "schedule_gaps",
+        """{
+            seats: schedule { startsOn endsOn section { id } withheld { field } }
+            enrollments {
+                isPrimary gradeLevel startsOn endsOn school { id } withheld { field }
+            }
+            bellSchedules {
+                startsOn endsOn bellSchedule { id school { id } } withheld { field }
+            }
+            periodConsents {
+                consentedOn withdrawnOn decision section { id } withheld { field }
+            }
+        }""",
+        ScheduleGaps,
+        (
+            "What is lacking of today's schedule, for whoever reads all of it (slice 27; SCH-1, "
+            "SCH-2, SCH-5, SCH-8)."
+        ),
+        entire=True,
     )
     scores = paged(models.grades.Score.student_id, "Points on single assignments (slice 28).")
     marks = paged(models.grades.Mark.student_id, "Posted term marks in every version (slice 29).")

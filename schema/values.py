@@ -10,6 +10,7 @@ from schema.explain import EXPLAINED
 from schema.history import RECOUNTING
 from schema.immunizing import IMMUNIZING
 from schema.policy import POLICY
+from schema.scheduling import SCHEDULING
 
 
 @strawberry.type(description="A coming meeting of a section.")
@@ -140,6 +141,7 @@ VALUES = (
     | RECOUNTING
     | IMMUNIZING
     | POLICY
+    | SCHEDULING
     | {
         "CountedLine",
         "CreditsInProgress",

@@ -16,6 +16,7 @@ from admin.work import (
     orders,
     problems,
     requests,
+    schedules,
     sections,
 )
 
@@ -24,6 +25,7 @@ FORMS = (
     *health.FORMS,
     *guardians.FORMS,
     *sections.FORMS,
+    *schedules.FORMS,
     *ieps.FORMS,
     *behavior.FORMS,
     *identity.FORMS,

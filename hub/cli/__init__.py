@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 
-from hub.cli import hearing, outage, signing_in
+from hub.cli import hearing, outage, scheduling, signing_in
 from hub.cli.commands import app
 
 COLLECT_AFTER = 100_000
@@ -17,4 +17,4 @@ def main() -> None:
     app(prog_name="homeroom")
 
 
-__all__ = ["app", "hearing", "main", "outage", "signing_in"]
+__all__ = ["app", "hearing", "main", "outage", "scheduling", "signing_in"]

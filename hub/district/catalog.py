@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from hub.models.schedule_codes import CourseKind
 from hub.models.sections import Course as CourseRow
 
 if TYPE_CHECKING:
@@ -139,6 +140,7 @@ _ELEMENTARY = (
     ("Mathematics", "Elementary"),
     ("Physical Education", "Physical Education"),
 )
+WITHOUT_CONTENT = tuple(kind for kind in CourseKind if kind is not CourseKind.REGULAR)
 _VARIANT = re.compile(r"\.\w")
 """What tells the honors or middle-school variant of a course from its equivalents."""
 
@@ -158,6 +160,21 @@ class Catalog:
             self._offerings[code] = self._halves(code, title, subject, credit, completions)
         self.elementary = {grade: self._elementary(grade) for grade in ELEMENTARY_GRADES}
         self.seminar = self._course("SEM", "College Seminar", "Mathematics", "2.5", completions=4)
+        self.without_content = {kind: self._without_content(kind) for kind in WITHOUT_CONTENT}
+
+    def _without_content(self, kind: CourseKind) -> UUID:
+        """A course in which nothing is taught, by its key."""
+        code = kind.value.replace("_", "")
+        return self._rows.add(
+            CourseRow,
+            id=next(self._ids),
+            code=code,
+            title=kind.value.replace("_", " ").capitalize(),
+            subject="Without content",
+            credit=Decimal(0),
+            equivalence_group=code,
+            kind=kind,
+        )
 
     def __getitem__(self, code: str) -> Offering:
         """Return the offering of a code such as GEOM."""

@@ -35,6 +35,8 @@ PERIODS = {
 }
 """Local times of the periods of every school."""
 
+WEEKDAYS = range(1, 6)
+"""The days of a school's week, by ISO number."""
 SEAT_LIMIT_SPARE = 2
 WORK_EVERY_DAYS, WORK_IN_ELEMENTARY_DAYS = 7, 11
 WORK_AHEAD_DAYS = 14
@@ -102,7 +104,7 @@ def _meetings(town: Town) -> Iterator[Row]:
     ids = town.keys.random_ids("section_meeting")
     for section in _sections(town):
         starts_at, ends_at = PERIODS[section.period]
-        for weekday in range(1, 6):
+        for weekday in WEEKDAYS:
             yield next(ids), section.id, weekday, starts_at, ends_at, section.room
 
 
@@ -129,6 +131,8 @@ def _seats(town: Town) -> Iterator[Row]:
         past = section.term.ends_on if section.year is not current else None
         for student, starts_on, ends_on in section.seated():
             yield next(ids), key, student.id, year, starts_on, ends_on or past
+    for key, student, starts_on in town.serving:
+        yield next(ids), key, student.id, current.year, starts_on, None
 
 
 def _set_work(town: Town) -> None:

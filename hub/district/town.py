@@ -57,6 +57,8 @@ class Town:
         self.families: list[Family] = []
         self.students: list[Student] = []
         self.cast = Cast()
+        self.serving: list[tuple[UUID, Student, date]] = []
+        """Seats in sections without content, by key, and since when."""
         self.sections: dict[int, list[Section]] = {year.year: [] for year in calendar.years}
         self.person_ids = keys.random_ids("person")
         self.student_ids = keys.random_ids("student")

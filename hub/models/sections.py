@@ -19,16 +19,21 @@ from hub.models.base import (
     reference,
 )
 from hub.models.codes import StaffRole
+from hub.models.schedule_codes import CourseKind
 
 
 class Course(Keyed, Base):
     """A catalog course. Courses of one `equivalence_group` count once (CR-3), at most
-    `max_completions` times (CR-2); `year_long` ones post credit at the end (CR-5).
+    `max_completions` times (CR-2); `year_long` ones post credit at the end (CR-5). Of another
+    `kind` than REGULAR it has no content, and takes consent and approval (SCH-1).
     """
 
     __tablename__ = "course"
     __table_args__ = (UniqueConstraint("code"), Index("ix_course_title_id", "title", "id"))
 
+    kind: Mapped[CourseKind] = mapped_column(
+        code(CourseKind), server_default=CourseKind.REGULAR.value
+    )
     code: Mapped[str]
     title: Mapped[str]
     subject: Mapped[str]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from hub.models import behavior, grades, health, ieps, sections, students
+from hub.models import behavior, grades, health, ieps, schedules, sections, students
 from hub.models.enrollment import Caseload, SupportProgram
 from hub.policy import plans, terms
 from hub.policy.slices import Slice, only, rows, whole
 
 ROLL = "section_id day status school_year"
+CONSENTED = "section_id consented_on withdrawn_on decision decided_on decided_by"
 ORDERED = "drug dose route due_at starts_on ends_on"
 
 _PLANS = (health.Condition, health.CarePlan, health.CarePlanPart)
@@ -296,6 +297,26 @@ LEARNING = (
         "Where the student is today",
         only(sections.SectionEnrollment, "section_id"),
         rows(terms.dated_now, sections.SectionEnrollment),
+    ),
+    Slice(
+        "27.day",
+        "Own bell schedule, and consent to periods without content",
+        whole(schedules.StudentBellSchedule) | only(schedules.PeriodConsent, CONSENTED),
+    ),
+    Slice(
+        "27.paper",
+        "Who signed such a consent, and where the paper is",
+        only(schedules.PeriodConsent, "signed_by paper"),
+    ),
+    Slice(
+        "27.consent",
+        "What is recorded of a consent to a period without content",
+        only(schedules.PeriodConsent, "section_id consented_on signed_by paper withdrawn_on"),
+    ),
+    Slice(
+        "27.approval",
+        "What is decided of a period without content",
+        only(schedules.PeriodConsent, "decision"),
     ),
     Slice("28", "Scores", whole(grades.Score)),
     Slice(

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 COMMANDS = {
     "demo", "serve", "migrate", "token", "schema", "plan", "policy matrix", "policy explain",
     "import oneroster", "import edfi", "export oneroster", "assign", "check", "password",
-    "ledger verify", "ledger list", "backup", "restore", "problems",
+    "ledger verify", "ledger list", "backup", "restore", "problems", "schedules",
 }  # fmt: skip
 
 

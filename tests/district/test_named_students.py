@@ -232,7 +232,8 @@ ANAS = (
 NOT_ANAS = set(
     "confidential_address adult_access support_program support_team_member plan_504 "
     "guardian_candidate plan_504_accommodation safety_notice notice_receipt threat_record "
-    "threat_team_member change immunization_exemption outbox student_merge".split()
+    "threat_team_member change immunization_exemption outbox student_merge "
+    "student_bell_schedule period_consent".split()
 )
 
 

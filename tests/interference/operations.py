@@ -20,6 +20,16 @@ STATUSES = """{ students(first: 100) { nodes {
     id immunizationStatus { state dueOn } withheld { field slice }
 } } }"""
 """What is worked out of rows that its reader need not see."""
+GAPS = "complete bellSchedule gaps { rule reason period weekdays sections }"
+SCHEDULES = f"""{{ students(first: 100) {{ nodes {{
+    id scheduleGaps {{ {GAPS} }} withheld {{ field slice }}
+}} }} }}"""
+"""What is worked out of whole schedules, and withheld of whose schedule is read in parts."""
+BOARDS = """{{ incompleteSchedules(schools: [{schools}], first: 100) {{
+    school total nowhere lookedAt unchecked escalates last
+    students {{ student givenName familyName gradeLevel gaps {{ rule period sections }} }}
+}} }}"""
+"""Who of schools has no complete schedule."""
 NODES = 12
 PAGES = 8
 
@@ -32,6 +42,9 @@ def drawn(random: Random, naive: Naive, built: Built) -> Iterator[str]:
     for root, pick in bridge.led(naive.catalog):
         yield f"{{ {root}(first: 100) {{ nodes {bridge.written(pick, naive.catalog)} }} }}"
     yield STATUSES
+    yield SCHEDULES
+    schools = ", ".join(f'"sch_{each["id"]}"' for each in naive.world["school"])
+    yield BOARDS.format(schools=schools)
     yield _orders(random, naive, built)
     yield _search(Random(f"search {naive.person}"), naive)
 

@@ -51,6 +51,7 @@ ARGUMENTS = {
     "students": (),
     "order": (),  # foreseeOrder, which shows no value: tests/explain
     "school": (),  # immunizationsDue, worked out of what `students` shows: tests/resolvers
+    "schools": (),  # incompleteSchedules, likewise: tests/resolvers
     "through": (),
 }
 """Every argument of the schema, with the paths on which it carries a value."""

@@ -175,6 +175,7 @@ USUAL: dict[str, Row] = {
     "iep": {**_AGREED, "starts_on": TODAY - timedelta(30), "superseded_on": None},
     "iep_service": {"declined_on": None},
     "iep_support": {"kind": "ACCOMMODATION"},
+    "period_consent": dict.fromkeys(("decision", "decided_on")),
     "plan_504": {"adopted_on": _AGREED["consented_on"]},
     "problem": REPORTED,
     "record_request": _OPEN,

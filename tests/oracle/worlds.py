@@ -15,11 +15,11 @@ from tests.oracle.worlds_confidences import confidences, requests
 from tests.oracle.worlds_families import candidates, families
 from tests.oracle.worlds_health import health
 from tests.oracle.worlds_learning import conduct, learning, sessions
-from tests.oracle.worlds_orgs import findings, places, viewings
+from tests.oracle.worlds_orgs import bells, findings, places, viewings
 from tests.oracle.worlds_people import merges, population, staffing
 from tests.oracle.worlds_problems import problems
 from tests.oracle.worlds_programs import programs, schedules
-from tests.oracle.worlds_sections import schooling
+from tests.oracle.worlds_sections import own_days, schooling
 from tests.oracle.worlds_vendors import vendors
 
 if TYPE_CHECKING:
@@ -71,6 +71,8 @@ def make(seed: int, today: date = TODAY) -> World:
     merges(draw)
     problems(draw)
     requests(draw)
+    bells(draw)
+    own_days(draw)
     return draw.rows
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from hub.models.codes import DistrictKind, FindingSeverity, FindingState, SchoolLevel, TermKind
+from hub.models.schedule_codes import CourseKind
 
 if TYPE_CHECKING:
     from tests.oracle.drawing import Draw, Row
@@ -89,7 +90,31 @@ def _course(draw: Draw, title: str) -> None:
         equivalence_group=title,
         max_completions=draw.one(1, 2),
         year_long=draw.chance(0.5),
+        kind="REGULAR",
     )
+
+
+def bells(draw: Draw) -> None:
+    """Bell schedules of schools, with what they ask for; courses without content. Drawn last, so
+    that what was drawn before stays as it was.
+    """
+    for course in draw.rows["course"]:
+        course["kind"] = draw.one("REGULAR", "REGULAR", draw.code(CourseKind))
+    for number, school in enumerate(draw.rows["school"]):
+        for grades in ((0, 12), None)[: 2 if number == 0 else draw.dice.randint(0, 2)]:
+            bell = draw.must(
+                "bell_schedule",
+                school_id=school["id"],
+                name=draw.word(),
+                first_grade=None if grades is None else grades[0],
+                last_grade=None if grades is None else grades[1],
+                **draw.window(now=0.8),
+            )
+            for period in draw.dice.sample(("1", "2", "3"), 2):
+                weekday = draw.dice.randint(1, 5)
+                draw.must(
+                    "bell_period", bell_schedule_id=bell["id"], weekday=weekday, period=period
+                )
 
 
 def _school(draw: Draw, school: Row) -> None:

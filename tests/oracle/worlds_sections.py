@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hub.models.codes import CaseloadKind, StaffRole, SupportKind
+from hub.models.schedule_codes import PeriodDecision
 
 if TYPE_CHECKING:
     from tests.oracle.drawing import Draw, Row
@@ -131,4 +132,33 @@ def _counselor_range(draw: Draw) -> None:
         last=last,
         grade_level=draw.one(None, None, 10, 11),
         **draw.window(now=0.8, ended=0.1, coming=0.08),
+    )
+
+
+def own_days(draw: Draw) -> None:
+    """Bell schedules that are set for a student, and consents to sections, decided or not."""
+    first = draw.rows["student"][0]
+    for student in draw.rows["student"]:
+        for _ in draw.times(first, student, 2, 1):
+            bell = draw.pick(draw.rows["bell_schedule"])
+            mine = {"student_id": student["id"], "bell_schedule_id": bell["id"]}
+            draw.must("student_bell_schedule", **mine, **draw.window())
+        for _ in draw.times(first, student, 2, 2, 1):
+            _consent(draw, student)
+
+
+def _consent(draw: Draw, student: Row) -> None:
+    decision = draw.one(None, *(each.value for each in PeriodDecision))
+    decided = decision is not None
+    draw.must(
+        "period_consent",
+        student_id=student["id"],
+        section_id=draw.pick(draw.rows["section"])["id"],
+        consented_on=draw.day(-30, -1, 0),
+        signed_by=draw.word(),
+        paper=draw.word(),
+        withdrawn_on=draw.one(None, None, draw.day(0, 1)),
+        decision=decision,
+        decided_on=draw.day(-1, 0) if decided else None,
+        decided_by=draw.pick(draw.rows["staff_member"])["id"] if decided else None,
     )

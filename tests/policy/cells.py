@@ -87,6 +87,7 @@ DEFAULTS: dict[tuple[str, str], Any] = {
     ("course", "equivalence_group"): "C1",
     ("course", "max_completions"): 1,
     ("course", "year_long"): False,
+    ("course", "kind"): "REGULAR",
     ("section", "title"): "Section",
     ("section", "period"): "1",
     ("section", "room"): "A1",

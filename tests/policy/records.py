@@ -262,6 +262,27 @@ def learning_rows(school: School, who: str, viewer: Viewer) -> None:
             reason="clerical",
             **seat,
         )
+    _day_rows(school, who)
+
+
+def _day_rows(school: School, who: str) -> None:
+    """A bell schedule of the student's own, and a consent to a period without content."""
+    bell = school.add(
+        "bell_schedule", school_id=school.ids["school"], name="B", first_grade=None, last_grade=None
+    )
+    school.tag(who, "student_bell_schedule", bell_schedule_id=bell)
+    school.tag(
+        who,
+        "period_consent",
+        section_id=school.ids[f"second of {who}"],
+        consented_on=LONG_AGO,
+        signed_by="S",
+        paper="P",
+        withdrawn_on=TODAY,
+        decision="APPROVED",
+        decided_on=TODAY,
+        decided_by=staff(school)[1],
+    )
 
 
 def behavior_rows(school: School, who: str, viewer: Viewer) -> None:

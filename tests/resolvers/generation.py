@@ -32,8 +32,9 @@ OPERATIONS = 560
 Step = tuple[str, str]
 GAPS = {"FieldState": "states", "Withheld": "withheld"}
 """What a student tells of fields without a value: there is always someone to whom it does."""
-BEHIND = ("Query", "immunizationsDue", "after")  # refused of whoever is not in the queue
-EXPLAINING = ("explain", "readers", "immunizationsDue")
+BEHIND = {("Query", name, "after") for name in ("immunizationsDue", "incompleteSchedules")}
+# refused of whoever is not in the queue, or on the board
+EXPLAINING = ("explain", "readers", "immunizationsDue", "incompleteSchedules")
 """Root fields that are worked out."""
 MORE_ROOTS = (
     "viewer { today trained }",
@@ -264,7 +265,7 @@ class _Writing:
                 given[argument] = self.given(each.type, self.where[1])
             elif wanted and argument != "after":
                 given[argument] = self.given(each.type, self.generator.values.value(each.type, of))
-            if argument in given or key == BEHIND:
+            if argument in given or key in BEHIND:
                 self.made.arguments.add(key)
         pairs = ", ".join(f"{argument}: {value}" for argument, value in given.items())
         return f"({pairs})" if pairs else ""
@@ -273,16 +274,18 @@ class _Writing:
         """An argument of an explanation, of a field that every student has; or of a queue."""
         if argument == "field":
             return {argument: '"Student.birthDate"'}
-        of = {"student": "Student", "person": "StaffMember", "school": "School"}.get(argument)
-        if argument == "after" or (argument not in ("student", "school") and not wanted):
+        of = {"student": "Student", "person": "StaffMember", "school": "School",
+              "schools": "School"}.get(argument)  # fmt: skip
+        needed = ("student", "school", "schools")
+        if argument == "after" or (argument not in needed and not wanted):
             return {}
         if argument == "first":
             return {argument: str(self.dice.choice((1, 2, 3)))}
         if of is None:
             return {argument: '"2026-10-14"'}
-        variable = self.variables.add("ID!" if argument == "school" else "ID", None)
+        variable = self.variables.add("ID" if argument in ("student", "person") else "ID!", None)
         self.made.ids[variable.removeprefix("$")] = of
-        return {argument: variable}
+        return {argument: f"[{variable}]" if argument == "schools" else variable}
 
     def given(self, kind: Any, value: Any) -> str:
         """The value of an argument: a literal, or a variable with or without a default."""

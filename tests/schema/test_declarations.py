@@ -30,6 +30,7 @@ from schema import (
     quality,
     requests,
     safety,
+    schedules,
     sections,
     staff,
     students,
@@ -49,8 +50,8 @@ if TYPE_CHECKING:
 
 DOMAINS = (
     orgs, staff, students, guardians, enrollment, sections, grades, health, behavior, ieps,
-    programs, transcripts, safety, counseling, consents, audit, quality, requests, problems,
-    vendors,
+    programs, transcripts, safety, schedules, counseling, consents, audit, quality, requests,
+    problems, vendors,
 )  # fmt: skip
 
 NOT_EXPOSED = {

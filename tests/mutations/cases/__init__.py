@@ -27,6 +27,7 @@ from tests.mutations.cases import (
     requests,
     rights,
     rollover,
+    schedules,
     sections,
     staff,
     students,
@@ -37,7 +38,7 @@ from tests.mutations.cases import (
 DISTRICTS = (
     (health, undoing, openings, acknowledging, ieps, rights),
     (validation, consents, requests, guardians, orders),
-    (students, sections, grades, behavior, staff, cases, problems),
+    (students, sections, schedules, grades, behavior, staff, cases, problems),
     (plans, programs, enrollment, rollover),
     (merging,),
     (identity,),
