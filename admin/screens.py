@@ -64,7 +64,7 @@ SECTIONS = Screen("/admin/sections", "sections/list")
 STUDENTS = Screen("/admin/students", "students/list", dated=True, asks=finding.asked,
                   adds=finding.told)  # fmt: skip
 PLAIN = ("family", "health", "behavior", "iep", "schedule", "grades")
-TABS = (*PLAIN, "attendance", "disclosures")
+TABS = (*PLAIN, "attendance", "documents", "disclosures")
 """The parts of a student's record, each a document of its own; the overview is the first page."""
 SCREENS = (
     Screen("/admin/guardianships", "guardians/list", takes=("after",), dated=True),
@@ -76,6 +76,7 @@ SCREENS = (
       for tab in PLAIN),
     Screen("/admin/students/{id}/attendance", "students/attendance", subject="student",
            asks=charts.this_year, adds=charts.attendance),
+    Screen("/admin/students/{id}/documents", "documents/list", subject="student"),
     Screen("/admin/students/{id}/disclosures", "students/disclosures", subject="student",
            takes=("after",), adds=disclosed.told),
     Screen("/admin/same-students", "twins/list", takes=("after",), adds=twins.listed),

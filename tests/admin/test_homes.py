@@ -153,6 +153,7 @@ READ = {
     "schedule": {"27"},
     "grades": {"29"},
     "attendance": {"26", "25"},
+    "documents": {"DOC", "12", "18"},
     "disclosures": {"33"},
 }
 """The rows of the matrix that each part of a student's record shows."""
@@ -165,7 +166,8 @@ async def test_aud1_a_tab_reads_no_row_of_the_matrix_that_it_does_not_show(
     viewer = await demo.viewer(golden.sourced_id_of(who))
     ana = await golden.student_id(demo, "demo-student")
     for tab in ("overview", *TABS):
-        screen = next(each for each in SCREENS if each.folder == f"students/{tab}")
+        address = "/admin/students/{id}" + (f"/{tab}" if tab != "overview" else "")
+        screen = next(each for each in SCREENS if each.path == address)
         asked = screen.asks({}, viewer.clock.today) if screen.asks else {}
         text = document(screen)
         for reading in await told(demo, viewer, text, id=ana, asGuardian=False, **asked):
