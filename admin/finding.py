@@ -35,7 +35,7 @@ def asked(query: Query, today: date) -> dict[str, Any]:
     if query.get("grade"):
         where.append({"gradeLevel": {"eq": _number(query["grade"])}})
     if query.get("school"):
-        where.append({"enrollments": _attends(query["school"], query.get("asOf") or today)})
+        where.append({"enrollments": attends(query["school"], query.get("asOf") or today)})
     named = bool(typed) and not has_digit(typed)
     return {
         "search": typed if named else None,
@@ -45,10 +45,10 @@ def asked(query: Query, today: date) -> dict[str, Any]:
     }
 
 
-def _attends(school: str, day: object) -> dict[str, Any]:
-    """An enrollment at a school that holds on a day."""
+def attends(school: str, day: object) -> dict[str, Any]:
+    """An enrollment at a school (empty: at any) that holds on a day."""
     return {
-        "school": {"id": {"eq": school}},
+        **({"school": {"id": {"eq": school}}} if school else {}),
         "startsOn": {"lte": str(day)},
         "or": [{"endsOn": {"isNull": True}}, {"endsOn": {"gt": str(day)}}],
     }

@@ -5,7 +5,17 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from admin import charts, disclosed, family, finding, problems, releasing, twins
+from admin import (
+    charts,
+    disclosed,
+    family,
+    finding,
+    pictures,
+    problems,
+    releasing,
+    timelines,
+    twins,
+)
 from admin.answers import Reading
 from admin.days import days_of
 from admin.home import offered, schools_of
@@ -63,19 +73,29 @@ WHOM = Screen("/admin", "viewing/whom")
 SECTIONS = Screen("/admin/sections", "sections/list")
 STUDENTS = Screen("/admin/students", "students/list", dated=True, asks=finding.asked,
                   adds=finding.told)  # fmt: skip
-PLAIN = ("family", "health", "behavior", "iep", "schedule", "grades")
-TABS = (*PLAIN, "attendance", "documents", "disclosures")
+PLAIN = ("family", "health", "behavior", "iep", "schedule")
+TABS = (*PLAIN, "grades", "attendance", "timeline", "documents", "disclosures")
 """The parts of a student's record, each a document of its own; the overview is the first page."""
 SCREENS = (
     Screen("/admin/guardianships", "guardians/list", takes=("after",), dated=True),
     SECTIONS,
     Screen("/admin/sections/{id}", "sections/detail", subject="section"),
+    Screen("/admin/sections/{id}/distribution", "pictures/marks", subject="section",
+           adds=pictures.marks),
     STUDENTS,
+    Screen("/admin/students-by-grade", "pictures/grades", asks=pictures.at_school,
+           adds=pictures.by_grade),
+    Screen("/admin/incidents-of-the-year", "pictures/incidents", asks=charts.this_year,
+           adds=pictures.incidents),
     Screen("/admin/students/{id}", "students/overview", subject="student"),
     *(Screen(f"/admin/students/{{id}}/{tab}", f"students/{tab}", subject="student")
       for tab in PLAIN),
+    Screen("/admin/students/{id}/grades", "students/grades", subject="student",
+           adds=pictures.averages),
     Screen("/admin/students/{id}/attendance", "students/attendance", subject="student",
            asks=charts.this_year, adds=charts.attendance),
+    Screen("/admin/students/{id}/timeline", "timeline/student", subject="student",
+           adds=timelines.told),
     Screen("/admin/students/{id}/documents", "documents/list", subject="student"),
     Screen("/admin/students/{id}/disclosures", "students/disclosures", subject="student",
            takes=("after",), adds=disclosed.told),

@@ -151,8 +151,9 @@ READ = {
     "behavior": {"20", "21"},
     "iep": {"17", "18", "19"},
     "schedule": {"27"},
-    "grades": {"29"},
+    "grades": {"29", "30"},
     "attendance": {"26", "25"},
+    "timeline": {"1b", "EH", "8b", "18"},
     "documents": {"DOC", "12", "18"},
     "disclosures": {"33"},
 }
