@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 FILTERS = ("q", "grade", "school", "asOf")
 """What an address may ask for; each is one thing that can be taken away again."""
+KEPT = (*FILTERS, "order")
+"""What the next page asks for again."""
 GRADES = range(-1, 13)
 
 
@@ -70,16 +72,22 @@ def told(found: dict[str, Any], query: Query) -> dict[str, Any]:
     """
     held = {name: query[name] for name in FILTERS if query.get(name)}
     schools = _schools(found)
+    kept = {name: query[name] for name in KEPT if query.get(name)}
     chips = [
-        {"said": _said(name, value, schools), "without": _address({**held, name: ""})}
+        {"said": _said(name, value, schools), "without": _address({**kept, name: ""})}
         for name, value in held.items()
     ]
     return {
         "chips": chips,
-        "by_name": "q" in held and not has_digit(held["q"]),
+        "by_name": "q" in held and "order" not in kept and not has_digit(held["q"]),
+        "order": kept.get("order", ""),
         "held": {name: held.get(name, "") for name in FILTERS},
         "grades": GRADES,
-        "next": _address(held),
+        "next": _address(kept),
+        "all_graded": not any(
+            isinstance(each["gradeLevel"], Gap) and each["gradeLevel"].withheld
+            for each in (found.get("students") or {"nodes": ()})["nodes"]
+        ),
         "students": found.get("students"),
         "schools": schools,
     }

@@ -10,6 +10,7 @@ from admin import (
     disclosed,
     family,
     finding,
+    ordering,
     pictures,
     problems,
     releasing,
@@ -70,14 +71,17 @@ FRAME = Screen("/admin", "home/frame")
 """Who is signed in, and nothing else."""
 WHOM = Screen("/admin", "viewing/whom")
 """As whom somebody views."""
-SECTIONS = Screen("/admin/sections", "sections/list")
+SECTIONS = Screen("/admin/sections", "sections/list", orders=(("title", "TITLE"),), first="period")
 STUDENTS = Screen("/admin/students", "students/list", dated=True, asks=finding.asked,
-                  adds=finding.told)  # fmt: skip
+                  adds=finding.told, orders=(("name", "SORT_NAME"), ("grade", "GRADE_LEVEL")),
+                  first="name")  # fmt: skip
+GUARDIANSHIPS = Screen("/admin/guardianships", "guardians/list", takes=("after",), dated=True,
+                       orders=(("call", "CONTACT_PRIORITY"),), first="call")  # fmt: skip
 PLAIN = ("family", "health", "behavior", "iep", "schedule")
 TABS = (*PLAIN, "grades", "attendance", "timeline", "documents", "disclosures")
 """The parts of a student's record, each a document of its own; the overview is the first page."""
 SCREENS = (
-    Screen("/admin/guardianships", "guardians/list", takes=("after",), dated=True),
+    GUARDIANSHIPS,
     SECTIONS,
     Screen("/admin/sections/{id}", "sections/detail", subject="section"),
     Screen("/admin/sections/{id}/distribution", "pictures/marks", subject="section",
@@ -196,6 +200,8 @@ async def answered(
         variables |= days_of(signed_in)
     if screen.asks is not None:
         variables |= screen.asks(query, signed_in.viewer.clock.today)
+    if screen.orders:
+        variables["orderBy"] = ordering.asked(dict(screen.orders), query)
     try:
         answer = await signed_in.ask(
             document(screen), variables=variables, request_id=request.state.request_id
@@ -244,6 +250,10 @@ def shown(
     """The page of a screen, with what a form, a change or a search adds to it."""
     told = read(signed_in, data)
     added = screen.adds(told, given or {}) if screen.adds else {}
+    if screen.orders:
+        added["sorting"] = ordering.told(
+            screen.path, dict(screen.orders), screen.first, given or {}
+        )
     folder = template or screen.folder
     around = {"done": "", "recovers": signed_in.viewer.recovers}
     return page(f"{folder}.html", status, **{**around, **told, **added, **more})
