@@ -75,24 +75,24 @@ def _by_day(events: Iterable[Any]) -> dict[str, set[str]]:
 
 
 def _drawn(days: Mapping[str, set[str]], today: date) -> Chart | None:
-    months = {month: [0, 0] for month in _months(min(days, default=""), today)}
+    held = {month: [0, 0] for month in months(min(days, default=""), today)}
     for day, said in days.items():
-        if day[:7] in months:
-            months[day[:7]][ABSENT not in said] += 1
-    most = max((sum(each) for each in months.values()), default=0)
+        if day[:7] in held:
+            held[day[:7]][ABSENT not in said] += 1
+    most = max((sum(each) for each in held.values()), default=0)
     if not most:
         return None
     return Chart(
         tuple(
             Bar(month, absent, late, APART + number * (WIDE + APART),
                 HIGH * absent / most, HIGH * late / most)
-            for number, (month, (absent, late)) in enumerate(months.items())
+            for number, (month, (absent, late)) in enumerate(held.items())
         ),
         most,
     )  # fmt: skip
 
 
-def _months(first: str, today: date) -> Iterator[str]:
+def months(first: str, today: date) -> Iterator[str]:
     """The months from the first day with an entry up to today's, as in 2026-10."""
     if not first:
         return

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 FILTERS = ("q", "grade", "school", "asOf")
 """What an address may ask for; each is one thing that can be taken away again."""
+KEPT = (*FILTERS, "order")
+"""What the next page asks for again."""
 GRADES = range(-1, 13)
 
 
@@ -35,7 +37,7 @@ def asked(query: Query, today: date) -> dict[str, Any]:
     if query.get("grade"):
         where.append({"gradeLevel": {"eq": _number(query["grade"])}})
     if query.get("school"):
-        where.append({"enrollments": _attends(query["school"], query.get("asOf") or today)})
+        where.append({"enrollments": attends(query["school"], query.get("asOf") or today)})
     named = bool(typed) and not has_digit(typed)
     return {
         "search": typed if named else None,
@@ -45,10 +47,10 @@ def asked(query: Query, today: date) -> dict[str, Any]:
     }
 
 
-def _attends(school: str, day: object) -> dict[str, Any]:
-    """An enrollment at a school that holds on a day."""
+def attends(school: str, day: object) -> dict[str, Any]:
+    """An enrollment at a school (empty: at any) that holds on a day."""
     return {
-        "school": {"id": {"eq": school}},
+        **({"school": {"id": {"eq": school}}} if school else {}),
         "startsOn": {"lte": str(day)},
         "or": [{"endsOn": {"isNull": True}}, {"endsOn": {"gt": str(day)}}],
     }
@@ -70,16 +72,22 @@ def told(found: dict[str, Any], query: Query) -> dict[str, Any]:
     """
     held = {name: query[name] for name in FILTERS if query.get(name)}
     schools = _schools(found)
+    kept = {name: query[name] for name in KEPT if query.get(name)}
     chips = [
-        {"said": _said(name, value, schools), "without": _address({**held, name: ""})}
+        {"said": _said(name, value, schools), "without": _address({**kept, name: ""})}
         for name, value in held.items()
     ]
     return {
         "chips": chips,
-        "by_name": "q" in held and not has_digit(held["q"]),
+        "by_name": "q" in held and "order" not in kept and not has_digit(held["q"]),
+        "order": kept.get("order", ""),
         "held": {name: held.get(name, "") for name in FILTERS},
         "grades": GRADES,
-        "next": _address(held),
+        "next": _address(kept),
+        "all_graded": not any(
+            isinstance(each["gradeLevel"], Gap) and each["gradeLevel"].withheld
+            for each in (found.get("students") or {"nodes": ()})["nodes"]
+        ),
         "students": found.get("students"),
         "schools": schools,
     }

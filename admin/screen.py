@@ -23,7 +23,8 @@ class Screen:
     """One screen: `folder` names its document and template, `subject` the field that may be null,
     `takes` the query parameters that become variables, `dated` that the days of `admin/days.py`
     do. `asks` makes further variables of the address's query, and `adds` what the template is
-    given beside the answer, of the answer and the query.
+    given beside the answer, of the answer and the query. `orders` are the columns by which its list
+    can be put in order, each with the API's name, and `first` the one by which it stands at first.
     """
 
     path: str
@@ -33,6 +34,8 @@ class Screen:
     dated: bool = False
     asks: Callable[[Query, date], dict[str, Any]] | None = None
     adds: Callable[[dict[str, Any], Query], dict[str, Any]] | None = None
+    orders: tuple[tuple[str, str], ...] = ()
+    first: str = ""
 
     def refuses(self, query: Query) -> bool:
         """Whether what is asked in the address may be what the door refused: such a page is shown

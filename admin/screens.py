@@ -12,8 +12,11 @@ from admin import (
     family,
     finding,
     history,
+    ordering,
+    pictures,
     problems,
     releasing,
+    timelines,
     twins,
 )
 from admin.answers import Reading
@@ -85,22 +88,36 @@ FRAME = Screen("/admin", "home/frame")
 """Who is signed in, and nothing else."""
 WHOM = Screen("/admin", "viewing/whom")
 """As whom somebody views."""
-SECTIONS = Screen("/admin/sections", "sections/list")
+SECTIONS = Screen("/admin/sections", "sections/list", orders=(("title", "TITLE"),), first="period")
 STUDENTS = Screen("/admin/students", "students/list", dated=True, asks=finding.asked,
-                  adds=finding.told)  # fmt: skip
-PLAIN = ("family", "health", "behavior", "iep", "schedule", "grades")
-TABS = (*PLAIN, "attendance", "disclosures", "history")
+                  adds=finding.told, orders=(("name", "SORT_NAME"), ("grade", "GRADE_LEVEL")),
+                  first="name")  # fmt: skip
+GUARDIANSHIPS = Screen("/admin/guardianships", "guardians/list", takes=("after",), dated=True,
+                       orders=(("call", "CONTACT_PRIORITY"),), first="call")  # fmt: skip
+PLAIN = ("family", "health", "behavior", "iep", "schedule")
+TABS = (*PLAIN, "grades", "attendance", "timeline", "documents", "disclosures", "history")
 """The parts of a student's record, each a document of its own; the overview is the first page."""
 SCREENS = (
-    Screen("/admin/guardianships", "guardians/list", takes=("after",), dated=True),
+    GUARDIANSHIPS,
     SECTIONS,
     Screen("/admin/sections/{id}", "sections/detail", subject="section"),
+    Screen("/admin/sections/{id}/distribution", "pictures/marks", subject="section",
+           adds=pictures.marks),
     STUDENTS,
+    Screen("/admin/students-by-grade", "pictures/grades", asks=pictures.at_school,
+           adds=pictures.by_grade),
+    Screen("/admin/incidents-of-the-year", "pictures/incidents", asks=charts.this_year,
+           adds=pictures.incidents),
     Screen("/admin/students/{id}", "students/overview", subject="student"),
     *(Screen(f"/admin/students/{{id}}/{tab}", f"students/{tab}", subject="student")
       for tab in PLAIN),
+    Screen("/admin/students/{id}/grades", "students/grades", subject="student",
+           adds=pictures.averages),
     Screen("/admin/students/{id}/attendance", "students/attendance", subject="student",
            asks=charts.this_year, adds=charts.attendance),
+    Screen("/admin/students/{id}/timeline", "timeline/student", subject="student",
+           adds=timelines.told),
+    Screen("/admin/students/{id}/documents", "documents/list", subject="student"),
     Screen("/admin/students/{id}/disclosures", "students/disclosures", subject="student",
            takes=("after",), adds=disclosed.told),
     Screen("/admin/students/{id}/history", "students/history", subject="student",
@@ -217,6 +234,8 @@ async def answered(
         variables |= days_of(signed_in)
     if screen.asks is not None:
         variables |= screen.asks(query, signed_in.viewer.clock.today)
+    if screen.orders:
+        variables["orderBy"] = ordering.asked(dict(screen.orders), query)
     try:
         answer = await signed_in.ask(
             document(screen), variables=variables, request_id=request.state.request_id
@@ -267,6 +286,10 @@ def shown(
     """The page of a screen, with what a form, a change or a search adds to it."""
     told = read(signed_in, data)
     added = screen.adds(told, given or {}) if screen.adds else {}
+    if screen.orders:
+        added["sorting"] = ordering.told(
+            screen.path, dict(screen.orders), screen.first, given or {}
+        )
     folder = template or screen.folder
     around = {"done": "", "recovers": signed_in.viewer.recovers}
     return page(f"{folder}.html", status, **{**around, **told, **added, **more})

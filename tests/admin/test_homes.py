@@ -151,8 +151,10 @@ READ = {
     "behavior": {"20", "21"},
     "iep": {"17", "18", "19"},
     "schedule": {"27", "1b", "EH"},  # by school and grade the bell schedule is found
-    "grades": {"29"},
+    "grades": {"29", "30"},
     "attendance": {"26", "25"},
+    "timeline": {"1b", "EH", "8b", "18"},
+    "documents": {"DOC", "12", "18"},
     "disclosures": {"33"},
     "history": {
         *("2", "3", "4", "5", "6", "7", "8a", "8b", "10", "11", "12", "13", "14", "15", "17"),
@@ -170,7 +172,8 @@ async def test_aud1_a_tab_reads_no_row_of_the_matrix_that_it_does_not_show(
     viewer = await demo.viewer(golden.sourced_id_of(who))
     ana = await golden.student_id(demo, "demo-student")
     for tab in ("overview", *TABS):
-        screen = next(each for each in SCREENS if each.folder == f"students/{tab}")
+        address = "/admin/students/{id}" + (f"/{tab}" if tab != "overview" else "")
+        screen = next(each for each in SCREENS if each.path == address)
         asked = screen.asks({}, viewer.clock.today) if screen.asks else {}
         text = document(screen)
         for reading in await told(demo, viewer, text, id=ana, asGuardian=False, **asked):
