@@ -154,7 +154,8 @@ async def walked(
 
 async def at_work(doors: Doors) -> None:
     """A day on which something happens: somebody is with the nurse, an incident is reported, of two
-    students somebody says that they are one child, and of a court order the document is to come.
+    students somebody says that they are one child, of a court order the document is to come, of
+    another one it is proposed to lift it, and an aunt is no more than a contact.
     """
     nurse = await signed_in(doors, "demo-nurse")
     ana = await student_id(doors, "demo-student")
@@ -173,6 +174,19 @@ async def at_work(doors: Doors) -> None:
     said = {"guardianId": father["id"], "kind": "NO_PICKUP", "checked": "yes"}
     response = await sent(registrar, f"/admin/students/{ana}/order", **said)
     assert response.status_code == SEE_OTHER, words(response.text)
+    said |= {"kind": "NO_RECORDS", "documentKey": "orders/81"}
+    response = await sent(registrar, f"/admin/students/{ana}/order", **said)
+    assert response.status_code == SEE_OTHER, words(response.text)
+    (order,) = await fetch(doors, "SELECT id FROM court_order WHERE document_key = 'orders/81'")
+    said = {"documentKey": "orders/82", "checked": "yes"}
+    response = await sent(registrar, f"/admin/orders/ord_{order['id']}/lift", **said)
+    assert response.status_code == SEE_OTHER, words(response.text)
+    await fetch(doors, AUNT, ana.removeprefix("stu_"))
+
+
+AUNT = """INSERT INTO guardianship SELECT (jsonb_populate_record(g,
+    jsonb_build_object('id', gen_random_uuid(), 'student_id', $1::text))).*
+    FROM guardianship g WHERE g.standing = 'CONTACT_ONLY' ORDER BY g.id LIMIT 1"""
 
 
 def promised(seen: set[str], wrong: list[str]) -> None:
