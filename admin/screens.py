@@ -134,6 +134,7 @@ SCREENS = (
            asks=explaining.readers, adds=explaining.could),
     Screen("/admin/explain/{id}/readings", "explain/readings", subject="readings",
            takes=("after",), adds=explaining.read_within),
+    Screen("/admin/students/{id}/orders", "orders/list", subject="student"),
     Screen("/admin/orders/{id}/changes", "orders/changes", subject="foreseeOrder",
            adds=explaining.foreseen),
     Screen("/admin/policy", "policy/matrix", subject="policy", adds=explaining.matrix),

@@ -153,7 +153,7 @@ READ = {
     "schedule": {"27", "1b", "EH"},  # by school and grade the bell schedule is found
     "grades": {"29", "30"},
     "attendance": {"26", "25"},
-    "timeline": {"1b", "EH", "8b", "18"},
+    "timeline": {"1b", "6", "EH", "8b", "18"},
     "documents": {"DOC", "12", "18"},
     "disclosures": {"33"},
     "history": {

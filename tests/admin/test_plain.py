@@ -130,17 +130,20 @@ async def test_p20_two_persons_lift_an_order_on_screens_and_one_alone_does_not(
     browser = await signed_in(own_doors, "demo-registrar")
     tab = f"/admin/students/{order['student']}/family"
     lift = f"/admin/orders/{order['id']}/lift"
-    assert lift in await browser.see(tab)
+    page = f"/admin/students/{order['student']}/orders"
+    assert page in await browser.see(tab)
+    assert lift in await browser.see(page)
     response = await entered(browser, lift, {"documentKey": "orders/lifted"})
     assert response.status_code == 303, words(response.text)
     confirm = f"/admin/orders/{order['id']}/confirm"
-    assert confirm in await browser.see(tab)
+    assert confirm in await browser.see(page)
     response = await entered(browser, confirm, {})
     assert "another person has to confirm it" in words(response.text)
     second = await signed_in(own_doors, "demo-district-registrar")
     response = await entered(second, confirm, {})
     assert response.status_code == 303, words(response.text)
-    assert lift not in await browser.see(tab)
+    assert lift not in await browser.see(page)
+    assert "It was lifted." in words(await browser.see(page))
 
 
 async def test_gua7_who_is_a_contact_only_is_rejected_and_no_parent_is(own_doors: Doors) -> None:
