@@ -35,7 +35,7 @@ def told(found: Told, query: Mapping[str, str]) -> Told:
     """
     del query
     history = found["history"]
-    if isinstance(history, Gap):
+    if history is None or isinstance(history, Gap):
         return {"entries": None, "earlier": ""}
     zone = found["district"]["timezone"]
     last = _or_none(history["last"])

@@ -55,6 +55,7 @@ PEOPLE = (
 )
 TYPED = {
     "privacy-officer": ["/admin/explain?q=Torres"],
+    "principal": ["/admin/students?q=Ana+Torres"],
     "registrar": ["/admin/students?q=Ana+Torres"],
 }
 """What somebody types where no link leads on."""
@@ -155,7 +156,8 @@ async def walked(
 async def at_work(doors: Doors) -> None:
     """A day on which something happens: somebody is with the nurse, an incident is reported, of two
     students somebody says that they are one child, of a court order the document is to come, of
-    another one it is proposed to lift it, and an aunt is no more than a contact.
+    another one it is proposed to lift it, an aunt is no more than a contact, and of two periods
+    without content somebody has consented to one.
     """
     nurse = await signed_in(doors, "demo-nurse")
     ana = await student_id(doors, "demo-student")
@@ -181,12 +183,30 @@ async def at_work(doors: Doors) -> None:
     said = {"documentKey": "orders/82", "checked": "yes"}
     response = await sent(registrar, f"/admin/orders/ord_{order['id']}/lift", **said)
     assert response.status_code == SEE_OTHER, words(response.text)
-    await fetch(doors, AUNT, ana.removeprefix("stu_"))
+    for said in (AUNT, SERVING, CONSENT):
+        await fetch(doors, said, ana.removeprefix("stu_"))
 
 
 AUNT = """INSERT INTO guardianship SELECT (jsonb_populate_record(g,
     jsonb_build_object('id', gen_random_uuid(), 'student_id', $1::text))).*
     FROM guardianship g WHERE g.standing = 'CONTACT_ONLY' ORDER BY g.id LIMIT 1"""
+
+
+SERVING = """INSERT INTO section_enrollment SELECT (jsonb_populate_record(x,
+    jsonb_build_object('id', gen_random_uuid(), 'student_id', $1::text))).*
+    FROM (SELECT DISTINCT ON (e.section_id) e.* FROM section_enrollment e
+        JOIN section c ON c.id = e.section_id JOIN school h ON h.id = c.school_id
+        JOIN course k ON k.id = c.course_id
+        WHERE k.kind <> 'REGULAR' AND h.name = 'Creekside High School' AND e.ends_on IS NULL
+        AND (EXISTS (SELECT FROM period_consent a WHERE a.section_id = c.id AND a.decision IS NULL)
+            OR NOT EXISTS (SELECT FROM period_consent a WHERE a.section_id = c.id))
+        ORDER BY e.section_id, e.id LIMIT 2) x"""
+CONSENT = """INSERT INTO period_consent SELECT (jsonb_populate_record(a,
+    jsonb_build_object('id', gen_random_uuid(), 'student_id', $1::text, 'section_id',
+        (SELECT min(e.section_id::text) FROM section_enrollment e JOIN section c ON
+            c.id = e.section_id JOIN course k ON k.id = c.course_id WHERE k.kind <> 'REGULAR'
+            AND e.student_id = $1::text::uuid)))).*
+    FROM period_consent a WHERE a.decision IS NULL ORDER BY a.id LIMIT 1"""
 
 
 def promised(seen: set[str], wrong: list[str]) -> None:

@@ -217,7 +217,7 @@ def test_what_was_read_and_why_is_told_in_spanish_and_a_withheld_part_stays_one(
 
 
 def test_every_change_that_a_form_makes_is_of_a_domain_whose_refusals_are_said() -> None:
-    work = [path for path in wording.modules() if path.parent.name == "work"]
+    work = wording.modules_of_work()
     changes = {change for path in work for change in MADE.findall(path.read_text())}
     schema = (refusing.ROOT / "schema" / "schema.graphql").read_text()
     changes &= set(re.findall(r"^  (\w+)\(\n[^()]*input: \w+Input!", schema, re.MULTILINE))

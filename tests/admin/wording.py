@@ -8,6 +8,7 @@ import ast
 import re
 from dataclasses import dataclass
 from html.parser import HTMLParser
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from babel.messages.extract import DEFAULT_KEYWORDS, extract
@@ -168,7 +169,7 @@ def codes_shown() -> dict[str, set[str]]:
         name for path in templates() for name in CODED.findall(path.read_text())
     } | CODED_IN_PYTHON
     found: dict[str, set[str]] = {in_english(each): {"Viewer"} for each in CAPACITIES}
-    for listed in [*_lists(schema, filtered), *_recounted(schema)]:
+    for listed in [*_lists(schema, filtered), *_recounted(schema), *_offered(schema)]:
         for value in listed.values:
             found.setdefault(in_english(value), set()).add(listed.name)
     return found
@@ -188,6 +189,26 @@ def _lists(schema: GraphQLSchema, names: set[str]) -> list[GraphQLEnumType]:
     for path in sorted((HERE / "screens").glob("*/*.graphql")):
         visit(parse(path.read_text()), TypeInfoVisitor(told, Asked()))
     return list(found.values())
+
+
+def _offered(schema: GraphQLSchema) -> list[GraphQLEnumType]:
+    """The code lists of which plain forms offer something: what modules of work keep in tuples."""
+    modules = (import_module(f"admin.work.{path.stem}") for path in modules_of_work())
+    held = [each for module in modules for each in vars(module).values()]
+    offered = [
+        frozenset(each)
+        for each in held
+        if isinstance(each, tuple) and all(type(code) is str and code.isupper() for code in each)
+    ]
+    lists = [kind for kind in schema.type_map.values() if is_enum_type(kind)]
+    found = [kind for kind in lists for each in offered if each <= kind.values.keys()]
+    assert len(found) >= len(offered)
+    return found
+
+
+def modules_of_work() -> list[Path]:
+    """The modules of what is entered on forms."""
+    return [path for path in modules() if path.parent.name == "work"]
 
 
 def _recounted(schema: GraphQLSchema) -> list[GraphQLEnumType]:
