@@ -192,8 +192,9 @@ AUNT = """INSERT INTO guardianship SELECT (jsonb_populate_record(g,
     FROM guardianship g WHERE g.standing = 'CONTACT_ONLY' ORDER BY g.id LIMIT 1"""
 
 
-SERVING = """INSERT INTO section_enrollment SELECT (jsonb_populate_record(x,
-    jsonb_build_object('id', gen_random_uuid(), 'student_id', $1::text))).*
+SERVING = """INSERT INTO section_enrollment SELECT (jsonb_populate_record(
+    NULL::section_enrollment,
+    to_jsonb(x) || jsonb_build_object('id', gen_random_uuid(), 'student_id', $1::text))).*
     FROM (SELECT DISTINCT ON (e.section_id) e.* FROM section_enrollment e
         JOIN section c ON c.id = e.section_id JOIN school h ON h.id = c.school_id
         JOIN course k ON k.id = c.course_id
