@@ -183,8 +183,8 @@ async def at_work(doors: Doors) -> None:
     said = {"documentKey": "orders/82", "checked": "yes"}
     response = await sent(registrar, f"/admin/orders/ord_{order['id']}/lift", **said)
     assert response.status_code == SEE_OTHER, words(response.text)
-    for said in (AUNT, SERVING, CONSENT):
-        await fetch(doors, said, ana.removeprefix("stu_"))
+    for statement in (AUNT, SERVING, CONSENT):
+        await fetch(doors, statement, ana.removeprefix("stu_"))
 
 
 AUNT = """INSERT INTO guardianship SELECT (jsonb_populate_record(g,

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 COMMANDS = {
     "demo", "serve", "migrate", "token", "schema", "plan", "policy matrix", "policy explain",
+    "policy review",
     "import oneroster", "import edfi", "export oneroster", "assign", "check", "password",
     "ledger verify", "ledger list", "backup", "restore", "problems", "schedules",
 }  # fmt: skip

@@ -32,10 +32,10 @@ OPERATIONS = 560
 Step = tuple[str, str]
 GAPS = {"FieldState": "states", "Withheld": "withheld"}
 """What a student tells of fields without a value: there is always someone to whom it does."""
-BEHIND = {("Query", name, "after") for name in ("immunizationsDue", "incompleteSchedules")}
-# refused of whoever is not in the queue, or on the board
-EXPLAINING = ("explain", "readers", "immunizationsDue", "incompleteSchedules")
+PAGED = ("history", "readings", "immunizationsDue", "incompleteSchedules")
+EXPLAINING = ("explain", "readers", "accessReview", "foreseeOrder", *PAGED)
 """Root fields that are worked out."""
+BEHIND = {("Query", name, "after") for name in PAGED}
 MORE_ROOTS = (
     "viewer { today trained }",
     "more: schools(first: 1) { nodes { name } }",
@@ -271,19 +271,18 @@ class _Writing:
         return f"({pairs})" if pairs else ""
 
     def _explained(self, argument: str, *, wanted: bool) -> dict[str, str]:
-        """An argument of an explanation, of a field that every student has; or of a queue."""
+        """An argument of an explanation, of a queue, a board, a history or a log."""
         if argument == "field":
-            return {argument: '"Student.birthDate"'}
+            return {argument: '"Student.birthDate"'}  # which every student has
         of = {"student": "Student", "person": "StaffMember", "school": "School",
-              "schools": "School"}.get(argument)  # fmt: skip
-        needed = ("student", "school", "schools")
-        if argument == "after" or (argument not in needed and not wanted):
+              "schools": "School", "order": "CourtOrder"}.get(argument)  # fmt: skip
+        if argument == "after" or (not wanted and (of is None or argument == "person")):
             return {}
         if argument == "first":
             return {argument: str(self.dice.choice((1, 2, 3)))}
         if of is None:
             return {argument: '"2026-10-14"'}
-        variable = self.variables.add("ID" if argument in ("student", "person") else "ID!", None)
+        variable = self.variables.add("ID" if argument == "person" else "ID!", None)
         self.made.ids[variable.removeprefix("$")] = of
         return {argument: f"[{variable}]" if argument == "schools" else variable}
 
@@ -395,8 +394,7 @@ def _ways(schema: GraphQLSchema) -> dict[str, list[list[Step]]]:
 def _keep(
     ways: dict[str, list[list[Step]]], waiting: deque[str], name: str, longer: list[list[Step]]
 ) -> None:
-    if name not in ways:
-        ways[name] = []
+    if not ways.setdefault(name, []):
         waiting.append(name)
     best = min((len(way) for way in (*ways[name], *longer)), default=0)
     ways[name] = [way for way in (*ways[name], *longer) if len(way) <= best + 1][:8]

@@ -46,6 +46,7 @@ ONLY_FOR = {
     "ImmunizationQueue": ["nurse"],
     "ImmunizationRequirement": ["nurse"],
     "JudgedDose": ["nurse"],
+    "ScheduleGaps": ["district_registrar", "counselor", "principal"],
     "StudentDue": ["nurse"],
     "SupportProgram": ["registrar"],
     "SupportTeamMember": ["registrar"],
@@ -57,6 +58,9 @@ ONLY_FOR = {
     "ThreatTeamMember": ["principal"],
 }
 """Who sees a type that most people seldom see."""
+UNTOLD = frozenset({"FieldHistory", "Foreseen", "HistoryEntry", "LoggedReading", "PolicySlice"})
+"""Types of which the demo tells nothing by any generated operation: nobody has changed or read a
+row there, and no order waits to be decided. `tests/history` and `tests/explain` see to them."""
 VIEWERS_EACH = 4
 OTHERS = {
     "support_program": "demo-witness",
@@ -78,6 +82,8 @@ CLOSER = {
     "confidential_address": "SELECT id FROM confidential_address",
     "guardian_candidate": "SELECT id FROM guardian_candidate",
     "student_merge": "SELECT id FROM student_merge",
+    "period_consent": "SELECT id FROM period_consent",
+    "student_bell_schedule": "SELECT id FROM student_bell_schedule",
     "immunization_exemption": "SELECT id FROM immunization_exemption",
     "section": "SELECT section_id FROM section_enrollment WHERE student_id = $1"
     " AND ends_on IS NULL",
@@ -266,7 +272,7 @@ async def test_generated_operations_give_the_same_answer_printed(
     """Byte for byte in the order of keys; and every field is answered on some object."""
     playing = Playing(demo, built)
     everything = Left(generator.schema).fields
-    types = sorted({name for name, _ in everything})[group::GROUPS]
+    types = sorted({name for name, _ in everything} - UNTOLD)[group::GROUPS]
     operations = [each for each in generator.operations if each.aim in types]
     for operation in operations:
         await playing.play(operation)
