@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from admin.language import marked
@@ -31,13 +32,14 @@ PAPER = Field(
 WHY_NEEDED = Field("reason", marked("Why"), needed=marked("Say why: it stays on record."))
 WHY = Field("reason", marked("Why"), hint=marked("For whoever asks later."))
 NO_NAME = marked("Say who it is.")
-FIRST_CALLED = Field(
-    "priority",
-    marked("In which place they are called"),
-    Kind.NUMBER,
-    hint=marked("1 is called first."),
-    kept=True,
-)
+CONTACT = (
+    Field("name", marked("Name"), needed=NO_NAME),
+    Field("phone", marked("Phone")),
+    Field("mayPickUp", marked("May they collect the student?"), Kind.YES),
+    Field("priority", marked("In which place they are called"), Kind.NUMBER,
+          hint=marked("1 is called first.")),
+)  # fmt: skip
+"""What an emergency contact has that may be changed."""
 
 
 def _ticked(label: str) -> Field:
@@ -73,13 +75,10 @@ ADD = Plain(
     "student",
     "addEmergencyContact",
     (
-        Field("name", marked("Name"), needed=NO_NAME),
+        CONTACT[0],
         Field("relationship", marked("Relationship"), Kind.LIST, codes=RELATIONSHIPS,
               needed=marked("Choose what they are to the student.")),
-        Field("phone", marked("Phone")),
-        Field("mayPickUp", marked("May they collect the student?"), Kind.YES),
-        Field("priority", marked("In which place they are called"), Kind.NUMBER,
-              hint=marked("1 is called first.")),
+        *CONTACT[1:],
     ),
     lambda path: f"/admin/students/{path['id']}/family?done=contact",
     of="studentId",
@@ -90,12 +89,7 @@ AMEND = Plain(
     "contacts/change",
     "node",
     "changeEmergencyContact",
-    (
-        Field("name", marked("Name"), needed=NO_NAME, kept=True),
-        Field("phone", marked("Phone"), kept=True),
-        Field("mayPickUp", marked("May they collect the student?"), Kind.YES, kept=True),
-        FIRST_CALLED,
-    ),
+    tuple(replace(each, kept=True) for each in CONTACT),
     lambda _path: "/admin?done=contact",
 )
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from hub.cli.errors import CommandRefused
+from hub.cli.listing import printed
 from hub.cli.opening import opened
 from hub.cli.running import REFUSED
 from hub.cli.viewing import AsWhom, asking
@@ -18,7 +19,6 @@ from hub.ledger.checkpoints import is_url, read
 from hub.ledger.laws import BASES, LAWS
 from hub.policy import SLICES
 from hub.progress import Progress
-from schema.build import build
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -113,12 +113,7 @@ class Wanted:
 
 async def list_disclosures(settings: Settings, wanted: Wanted) -> None:
     """Print a student's list. Raises CommandRefused, and Refusal as the door does."""
-    progress = Progress()
-    with progress.step("building the schema"):
-        built = build()
-    async with opened(settings, progress) as database:
-        for line in await listed(database, built, wanted):
-            typer.echo(line)
+    await printed(settings, lambda database, built: listed(database, built, wanted))
 
 
 async def listed(database: Database, built: Built, wanted: Wanted) -> list[str]:

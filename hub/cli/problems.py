@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import typer
-
 from admin.answers import Reading
 from admin.problems import grouped
 from admin.screen import Screen, document
 from admin.words import code
-from hub.cli.opening import opened
+from hub.cli.listing import columns, printed
 from hub.cli.viewing import asking
-from hub.progress import Progress
-from schema.build import build
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,12 +28,7 @@ NO_STUDENTS = "-"
 
 async def list_problems(settings: Settings, who: AsWhom) -> None:
     """Print what is open. Raises CommandRefused, and Refusal as the door does."""
-    progress = Progress()
-    with progress.step("building the schema"):
-        built = build()
-    async with opened(settings, progress) as database:
-        for line in await listed(database, built, who):
-            typer.echo(line)
+    await printed(settings, lambda database, built: listed(database, built, who))
 
 
 async def listed(database: Database, built: Built, who: AsWhom) -> list[str]:
@@ -55,12 +46,7 @@ def _told(groups: list[Group], today: date) -> Iterator[str]:
     if not groups:
         return
     lines = [HEAD, *(_line(each, today) for each in groups)]
-    widths = [max(len(line[at]) for line in lines) for at in range(len(HEAD))]
-    for line in lines:
-        yield "  ".join(
-            text.rjust(width) if at < HEAD.index("who answers") else text.ljust(width)
-            for at, (text, width) in enumerate(zip(line, widths, strict=True))
-        ).rstrip()
+    yield from columns(lines, numbers=HEAD.index("who answers"))
 
 
 def _line(group: Group, today: date) -> tuple[str, ...]:

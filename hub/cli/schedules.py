@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import typer
-
 from admin.screen import Screen, document
-from hub.cli.opening import opened
+from hub.cli.listing import columns, printed
 from hub.cli.viewing import asking
 from hub.limits import BOARD_SCHOOLS_MAX, UNSCHEDULED_MAX
-from hub.progress import Progress
-from schema.build import build
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -31,12 +27,7 @@ ESCALATES = f"more than {UNSCHEDULED_MAX}: escalates"
 
 async def list_schedules(settings: Settings, who: AsWhom) -> None:
     """Print the board of each school. Raises CommandRefused, and Refusal as the door does."""
-    progress = Progress()
-    with progress.step("building the schema"):
-        built = build()
-    async with opened(settings, progress) as database:
-        for line in await listed(database, built, who):
-            typer.echo(line)
+    await printed(settings, lambda database, built: listed(database, built, who))
 
 
 async def listed(database: Database, built: Built, who: AsWhom) -> list[str]:
@@ -68,11 +59,7 @@ def _told(boards: list[dict[str, Any]], schools: dict[str, str], now: datetime) 
         return
     ordered = sorted(boards, key=lambda each: (-each["total"], schools[each["school"]]))
     lines = [HEAD, *(_line(each, schools) for each in ordered)]
-    widths = [max(len(line[at]) for line in lines) for at in range(len(HEAD))]
-    for line in lines:
-        *counts, school = line
-        numbers = (text.rjust(width) for text, width in zip(counts, widths, strict=False))
-        yield "  ".join((*numbers, school))
+    yield from columns(lines, numbers=HEAD.index("school"))
 
 
 def _line(board: dict[str, Any], schools: dict[str, str]) -> tuple[str, ...]:
