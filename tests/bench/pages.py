@@ -144,7 +144,7 @@ def _tabs(
                 pages.append(took)
                 answers.append(answered)
         step.advance(1)
-        tab = screen.folder.rpartition("/")[2]
+        tab = screen.path.partition("{id}/")[2] or "overview"
         yield Row(who, tab, median(pages), median(answers), weight)
 
 
