@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import asyncpg
 import pytest
 
+from hub.database import AWAY
 from hub.ledger import Sealer, verify
 from hub.ledger.sealing import LOCK
 from hub.models.audit import Recorded
@@ -207,10 +208,6 @@ async def test_a_second_sealer_leaves_the_work_to_the_first(database: Database) 
         assert await Sealer().seal(connection) > 0
 
 
-LOST = (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError)
-"""In how many ways the driver says that its connection was ended, by what it was at."""
-
-
 async def test_a_sealer_that_is_killed_in_between_leaves_a_chain_that_holds(
     database: Database,
 ) -> None:
@@ -223,7 +220,7 @@ async def test_a_sealer_that_is_killed_in_between_leaves_a_chain_that_holds(
             while await owner.fetchval("SELECT count(*) FROM seal") < 8:
                 pass
         await owner.execute("SELECT pg_terminate_backend($1)", process)
-        with pytest.raises(LOST):
+        with pytest.raises(AWAY):
             await work
     left = (await verified(database)).unsealed["disclosure"]
     assert 0 < left < 40
