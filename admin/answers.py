@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from markupsafe import Markup
@@ -22,6 +23,8 @@ WORDS = {
 UNTRAINED = marked("your confidentiality training is not current")
 TO_STAFF = marked("not part of your work with this student")
 TO_FAMILY = marked("this sign-in does not open it")
+OF_FIELDS = frozenset({"states", "withheld"})
+"""In which fields an object says why others hold nothing."""
 
 
 @dataclass(frozen=True)
@@ -52,8 +55,7 @@ class Gap:
         return f"{self.said}: {gettext(self.reason)}" if self.reason else self.said
 
     def _marked(self, words: str) -> Markup:
-        kind = self.state.lower().replace("_", "-")
-        return Markup('<span class="gap {}">{}</span>').format(kind, words)
+        return _span(self.state, words)
 
     def __getitem__(self, _name: str) -> Gap:
         return self
@@ -71,6 +73,19 @@ class Gap:
         return self.__html__()
 
 
+@cache
+def _span(state: str, words: str) -> Markup:
+    """The words of a gap, as a page shows them."""
+    kind = state.lower().replace("_", "-")
+    return Markup('<span class="gap {}">{}</span>').format(kind, words)
+
+
+@cache
+def gap(state: str, reason: str = "") -> Gap:
+    """The gap of a state for a reason: there are few, and a page has many of each."""
+    return Gap(state, reason)
+
+
 def rows_of(rows: Any) -> list[Any]:
     """The rows of a list; none where it is a gap."""
     return [] if isinstance(rows, Gap) else rows
@@ -84,20 +99,16 @@ def nodes_of(page: Any) -> list[Any]:
 class Record:
     """One object of an answer. A template reaches its fields by name; a wrong name is an error."""
 
+    __slots__ = ("fields",)
+
     def __init__(self, fields: Mapping[str, Any]) -> None:
-        self._fields = fields
+        self.fields = fields
 
     def __getitem__(self, name: str) -> Any:
-        return self._fields[name]
-
-    def __getattr__(self, name: str) -> Any:
-        """A field by its name, as templates ask for it first."""
-        if name in self._fields:
-            return self._fields[name]
-        raise AttributeError(name)
+        return self.fields[name]
 
     def __html__(self) -> NoReturn:
-        raise TypeError("A template printed a whole object: " + ", ".join(self._fields))
+        raise TypeError("A template printed a whole object: " + ", ".join(self.fields))
 
 
 class Reading:
@@ -109,26 +120,35 @@ class Reading:
 
     def read(self, value: Any) -> Any:
         """An answer's value, with gaps where nothing stands."""
-        if isinstance(value, list):
+        kind = type(value)
+        if kind is list:
             return [self.read(item) for item in value]
-        return self._record(value) if isinstance(value, dict) else value
+        return self._record(value) if kind is dict else value
 
     def _record(self, fields: dict[str, Any]) -> Record:
-        states = {each["field"]: each["state"] for each in fields.get("states", ())}
-        reasons = {each["field"]: each["reason"] for each in fields.get("withheld", ())}
-        return Record(
-            {
-                name: self._gap(states.get(name), reasons.get(name))
-                if value is None
-                else self.read(value)
-                for name, value in fields.items()
-            }
-        )
+        """An object. What it says of the states of its fields is told by their gaps alone."""
+        told = {}
+        for name, value in fields.items():
+            kind = type(value)
+            if value is None:
+                told[name] = self._gap(name, fields)
+            elif kind is dict or (kind is list and name not in OF_FIELDS):
+                told[name] = self.read(value)
+            else:
+                told[name] = value
+        return Record(told)
 
-    def _gap(self, state: str | None, reason: str | None) -> Gap:
+    def _gap(self, name: str, fields: dict[str, Any]) -> Gap:
         """A field without a state is a link that leads nowhere: there is none."""
-        if reason is None:
-            return Gap(state or NONE)
+        for each in fields.get("withheld", ()):
+            if each["field"] == name:
+                return self._withheld(each["reason"])
+        for each in fields.get("states", ()):
+            if each["field"] == name:
+                return gap(each["state"])
+        return gap(NONE)
+
+    def _withheld(self, reason: str) -> Gap:
         if not self.staff:
-            return Gap(WITHHELD, TO_FAMILY)
-        return Gap(WITHHELD, UNTRAINED if reason == "TRAINING_EXPIRED" else TO_STAFF)
+            return gap(WITHHELD, TO_FAMILY)
+        return gap(WITHHELD, UNTRAINED if reason == "TRAINING_EXPIRED" else TO_STAFF)

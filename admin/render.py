@@ -7,12 +7,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from jinja2 import FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse, Response
 
 from admin import days, entered, language, restrictions, rows, words
 from admin.answers import Gap
+from admin.environment import Pages, texts
 from admin.language import marked
 
 HERE = Path(__file__).parent
@@ -78,9 +78,9 @@ WRONG = (marked("Something went wrong"), (marked("It is in the log under the req
 
 def page(template: str, status: int = 200, **values: Any) -> Response:
     """A page with the window's headers."""
-    shadowed = values.keys() & environment().globals.keys()
+    shadowed = values.keys() & environment(language.language()).globals.keys()
     assert not shadowed, f"{shadowed} would hide what every page is given"
-    text = environment().get_template(template).render(**values)
+    text = environment(language.language()).get_template(template).render(**values)
     return HTMLResponse(text, status, {**HEADERS, "content-language": language.language()})
 
 
@@ -108,45 +108,30 @@ def static(name: str) -> Response:
 
 
 @cache
-def environment() -> Environment:
-    """What templates stand in: where they are found, their filters, and how they are translated.
-
-    A translated text is markup, as the template is around it, and the values in it are escaped.
-    """
-    environment = Environment(
+def environment(spoken: str) -> Pages:
+    """What templates of a language stand in: where they are found, and their filters."""
+    environment = Pages(
         loader=FileSystemLoader([HERE / "templates", HERE / "screens"]),
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
         autoescape=True,
         undefined=StrictUndefined,
         auto_reload=False,  # else every page asks the disk for the age of each of its templates
+        cache_size=-1,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     environment.filters |= {each.__name__: each for each in FILTERS}
     environment.tests["gap"] = lambda value: isinstance(value, Gap)
-    environment.globals["orders_said"] = restrictions.ORDERS
     environment.globals |= {
-        "address": _address,
-        "as_cell": words.cell,
+        "orders_said": restrictions.ORDERS,
         "asked_again": language.asked,
-        "language": language.language,
         "languages": language.others,
     }
-    environment.install_gettext_callables(  # type: ignore[attr-defined] # the extension adds it
-        language.gettext,
-        language.ngettext,
-        newstyle=True,
-        pgettext=language.pgettext,
-        npgettext=language.npgettext,
+    environment.newstyle_gettext = True  # type: ignore[attr-defined] # the extension adds it
+    environment.direct(
+        **texts(spoken), address=_address, cell=words.cell, language=language.language
     )
-    # what a page says some hundred times; the extension's own goes through the context thrice
-    environment.globals |= {"gettext": _said, "_": _said}
     return environment
-
-
-def _said(key: str, /, **values: object) -> Markup:
-    """A text in the language that is spoken, as markup; the values in it are escaped."""
-    return Markup(language.gettext(key)) % values  # noqa: S704  # a catalog of ours, no input
 
 
 @cache

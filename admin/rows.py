@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from admin.answers import Gap
+from admin.answers import Gap, Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+ENTERED = ("day", "status", "reason", "note")
+"""What an attendance entry says."""
 URGENCY = ("LIFE_THREATENING", "SERIOUS", "NOTICE")
 
 
@@ -37,15 +40,16 @@ def together(rows: Iterable[Any], name: str) -> list[tuple[Any, list[Any]]]:
     return list(found.items())
 
 
-def days(events: Iterable[Any]) -> list[dict[str, Any]]:
+def days(events: Iterable[Any]) -> list[Record]:
     """Attendance entries of one day that say the same, as one with all their sections."""
-    told = ("day", "status", "reason", "note")
-    found: dict[tuple[Any, ...], dict[str, Any]] = {}
+    told = itemgetter(*ENTERED)
+    found: dict[tuple[Any, ...], list[Any]] = {}
     for event in events:
-        said = {name: event[name] for name in told}
-        entry = found.setdefault(tuple(said.values()), {**said, "sections": []})
-        entry["sections"].append(event["section"])
-    return list(found.values())
+        found.setdefault(told(event), []).append(event["section"])
+    return [
+        Record({**dict(zip(ENTERED, said, strict=True)), "sections": sections})
+        for said, sections in found.items()
+    ]
 
 
 def urgent_first(alerts: Iterable[Any]) -> list[Any]:

@@ -45,7 +45,7 @@ def session_of(request: Request) -> str:
 def cookie(request: Request, what: str = "") -> str:
     """The cookie's name. Over https the browser itself binds it to this host alone."""
     name = f"homeroom{what}"
-    return f"__Host-{name}" if request.url.scheme == "https" else name
+    return f"__Host-{name}" if request["scheme"] == "https" else name
 
 
 def keep(

@@ -75,8 +75,7 @@ def day(value: Any) -> Any:
 
 def month(value: str) -> str:
     """A month of a year: 2026-10 is "Oct 2026", or "oct 2026"."""
-    first = date.fromisoformat(f"{value}-01")
-    return format_date(first, "MMM y", locale=locale(language()))
+    return _written(date.fromisoformat(f"{value}-01"), language(), "MMM y")
 
 
 def hour(value: Any) -> Any:
@@ -157,13 +156,13 @@ def sentence(parts: Iterable[str]) -> str:
 
 
 def _day(value: date) -> str:
-    return _written(value, language())
+    return _written(value, language(), "medium")
 
 
 @lru_cache(maxsize=DAYS_KEPT)
-def _written(value: date, spoken: str) -> str:
+def _written(value: date, spoken: str, how: str) -> str:
     """A date in a language: a page writes the same few again and again."""
-    return format_date(value, "medium", locale=locale(spoken))
+    return format_date(value, how, locale=locale(spoken))
 
 
 def _hour(value: time) -> str:

@@ -183,8 +183,8 @@ def test_a_name_with_markup_in_it_stays_text_in_both_languages() -> None:
         '{{ ngettext("%(total)s student", "%(total)s students", 2, total=name) }}'
         "{{ name | spoken }}"
     )
-    template = environment().from_string(source)
     for language in LANGUAGES:
+        template = environment(language).from_string(source)
         with speaking(Spoken(language)):
             page = template.render(name="<b>%(who)s</b>")
             assert page.count("&lt;b&gt;%(who)s&lt;/b&gt;") == 4, page

@@ -26,6 +26,7 @@ from jinja2 import nodes
 
 from admin.columns import TYPES
 from admin.history import CODED as CODED_IN_HISTORIES
+from admin.language import ENGLISH
 from admin.render import HERE, environment
 from admin.words import in_english
 
@@ -121,7 +122,7 @@ def bare(source: str) -> str:
     """A template's own text, with a hole for each expression, statement and translated block."""
     parts: list[str] = []
     inside = False
-    tokens = list(environment().lex(source))
+    tokens = list(environment(ENGLISH).lex(source))
     for at, (_, kind, value) in enumerate(tokens):
         if kind == "block_begin":
             name = next(text for _, each, text in tokens[at:] if each == "name")
@@ -139,7 +140,7 @@ VISIBLE = re.compile(r"\w\s+\w|^\s*[A-Z][a-z]|\w[.!?:]$|, \w")
 
 def said_in_expressions(source: str) -> Iterator[str]:
     """Texts of expressions that look like words and are not looked up."""
-    yield from _constants(environment().parse(source))
+    yield from _constants(environment(ENGLISH).parse(source))
 
 
 def _constants(node: nodes.Node) -> Iterator[str]:

@@ -1,0 +1,98 @@
+"""How a template becomes a page: one environment a language, in which whatever is the same on every
+page is written once, when the template is compiled.
+
+A page says some hundred texts of ours. In an environment of its own language each of them is a
+constant, which Jinja's optimizer joins to the markup around it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment, nodes
+from jinja2.compiler import CodeGenerator
+from jinja2.visitor import NodeTransformer
+from markupsafe import Markup
+
+from admin.answers import Record
+from admin.language import catalog
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from jinja2.compiler import Frame
+
+
+class Written(CodeGenerator):
+    """Writes the code of a template, with its direct calls as such."""
+
+    environment: Pages
+
+    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802
+        """The whole of a template."""
+        super().visit_Template(Directly(self.environment.said).visit(node), frame)
+
+
+class Pages(Environment):
+    """Where templates stand. A field of a record is reached in one step."""
+
+    code_generator_class = Written
+
+    def __init__(self, **options: Any) -> None:
+        """As Jinja's own."""
+        super().__init__(**options)
+        self.said: set[str] = set()
+
+    def direct(self, **functions: Callable[..., Any]) -> None:
+        """Give every template functions that need nothing of the page but their arguments."""
+        self.globals |= functions
+        self.filters |= functions
+        self.said |= functions.keys()
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """A field of a record, or whatever Jinja finds under the name."""
+        if type(obj) is Record and attribute in obj.fields:
+            return obj.fields[attribute]
+        return super().getattr(obj, attribute)
+
+
+class Directly(NodeTransformer):
+    """Makes filters of the calls of some functions: Jinja calls a filter without the context that
+    it hands to functions and, where all arguments are constant, when it compiles.
+    """
+
+    def __init__(self, names: set[str]) -> None:
+        self.names = names
+
+    def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802 - Jinja's name for it
+        """A call, of whatever."""
+        self.generic_visit(node)
+        called = node.node
+        if not (isinstance(called, nodes.Name) and called.name in self.names and node.args):
+            return node
+        first, *others = node.args
+        filtered = (first, called.name, others, node.kwargs, node.dyn_args, node.dyn_kwargs)
+        return nodes.Filter(*filtered, lineno=node.lineno)
+
+
+def texts(spoken: str) -> dict[str, Callable[..., Markup]]:
+    """What says a text in a language, under gettext's names. A translated text is markup, as the
+    template is around it, and the values in it are escaped.
+    """
+    known = catalog(spoken)
+
+    def gettext(key: str, /, **values: object) -> Markup:
+        return Markup(known.gettext(key)) % values  # noqa: S704 - a catalog of ours, no input
+
+    def ngettext(one: str, many: str, num: int, /, **values: object) -> Markup:
+        return Markup(known.ngettext(one, many, num)) % {"num": num, **values}  # noqa: S704
+
+    def pgettext(context: str, key: str, /, **values: object) -> Markup:
+        return Markup(known.pgettext(context, key)) % values  # noqa: S704
+
+    def npgettext(context: str, one: str, many: str, num: int, /, **values: object) -> Markup:
+        text = known.npgettext(context, one, many, num)
+        return Markup(text) % {"num": num, **values}  # noqa: S704
+
+    found = (gettext, ngettext, pgettext, npgettext)
+    return {"_": gettext, **{each.__name__: each for each in found}}
