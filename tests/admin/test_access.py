@@ -36,6 +36,7 @@ RULES = {
 Look = tuple[Literal["light", "dark"], int]
 DESK: Look = ("light", 1280)
 PHONE: Look = ("dark", 320)
+EVERY: tuple[Look, ...] = (DESK, PHONE, ("dark", 1280), ("light", 320))
 THEIR_OWN = frozenset({"/admin", "/admin/students/{id}"})
 """What differs so much from one person to the next that each one's is looked at closely."""
 PEOPLE = (
@@ -60,6 +61,29 @@ TYPED = {
 }
 """What somebody types where no link leads on."""
 OK, SEE_OTHER = 200, 303
+OPERABLE = """() => {
+    const groups = new Set();
+    const all = [...document.querySelectorAll(
+        "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']"
+    )].filter(each => !each.disabled && each.checkVisibility());
+    const once = all.filter(each => {
+        const group = each.type === "radio" ? each.name : "";
+        const again = groups.has(group);
+        if (group) groups.add(group);
+        return !again;
+    });
+    once.forEach((each, at) => { each.dataset.at = each.type === "radio" ? each.name : at; });
+    document.querySelectorAll("input[type=radio]").forEach(each => {
+        each.dataset.at = each.name;
+    });
+    document.activeElement.blur();
+    return once.map(each => [each.dataset.at, each.outerHTML.slice(0, 120)]);
+}"""
+"""Marks whatever can be operated, a group of radio buttons as one, and lists it."""
+FOCUSED = """() => {
+    const it = document.activeElement;
+    return [it.dataset.at ?? "", getComputedStyle(it).outlineStyle !== "none"];
+}"""
 
 pytestmark = [
     pytest.mark.browser,
@@ -100,7 +124,9 @@ class Walk:
         """What is wrong with the page that is open: closely, where nobody has looked before."""
         closely = self.whole or path in THEIR_OWN or path not in self.looked
         self.looked.add(path)
-        for scheme, width in (DESK, PHONE):
+        if self.whole:
+            self.wrong += [f"{self.who} {path} by keyboard: {each}" for each in self._unreached()]
+        for scheme, width in EVERY if self.whole else (DESK, PHONE):
             self.window.page.emulate_media(color_scheme=scheme)
             self.window.page.set_viewport_size({"width": width, "height": 900})
             where = f"{self.who} {path} {scheme} {width}"
@@ -115,6 +141,20 @@ class Walk:
         for each in Axe().run(self.window.page, options=RULES).response["violations"]:
             for node in each["nodes"][:3]:
                 yield f"{each['id']}: {node['html'][:160]} {node['failureSummary'][:200]}"
+
+    def _unreached(self) -> Iterator[str]:
+        """What the Tab key never comes to, or where nobody would see that it has."""
+        page = self.window.page
+        waiting: dict[str, str] = dict(page.evaluate(OPERABLE))
+        for _ in range(3 * len(waiting) + 3):
+            if not waiting:
+                return
+            page.keyboard.press("Tab")
+            at, outlined = page.evaluate(FOCUSED)
+            html = waiting.pop(at, None)
+            if html is not None and not outlined:
+                yield f"no outline: {html}"
+        yield from waiting.values()
 
     def _links(self) -> Iterator[str]:
         hrefs = self.window.page.eval_on_selector_all(
