@@ -33,13 +33,17 @@ def writable(told: Said) -> bool:
 
 
 def may_draft(told: Said) -> bool:
-    """Whether the viewer may draft a version: whoever writes of those that there are, or a case
-    manager who reads that there is none.
+    """Whether the viewer may draft a version of a student's IEP."""
+    return may_write(told["viewer"], told["student"]["ieps"])
+
+
+def may_write(viewer: Record, plans: Any) -> bool:
+    """Whether somebody may write another plan of a student's: whoever writes of those that there
+    are, or a case manager who reads that there is none.
     """
-    ieps = told["student"]["ieps"]
-    if isinstance(ieps, Gap) or not posted(told["viewer"], "CASE_MANAGER"):
+    if isinstance(plans, Gap) or not posted(viewer, "CASE_MANAGER"):
         return False
-    return not ieps or any(not isinstance(each["version"], Gap) for each in ieps)
+    return not plans or any(not isinstance(each["version"], Gap) for each in plans)
 
 
 def value(record: Record, name: str) -> Any:

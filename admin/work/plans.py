@@ -155,7 +155,7 @@ def _shown(said: Told) -> Told:
 def _managers(answer: Told) -> list[tuple[str, Any]]:
     node = answer.get("node")
     now = [] if node is None else [node["caseManager"]]
-    return _people(now, nodes_of(answer["staff"]))
+    return people(now, nodes_of(answer["staff"]))
 
 
 def _put_goals(said: Told, entered: Entered) -> tuple[Told, list[Wrong], Fields]:
@@ -197,11 +197,11 @@ def _services(answer: Told, said: Told) -> Told:
     iep = answer["node"]
     team = [each["staffMember"] for each in rows_of(iep["student"]["team"])]
     known = [each["provider"] for each in rows_of(iep["services"])]
-    people = _people([*known, *team], nodes_of(answer["staff"]))
-    return {"standing": drafted.named(said["services"]), "choices": {"providerId": people}}
+    who = people([*known, *team], nodes_of(answer["staff"]))
+    return {"standing": drafted.named(said["services"]), "choices": {"providerId": who}}
 
 
-def _people(first: Iterable[Any], then: Iterable[Any]) -> list[tuple[str, Any]]:
+def people(first: Iterable[Any], then: Iterable[Any]) -> list[tuple[str, Any]]:
     """Staff to choose from, each once: those who are at it already, then everybody else."""
     found: dict[str, Any] = {}
     for each in (*first, *then):
@@ -227,11 +227,11 @@ def _new(answer: Told, _query: Mapping[str, str]) -> Told:
     if current is not None:
         now |= _shown(said) | {"annualDueOn": "", "copy": "yes"}
         now["startsOn"] = max(current["annualDueOn"], answer["viewer"]["today"])
-    people = [me] if current is None else [current["caseManager"], me]
+    at_it = [me] if current is None else [current["caseManager"], me]
     return {
         "asks": PLAN if current is None else (*PLAN, COPY),
         "now": now,
-        "offers": {"caseManagerId": _people(people, nodes_of(answer["staff"]))},
+        "offers": {"caseManagerId": people(at_it, nodes_of(answer["staff"]))},
         "checks": False,
         "version": None,
         "waits": drafted.waiting(ieps),

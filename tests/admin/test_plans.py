@@ -264,3 +264,42 @@ async def test_p15_nobody_else_comes_near_a_draft(own_doors: Doors) -> None:
     response = await teacher.http.post(f"{path}/goals", data=form, headers=OURS)
     assert response.status_code == 403, "a form of somebody else's session"
     assert await changes(own_doors) == []
+
+
+async def test_504_a_plan_is_drafted_adopted_and_ended(own_doors: Doors) -> None:
+    browser = await signed_in(own_doors, PRIYA)
+    jade = await student_id(own_doors, "demo-student16")
+    assert f'"/admin/students/{jade}/504"' in await browser.see(f"/admin/students/{jade}/iep")
+    assert f'"/admin/students/{jade}/new-504"' in await browser.see(f"/admin/students/{jade}/504")
+    (day,) = await fetch(own_doors, "SELECT fixed_today::text AS today FROM district")
+    form = {"impairment": "A broken <arm>", "startsOn": day["today"], "reviewDueOn": day["today"]}
+    form |= {"accommodations-0-area": "ACADEMIC", "accommodations-0-instruction": "A scribe."}
+    response = await saved(browser, f"/admin/students/{jade}/new-504", **form)
+    assert response.status_code == 422
+    assert 'href="#reviewDueOn"' in response.text, "it is looked at again later"
+    again = filled(response.text)
+    assert again.items() >= form.items()
+    again["reviewDueOn"] = "2027-06-01"
+    path = f"/admin/students/{jade}/new-504"
+    response = await browser.http.post(path, data=again, headers=OURS)
+    assert response.status_code == 303, words(response.text)
+    path = response.headers["location"].split("?")[0]
+    longer = filled(await browser.see(path))
+    assert longer["impairment"] == "A broken <arm>"
+    response = await browser.http.post(path, data=longer | {"more": "accommodations"}, headers=OURS)
+    longer = filled(response.text) | {
+        "accommodations-1-area": "HEALTH",
+        "accommodations-1-instruction": "Rest.",
+    }
+    assert (await browser.http.post(path, data=longer, headers=OURS)).status_code == 303
+    assert (await saved(browser, f"{path}/adopt")).status_code == 303
+    listed = words(await browser.see(f"/admin/students/{jade}/504"))
+    assert "In effect" in listed
+    assert "Rest." in listed
+    response = await saved(browser, f"{path}/end", reason="It has healed.")
+    assert response.status_code == 303, words(response.text)
+    assert "Ended" in words(await browser.see(f"/admin/students/{jade}/504"))
+    for who in ("teacher", "nurse", "guardian", "other-case-manager", "special-education"):
+        other = await signed_in(own_doors, f"demo-{who}")
+        for each in (path, f"{path}/adopt", f"{path}/end", f"/admin/students/{jade}/new-504"):
+            assert (await other.http.get(each)).status_code == 404, (who, each)
