@@ -8,6 +8,7 @@ from admin import drafted
 from admin.answers import nodes_of, rows_of
 from admin.drafted import Unread, value
 from admin.forms import Form, Given
+from admin.home import waiting
 from admin.language import marked
 from admin.plain import Field, Kind, Plain
 from admin.repeated import Rows, values
@@ -77,8 +78,7 @@ def _new(answer: Told, _query: Mapping[str, str]) -> Told:
     """A new plan's fields: its drafter sees to it, unless another is chosen."""
     me = answer["viewer"]["staffMember"]
     now = dict.fromkeys((each.name for each in PLAN), "") | {"coordinatorId": me["id"]}
-    plans = rows_of(answer["student"]["plans504"])
-    waits = [each for each in plans if each["status"] == "DRAFT"]
+    waits = [each for each in rows_of(answer["student"]["plans504"]) if waiting(each)]
     return {**_around(answer, [me]), "now": now, "standing": [], "version": None, "waits": waits}
 
 
