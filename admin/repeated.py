@@ -55,7 +55,7 @@ class Drawn:
 @dataclass(frozen=True)
 class Rows:
     """What can be there several times: a part of a change, and what is asked of each of it. `one`
-    is what one is called, `more` what the button says that adds one.
+    is what one is called by its `number`, `more` what the button says that adds one.
     """
 
     name: str

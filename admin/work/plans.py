@@ -63,7 +63,7 @@ GOALS = Rows(
               hint=marked("What will be seen or measured when it is reached.")),
         Field("service", marked("Service that works towards it"), Kind.LIST),
     ),
-    one=marked("Goal"),
+    one=marked("Goal %(number)s"),
     more=marked("Add another goal"),
 )  # fmt: skip
 SERVICES = Rows(
@@ -75,7 +75,7 @@ SERVICES = Rows(
         BEGINS,
         ENDS,
     ),
-    one=marked("Service"),
+    one=marked("Service %(number)s"),
     more=marked("Add another service"),
 )
 SUPPORTS = Rows(
@@ -89,7 +89,7 @@ SUPPORTS = Rows(
         BEGINS,
         ENDS,
     ),
-    one=marked("Line"),
+    one=marked("Line %(number)s"),
     more=marked("Add another line"),
 )  # fmt: skip
 WHOLE = (*(each.name for each in PLAN), "services", "goals", "supports")

@@ -42,7 +42,7 @@ ACCOMMODATIONS = Rows(
         Field("instruction", marked("What to do"), Kind.LINES, needed=NO_INSTRUCTION,
               hint=marked("In words for whoever teaches.")),
     ),
-    one=marked("Accommodation"),
+    one=marked("Accommodation %(number)s"),
     more=marked("Add another accommodation"),
 )  # fmt: skip
 
