@@ -128,6 +128,7 @@ async def test_rows_are_added_and_taken_away_and_what_was_typed_stays(own_doors:
     assert response.status_code == 422
     check_form(response.text)
     assert 'href="#goals-4-area"' in response.text
+    assert "Goal 5: Choose a field of work." in words(response.text), "it says in which row"
     again = filled(response.text)
     assert {name: again[name] for name in longer if name != "key"} == {
         name: said for name, said in longer.items() if name != "key"
