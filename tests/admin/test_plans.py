@@ -8,6 +8,10 @@ import re
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
+from admin.answers import Reading
+from admin.drafted import Unread, a_year_after, content, going_on
 from tests.admin.conftest import OURS, Browser, signed_in, student_id, words
 from tests.admin.test_forms import fetch, fields
 from tests.admin.test_screens import check_form
@@ -304,3 +308,35 @@ async def test_504_a_plan_is_drafted_adopted_and_ended(own_doors: Doors) -> None
         other = await signed_in(own_doors, f"demo-{who}")
         for each in (path, f"{path}/adopt", f"{path}/end", f"/admin/students/{jade}/new-504"):
             assert (await other.http.get(each)).status_code == 404, (who, each)
+
+
+def version(**more: Any) -> Any:
+    """A version of an IEP as a screen's answer says it, with nothing in it but `more`."""
+    said = dict.fromkeys(("disability", "placement", "presentLevels", "amends", "caseManager"))
+    days = {"startsOn": "2026-10-14", "annualDueOn": "2027-10-14"}
+    parts: dict[str, Any] = {"goals": [], "services": [], "supports": []}
+    return Reading(staff=True).read({**said, **days, **parts, **more})
+
+
+def test_what_is_withheld_from_its_writer_is_never_written_over() -> None:
+    assert content(version())["placement"] is None
+    reasons = {"withheld": [{"field": "placement", "reason": "NO_GRANT"}]}
+    with pytest.raises(Unread):
+        content(version(**reasons))
+
+
+def test_parts_that_begin_with_a_version_move_with_its_first_day() -> None:
+    line = {"kind": "ACCOMMODATION", "area": "ACADEMIC", "instruction": "A seat.", "endsOn": None}
+    later = {**line, "instruction": "Notes.", "startsOn": "2026-11-02", "endsOn": "2026-12-01"}
+    said = content(version(supports=[{**line, "startsOn": "2026-10-14"}, later]))
+    assert said["annualDueOn"] is None, "a year after its first day"
+    assert [each["startsOn"] for each in said["supports"]] == [None, "2026-11-02"]
+    next_one = going_on(said, "2026-12-01")
+    assert [each["instruction"] for each in next_one["supports"]] == ["A seat."]
+
+
+@pytest.mark.parametrize(
+    ("day", "then"), [("2026-10-14", "2027-10-14"), ("2028-02-29", "2029-02-28")]
+)
+def test_iep7_a_review_is_a_year_after_the_first_day(day: str, then: str) -> None:
+    assert a_year_after(day) == then
