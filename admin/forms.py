@@ -18,7 +18,7 @@ from admin.entered import Entered, Wrong
 from admin.keys import is_ours, key_for
 from admin.language import marked
 from admin.render import HEADERS, message
-from admin.screens import admitted, answered, done, shown
+from admin.screens import admitted, answered, done, read, shown
 from admin.sessions import from_here, left_again, sent, session_of
 from hub.errors import BadInput, Unauthenticated
 from schema.documents import Invalid
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
     from admin.screen import Screen
     from hub.endpoints.signed_in import Reception, SignedIn
+
+    Told = dict[str, Any]
 
 SEE_OTHER, UNPROCESSABLE = 303, 422
 UNSHOWN = frozenset({"id", "version", "studentId", "sectionId"})
@@ -47,7 +49,8 @@ class Given:
     of it was, by the path that an error names. The empty path is the field of all of it. `name` is
     what the change is about, where a form makes several: a key of retries holds it, so that one
     more of them on the same page leaves the others what they were. `counts` are what a dry run of
-    the change tells of it, which is shown before it is entered; none: it has no dry run.
+    the change tells of it, which is shown before it is entered; none: it has no dry run. `makes`
+    is the row of its answer to whose page the browser goes then.
     """
 
     change: str
@@ -55,12 +58,14 @@ class Given:
     fields: Mapping[tuple[str, ...], str] = field(default_factory=dict)
     name: str = ""
     counts: tuple[str, ...] = ()
+    makes: str = ""
 
     @property
     def document(self) -> str:
         """The mutation that enters it."""
         kind = self.change[0].upper() + self.change[1:]
-        told = " ".join((*self.counts, "userErrors { path message about }"))
+        made = (f"{self.makes} {{ id }}",) if self.makes else ()
+        told = " ".join((*self.counts, *made, "userErrors { path message about }"))
         return (
             f"mutation {kind}($input: {kind}Input!) {{ {self.change}(input: $input) {{ {told} }} }}"
         )
@@ -83,6 +88,10 @@ class Form:
     one, and none follows one that was refused. What can't be taken back is `checked`: it is shown
     once more, with what a dry run says of it, and entered when that page is sent. `about` is the
     variable of the screen's document that takes what stands against it, to be shown beside it.
+
+    `beside` stands in the place of `read` where a change writes a whole of which the form is a
+    part: it is given the screen's answer as well. `turned` is what a button that enters nothing
+    makes of the fields; None where another one was pressed. `then` finds what was made as `made`.
     """
 
     screen: Screen
@@ -91,6 +100,8 @@ class Form:
     chained: bool = False
     checked: bool = False
     about: str = ""
+    beside: Callable[[Mapping[str, str], Entered, Told], Sequence[Given | Wrong]] | None = None
+    turned: Callable[[Entered], Entered | None] | None = None
 
 
 class Forms:
@@ -136,8 +147,14 @@ class Forms:
         self, form: Form, signed_in: SignedIn, request: Request, entered: Entered
     ) -> Response:
         """Where the browser goes when all of it is saved, or the form with what is wrong."""
+        turned = form.turned(entered) if form.turned else None
+        if turned is not None:
+            return await self._form(form, signed_in, request, turned, [])
         wrong: list[Wrong] = []
-        changes = form.read(request.path_params, entered)
+        made: dict[str, str] = {}
+        changes = await self._changes(form, signed_in, request, entered)
+        if changes is None:
+            return message(404)
         if form.checked and not entered["checked"] and not _wrong(changes):
             wrong, counts = await _rehearsed(signed_in, request, entered, changes)
             return await self._form(form, signed_in, request, entered, wrong, counts=counts)
@@ -148,10 +165,24 @@ class Forms:
                 wrong.append(given)
                 continue
             key = f"{entered['key']}:{given.name or number}"
-            wrong += await _enter(signed_in, request, key, given)
+            told, refused = await _asked(signed_in, request, key, given)
+            wrong += refused
+            if given.makes and not refused:
+                made["made"] = told[given.makes]["id"]
         if wrong:
             return await self._form(form, signed_in, request, entered, wrong)
-        return RedirectResponse(form.then(request.path_params), SEE_OTHER, HEADERS)
+        return RedirectResponse(form.then({**request.path_params, **made}), SEE_OTHER, HEADERS)
+
+    async def _changes(
+        self, form: Form, signed_in: SignedIn, request: Request, entered: Entered
+    ) -> Sequence[Given | Wrong] | None:
+        """What was entered, as changes; None where there is nothing for this viewer to change."""
+        if form.beside is None:
+            return form.read(request.path_params, entered)
+        data = await answered(form.screen, signed_in, request)
+        if data is None:
+            return None
+        return form.beside(request.path_params, entered, read(signed_in, data))
 
     async def _left(self, request: Request, entered: Entered) -> Response:
         """What becomes of a form whose sender's session has ended. Raises Unauthenticated where it
@@ -233,16 +264,10 @@ async def _rehearsed(
     return wrong, counts
 
 
-async def _enter(signed_in: SignedIn, request: Request, key: str, given: Given) -> list[Wrong]:
-    """Make a change, and what is wrong with it: nothing where all of it is saved."""
-    _, wrong = await _asked(signed_in, request, key, given)
-    return wrong
-
-
 async def _asked(
     signed_in: SignedIn, request: Request, key: str | None, given: Given
 ) -> tuple[dict[str, Any], list[Wrong]]:
-    """Ask the door for a change: what it counts of it, and what is wrong with it."""
+    """Ask the door for a change: what it tells of it, and what is wrong with it."""
     try:
         answer = await signed_in.ask(
             given.document,
@@ -258,4 +283,4 @@ async def _asked(
         Wrong(given.field(each["path"][1:]), each["message"], tuple(each["about"]))
         for each in errors
     ]
-    return {name: told[name] for name in given.counts}, wrong
+    return {name: told[name] for name in (*given.counts, given.makes) if name}, wrong

@@ -93,16 +93,41 @@ def due_doses(found: Told) -> Told:
 
 
 def plans(found: Told) -> Told:
-    """IEPs in effect of a caseload, the next review first, and who teaches the student and has not
-    confirmed their part: `plans` (IEP-11).
+    """IEPs in effect of a caseload, the next review first, with what waits beside each and who
+    teaches the student and has not confirmed their part: `plans` (IEP-11). Versions and plans under
+    section 504 that nobody has agreed to, and those that are followed: `drafts`, `programs`.
     """
+    students = found["myCaseload"]["nodes"]
+    every = [(student, iep) for student in students for iep in rows_of(student["ieps"])]
+    drafts = [{"student": student, "iep": iep} for student, iep in every if _open(iep)]
+    waits = {each["student"]["id"] for each in drafts}
     read = [
-        {"student": student, "iep": iep, "missing": _missing(student, iep)}
-        for student in found["myCaseload"]["nodes"]
-        for iep in rows_of(student["ieps"])
+        {"student": student, "iep": iep, "missing": _missing(student, iep),
+         "waits": student["id"] in waits, "writes": not isinstance(iep["version"], Gap)}
+        for student, iep in every
         if iep["status"] == "IN_EFFECT"
+    ]  # fmt: skip
+    programs = [
+        {"student": student, "plan": plan, "waits": waiting(plan)}
+        for student in students
+        for plan in rows_of(student["plans504"])
+        if plan["status"] != "ENDED" and not isinstance(plan["version"], Gap)
     ]
-    return {"plans": sorted(read, key=lambda each: str(each["iep"]["annualDueOn"]))}
+    return {
+        "plans": sorted(read, key=lambda each: str(each["iep"]["annualDueOn"])),
+        "drafts": sorted(drafts, key=lambda each: str(each["iep"]["startsOn"])),
+        "programs": sorted(programs, key=lambda each: str(each["plan"]["reviewDueOn"])),
+    }
+
+
+def _open(iep: Any) -> bool:
+    """Whether the viewer writes of a version to which nobody has said yes or no."""
+    return iep["status"] in ("DRAFT", "OFFERED") and not isinstance(iep["version"], Gap)
+
+
+def waiting(plan: Any) -> bool:
+    """Whether a plan under section 504 is still being drawn up: one that is adopted begins."""
+    return plan["status"] == "DRAFT" and isinstance(plan["adoptedOn"], Gap)
 
 
 def _missing(student: Any, iep: Any) -> list[Any]:

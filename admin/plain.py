@@ -100,7 +100,7 @@ def _number(typed: str) -> int:
 @dataclass(frozen=True)
 class Plain:
     """A form that makes one change. The address's id becomes the part `of` of it; what is changed
-    rather than added is `versioned`.
+    rather than added is `versioned`. `makes` and `opens` are as of `Given` and `Screen`.
     """
 
     path: str
@@ -112,11 +112,14 @@ class Plain:
     of: str = "id"
     versioned: bool = True
     checked: bool = False
+    makes: str = ""
+    opens: Callable[[dict[str, Any]], bool] | None = None
 
     @property
     def form(self) -> Form:
         """The form as `admin/forms.py` shows and enters it."""
-        screen = Screen(self.path, self.folder, subject=self.subject, adds=self._told)
+        screen = Screen(self.path, self.folder, subject=self.subject, adds=self._told,
+                        opens=self.opens)  # fmt: skip
         return Form(screen, self._read, self.then, checked=self.checked)
 
     def _told(self, answer: dict[str, Any], _query: Mapping[str, str]) -> dict[str, Any]:
@@ -142,4 +145,4 @@ class Plain:
                 wrong.append(Wrong(each.name, each.needed))
             elif value is not None or each.emptied(entered):
                 said[each.name] = value
-        return wrong or [Given(self.change, said)]
+        return wrong or [Given(self.change, said, makes=self.makes)]

@@ -25,6 +25,8 @@ class Screen:
     do. `asks` makes further variables of the address's query, and `adds` what the template is
     given beside the answer, of the answer and the query. `orders` are the columns by which its list
     can be put in order, each with the API's name, and `first` the one by which it stands at first.
+    `opens` says of an answer whether it is one for whoever asked: what is there to be written is
+    for whoever may write of it.
     """
 
     path: str
@@ -36,6 +38,7 @@ class Screen:
     adds: Callable[[dict[str, Any], Query], dict[str, Any]] | None = None
     orders: tuple[tuple[str, str], ...] = ()
     first: str = ""
+    opens: Callable[[dict[str, Any]], bool] | None = None
 
     def refuses(self, query: Query) -> bool:
         """Whether what is asked in the address may be what the door refused: such a page is shown

@@ -21,6 +21,7 @@ from admin import (
 )
 from admin.answers import Reading
 from admin.days import days_of
+from admin.drafted import writable
 from admin.home import offered, schools_of
 from admin.language import marked
 from admin.pack import TooLarge, pack
@@ -45,6 +46,12 @@ DONE = {
     "corrected": marked("The mark is corrected."),
     "decided": marked("What they are is decided."),
     "document": marked("The document of the order is filed."),
+    "amended": marked("The amendment is drafted: write what it changes."),
+    "consent": marked("What the family agreed to is recorded."),
+    "draft": marked("The draft is saved."),
+    "plan": marked("The plan is saved."),
+    "offer": marked("It is recorded that the plan was put before the family."),
+    "refusal": marked("It is recorded that the family refused. The version in effect stays."),
     "dose": marked("The dose of the vaccine is recorded."),
     "dropped": marked("The seat ends."),
     "enrolled": marked("The student is enrolled."),
@@ -122,6 +129,8 @@ SCREENS = (
            takes=("after",), adds=disclosed.told),
     Screen("/admin/students/{id}/history", "students/history", subject="student",
            takes=("after",), adds=history.told),
+    Screen("/admin/ieps/{id}/draft", "plans/draft", subject="node", opens=writable),
+    Screen("/admin/students/{id}/504", "programs/list", subject="student"),
     Screen("/admin/same-students", "twins/list", takes=("after",), adds=twins.listed),
     Screen("/admin/release", "release/list", asks=releasing.asked, adds=releasing.typed),
     Screen("/admin/release/{id}", "release/detail", subject="student", adds=releasing.told),
@@ -248,7 +257,9 @@ async def answered(
         data["viewer"].setdefault("guardian", None)
         data["viewer"]["viewing"] = await _viewed(signed_in, request)
     data["heard"] = problems.way(screen.path, request.path_params, request.state.request_id)
-    return data if screen.subject is None or _told_of(data[screen.subject]) else None
+    if screen.subject is not None and not _told_of(data[screen.subject]):
+        return None
+    return data if screen.opens is None or screen.opens(read(signed_in, data)) else None
 
 
 async def _viewed(signed_in: SignedIn, request: Request) -> dict[str, Any] | None:

@@ -196,8 +196,8 @@ async def walked(
 async def at_work(doors: Doors) -> None:
     """A day on which something happens: somebody is with the nurse, an incident is reported, of two
     students somebody says that they are one child, of a court order the document is to come, of
-    another one it is proposed to lift it, an aunt is no more than a contact, and the consent to a
-    period without content was withdrawn.
+    another one it is proposed to lift it, an aunt is no more than a contact, the consent to a
+    period without content was withdrawn, and of two plans under section 504 one is followed.
     """
     nurse = await signed_in(doors, "demo-nurse")
     ana = await student_id(doors, "demo-student")
@@ -223,8 +223,23 @@ async def at_work(doors: Doors) -> None:
     said = {"documentKey": "orders/82", "checked": "yes"}
     response = await sent(registrar, f"/admin/orders/ord_{order['id']}/lift", **said)
     assert response.status_code == SEE_OTHER, words(response.text)
+    await planned(doors)
     for statement in (AUNT, SERVING, CONSENT):
         await fetch(doors, statement, ana.removeprefix("stu_"))
+
+
+async def planned(doors: Doors) -> None:
+    """A plan under section 504 is followed, and another one is being drafted."""
+    manager = await signed_in(doors, "demo-case-manager")
+    said = {"impairment": "A broken arm", "startsOn": "2026-11-02", "reviewDueOn": "2027-05-03"}
+    for who in ("demo-student16", "demo-student"):
+        path = f"/admin/students/{await student_id(doors, who)}/new-504"
+        response = await sent(manager, path, **said)
+        assert response.status_code == SEE_OTHER, words(response.text)
+        made = response.headers["location"].split("?")[0]
+        if who == "demo-student16":
+            response = await sent(manager, f"{made}/adopt", checked="yes")
+            assert response.status_code == SEE_OTHER, words(response.text)
 
 
 AUNT = """INSERT INTO guardianship SELECT (jsonb_populate_record(g,
