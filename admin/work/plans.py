@@ -40,7 +40,7 @@ NO_SERVICE = marked("There is no such service any more: choose one, or none.")
 AREAS = tuple(each.value for each in Area)
 AREA = Field("area", marked("Field of work"), Kind.LIST, needed=NO_AREA, codes=AREAS)
 BEGINS = Field("startsOn", marked("First day"), Kind.DAY, hint=marked("Empty: with the plan."))
-ENDS = Field("endsOn", marked("First day when it is over"), Kind.DAY, hint=marked("Empty: no end."))
+ENDS = Field("endsOn", marked("Over from"), Kind.DAY, hint=marked("Empty: no end."))
 PLAN = (
     Field("startsOn", marked("First day"), Kind.DAY, needed=NO_START,
           hint=marked("From when on staff are to follow it.")),

@@ -32,7 +32,7 @@ PLAN = (
     Field("startsOn", marked("First day"), Kind.DAY, needed=NO_START,
           hint=marked("From when on staff are to follow it.")),
     Field("reviewDueOn", marked("To be looked at again by"), Kind.DAY, needed=NO_REVIEW),
-    Field("endsOn", marked("First day when it is over"), Kind.DAY, hint=marked("Empty: no end.")),
+    Field("endsOn", marked("Over from"), Kind.DAY, hint=marked("Empty: no end.")),
     Field("coordinatorId", marked("Coordinator"), Kind.LIST, hint=marked("Who sees to it.")),
 )  # fmt: skip
 ACCOMMODATIONS = Rows(
@@ -147,7 +147,7 @@ FORMS = (
     _step(
         "end",
         "endPlan504",
-        Field("endsOn", marked("First day when it is over"), Kind.DAY, hint=TODAY),
+        Field("endsOn", marked("Over from"), Kind.DAY, hint=TODAY),
         Field("reason", marked("Why"), hint=marked("For whoever asks later.")),
     ),
 )  # fmt: skip
