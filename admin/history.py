@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from admin.answers import Gap
 from admin.columns import COLUMNS, TYPES
 from admin.language import gettext
-from admin.words import code, day, grade, moment, school_year
+from admin.words import code, day, grade, moment, opens, school_year
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,6 +25,8 @@ CODED = frozenset(
 TEXTS = frozenset({("MedicationAdministration", "outcome"), ("StudentAddress", "state")})
 """Those of them that are texts there."""
 NO_CODE = re.compile(r"[^A-Z0-9_]")
+KEY = re.compile(r"\Apaper_[\w-]{43}")
+"""A key of ours at the beginning of a reason: where it is said which document showed it."""
 DAY = re.compile(r"\d{4}-\d\d-\d\d\Z")
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:")
 
@@ -44,6 +46,8 @@ def told(found: Told, query: Mapping[str, str]) -> Told:
 
 def _entry(change: Any, zone: str) -> Told:
     texts = {name: _or_none(change[name]) for name in ("about", "by", "reason")}
+    if opens(texts["reason"]):
+        texts["reason"] = KEY.sub(gettext("a paper"), texts["reason"])
     fields = [_field(change["type"], each, zone) for each in change["fields"]]
     said = {name: change[name] for name in ("id", "at", "kind")}
     what = TYPES[change["type"]]
@@ -63,6 +67,8 @@ def _value(place: tuple[str, str], text: str | None, zone: str) -> str | None:
     name = place[1]
     if text is None:
         return None
+    if opens(text):
+        return gettext("a paper")
     if text in ("true", "false"):
         return gettext("Yes") if text == "true" else gettext("No")
     if name == "gradeLevel":
