@@ -33,7 +33,7 @@ def fill(page: Page, file: Path) -> None:
     page.locator("input[name=kind][value=NO_LOCATION]").check()
     page.get_by_label("Court", exact=True).fill("Superior Court")
     page.get_by_label("What the order says").fill("Stay away")
-    page.get_by_label("The court’s document").set_input_files(file)
+    page.locator("#documentKey").set_input_files(file)
 
 
 def still_there(page: Page) -> None:
