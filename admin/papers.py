@@ -13,6 +13,7 @@ from uuid import UUID
 
 from starlette.responses import Response
 
+from admin.history import key_in
 from admin.render import HEADERS, message
 from admin.screen import Screen
 from admin.screens import admitted, answered
@@ -54,6 +55,10 @@ PAPERS = (
 )
 
 
+RIGHTS = Screen("/admin/papers/rights/{id}/{change}", "papers/rights", subject="history",
+                takes=("after",))  # fmt: skip
+
+
 class Opening:
     """Opens papers to whoever has a session and reads what names them."""
 
@@ -70,12 +75,27 @@ class Opening:
             key = node.get(named.field)
             if key is None:
                 return message(404)
-            row = UUID(node["id"].partition("_")[2])
-            kept = await self.reception.paper(key, named.entity, row)
-            if kept is None:
-                return message(404)
-            name = f"{named.kind}.{KINDS[kept.media_type]}"
-            headers = {**SEALED_OFF, "content-disposition": f'attachment; filename="{name}"'}
-            return Response(kept.content, headers=headers, media_type=kept.media_type)
+            return await self._given(named.kind, key, named.entity, node["id"])
 
         return open_paper
+
+    async def rights(self, request: Request) -> Response:
+        """The document by which rights were given or taken: the reason of an entry of the history
+        begins with its key. The entry is looked for on the page of the history on which it stood.
+        """
+        signed_in = await admitted(self.reception, request)
+        found = await answered(RIGHTS, signed_in, request)
+        for each in found["history"]["changes"] if found else ():
+            key = key_in(each["reason"])
+            if key and each["id"] == request.path_params["change"]:
+                return await self._given("rights", key, "student", request.path_params["id"])
+        return message(404)
+
+    async def _given(self, kind: str, key: str, entity: str, public_id: str) -> Response:
+        row = UUID(public_id.partition("_")[2])
+        kept = await self.reception.paper(key, entity, row)
+        if kept is None:
+            return message(404)
+        name = f"{kind}.{KINDS[kept.media_type]}"
+        headers = {**SEALED_OFF, "content-disposition": f'attachment; filename="{name}"'}
+        return Response(kept.content, headers=headers, media_type=kept.media_type)

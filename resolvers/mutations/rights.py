@@ -104,7 +104,7 @@ async def set_rights(work: Work, given: SetRights) -> UUID:
     wants = _wants_document(bond, kept, wanted)
     if wants is not None and given.document_key is None:
         raise refused("documentKey", Wrong.NEEDS_DOCUMENT, wants)
-    await _named(work, given.id, given.document_key)
+    await _named(work, bond, given.document_key)
     return given.id
 
 
@@ -155,7 +155,7 @@ async def revoke_rights(work: Work, given: RevokeRights) -> UUID:
         raise refused("rights", Wrong.CONFLICT, "They hold none of these rights.")
     if bond["standing"] != Standing.CONTACT_ONLY and given.document_key is None:
         raise refused("documentKey", Wrong.NEEDS_DOCUMENT, P17)
-    await _named(work, given.id, given.document_key)
+    await _named(work, bond, given.document_key)
     return given.id
 
 
@@ -165,10 +165,10 @@ def _documented(work: Work, document_key: str | None, reason: str | None) -> Non
     work.reason = ": ".join(said) or None
 
 
-async def _named(work: Work, bond_id: UUID, document_key: str | None) -> None:
-    """The document is the guardianship's, if it is one of ours: what is on record names it."""
+async def _named(work: Work, bond: Values, document_key: str | None) -> None:
+    """The document is of this student's record, if it is one of ours: the reason names it."""
     if document_key is not None:
-        await name_one(work, "guardianship", bond_id, document_key, "documentKey")
+        await name_one(work, "student", bond["student_id"], document_key, "documentKey")
 
 
 async def _bond(work: Work, bond_id: UUID) -> tuple[Values, Sequence[Values]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from asyncio import sleep
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from tests.admin.filing import ORDER, PDF, again, keys, sent_with, sure
 from tests.admin.signing_in import later
 from tests.admin.test_forms import fetch, fields
 from tests.admin.test_orders import FATHER
+from tests.admin.test_plain import CONTACT
 from tests.admin.test_screens import check_form
 from tests.admin.test_work import changes
 
@@ -280,3 +282,58 @@ async def test_opening_a_paper_is_in_the_log_of_readings(own_doors: Doors) -> No
             break
         await sleep(0.1)
     assert [each["slices"] for each in found] == [["8"]]
+
+
+RIGHTS = r'href="(/admin/papers/rights/[^"]+)"'
+
+
+async def revoked(doors: Doors) -> tuple[Browser, str, list[str]]:
+    """A registrar who has taken a right from a contact, with a paper: where the history of the
+    student is, and the addresses of papers on it.
+    """
+    (contact,) = await fetch(doors, CONTACT)
+    browser = await signed_in(doors, "demo-district-registrar")
+    path = f"/admin/guardianships/{contact['id']}/revoke"
+    said = {"rights-PICKUP": "yes", "reason": "the court says so"}
+    response = await sure(browser, path, await sent_with(browser, path, ORDER, **said))
+    assert response.status_code == 303, words(response.text)
+    history = f"/admin/students/{contact['student']}/history"
+    return browser, history, re.findall(RIGHTS, await browser.see(history))
+
+
+async def test_gua7_the_paper_that_showed_a_right_is_opened_from_the_history(
+    own_doors: Doors,
+) -> None:
+    browser, history, addresses = await revoked(own_doors)
+    page = await browser.see(history)
+    assert "reason: the court says so" in words(page)
+    (key,) = await keys(own_doors)
+    assert key not in page
+    assert addresses
+    for each in addresses:
+        opened = await browser.http.get(each)
+        assert (opened.status_code, opened.content) == (200, PDF)
+    missing = addresses[0].rpartition("/")[0] + "/00000000-0000-4000-8000-000000000000"
+    for who in ("demo-teacher", "demo-principal", "demo-guardian"):
+        other = await signed_in(own_doors, who)
+        responses = [await other.http.get(each) for each in (addresses[0], missing)]
+        assert [each.status_code for each in responses] == [404, 404]
+        assert responses[0].text == responses[1].text
+
+
+async def test_a_key_that_somebody_typed_as_a_reason_opens_nothing(own_doors: Doors) -> None:
+    browser = await signed_in(own_doors, REGISTRAR)
+    path, said = await order_form(own_doors)
+    await sent_with(browser, path, ORDER, **said)
+    (key,) = await keys(own_doors)
+    (contact,) = await fetch(own_doors, CONTACT)
+    second = await signed_in(own_doors, "demo-district-registrar")
+    path = f"/admin/guardianships/{contact['id']}/revoke"
+    form = fields(await second.see(path)) | {"rights-PICKUP": "yes", "reason": f"{key}: see there"}
+    response = await sure(second, path, await again(second, path, form, None))
+    assert response.status_code == 303, words(response.text)
+    page = await second.see(f"/admin/students/{contact['student']}/history")
+    addresses = re.findall(RIGHTS, page)
+    assert addresses
+    for each in addresses:
+        assert (await second.http.get(each)).status_code == 404
