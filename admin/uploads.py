@@ -70,7 +70,7 @@ class Uploads:
             for name in names:
                 file = form.files.get(f"{name}{CHOSEN}")
                 if file is not None:
-                    found = await self._kept(file, person)
+                    found = await self._kept(file, person, (entered["key"], name))
                     if isinstance(found, str):
                         wrong.append(Wrong(name, found))
                     else:
@@ -93,8 +93,10 @@ class Uploads:
             raise Unauthenticated("There is no session.")
         return person
 
-    async def _kept(self, file: File, person: UUID) -> Sent | str:
-        """What was sent in, now that it is kept; or what is wrong with it."""
+    async def _kept(self, file: File, person: UUID, form: tuple[str, str]) -> Sent | str:
+        """What was sent in, now that it is kept; or what is wrong with it. The key of the `form`
+        and its field draw the file's, so that a second press of the button is the same change.
+        """
         if file.too_large:
             return too_large(file.size)
         if not file.size:
@@ -102,7 +104,9 @@ class Uploads:
         content = bytes(file.content)
         if kind_of(content) is None:
             return OF_NO_KIND
-        key = await self.reception.keep(person, content)
+        said = "\0".join(form).encode() + sha256(content).digest()
+        drawn = hmac.new(self._key, said, sha256).digest()
+        key = await self.reception.keep(person, content, drawn)
         return ENOUGH if key is None else Sent(file.called, file.size, key)
 
     def _carrying(

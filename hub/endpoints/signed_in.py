@@ -217,10 +217,12 @@ class Reception:
         async with self.database.acquire() as connection:
             await used(connection, token_id)
 
-    async def keep(self, person_id: UUID, content: bytes) -> str | None:
-        """Keep a file of a paper: its key; None where its sender has sent enough for a day."""
+    async def keep(self, person_id: UUID, content: bytes, drawn: bytes) -> str | None:
+        """Keep a file of a paper: its key, as it was drawn; None where its sender has sent enough
+        for a day.
+        """
         with available():
-            return await self.papers.keep(person_id, content)
+            return await self.papers.keep(person_id, content, drawn)
 
     async def paper(self, key: str, entity: str, row_id: UUID) -> Kept | None:
         """The file of a key that the door has told of this row; None where it is none of ours."""

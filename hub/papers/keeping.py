@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+from base64 import urlsafe_b64encode
 from collections import Counter
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -31,11 +32,15 @@ INSERT INTO paper (key, person_id, kept_at, media_type, size, sha256, content)
 SELECT $1, $2, now(), $3, $4::integer, $5, $6
 WHERE (SELECT count(*) < $7 AND coalesce(sum(size), 0) + $4::integer <= $8 FROM paper
        WHERE person_id = $2 AND kept_at > now() - interval '1 day')
-RETURNING key
+ON CONFLICT (key) DO NOTHING RETURNING key
 """
+_KEPT = "SELECT key FROM paper WHERE key = $1 AND person_id = $2"
 _GIVE = """
 SELECT media_type, content, sha256 FROM paper WHERE key = $1 AND entity = $2 AND row_id = $3
 """
+
+
+KEY_BYTES = 32
 
 
 class Receiving(Refusal):
@@ -89,13 +94,14 @@ class Papers:
             if not self._of_one[person_id]:
                 del self._of_one[person_id]
 
-    async def keep(self, person_id: UUID, content: bytes) -> str | None:
-        """Keep a file of a kind that is kept: its new key. None where this person has sent as much
+    async def keep(self, person_id: UUID, content: bytes, drawn: bytes | None = None) -> str | None:
+        """Keep a file of a kind that is kept: its key, of 32 random bytes, which may be `drawn` so
+        that the same file comes once if it is sent twice. None where this person has sent as much
         as one may in a day.
         """
         kind = kind_of(content)
         assert kind is not None, "whoever takes a file in says what is wrong with it"
-        key = KEY_PREFIX + secrets.token_urlsafe(32)
+        key = KEY_PREFIX + _text(secrets.token_bytes(KEY_BYTES) if drawn is None else drawn)
         async with self.database.acquire() as connection:
             kept: str | None = await connection.fetchval(
                 _KEEP,
@@ -108,7 +114,7 @@ class Papers:
                 PAPERS_DAY_MAX,
                 PAPERS_DAY_BYTES_MAX,
             )
-        return kept
+            return kept or await connection.fetchval(_KEPT, key, person_id)
 
     async def given(self, key: str, entity: str, row_id: UUID) -> Kept | None:
         """The file of a key that this row of a table names; None where it names none of ours.
@@ -124,3 +130,8 @@ class Papers:
         if sha256(found["content"]).digest() != found["sha256"]:
             raise Altered("The bytes of a paper aren't those that were kept: see the backup.")
         return Kept(found["media_type"], found["content"])
+
+
+def _text(drawn: bytes) -> str:
+    assert len(drawn) == KEY_BYTES, "fewer could be guessed"
+    return urlsafe_b64encode(drawn).decode().rstrip("=")

@@ -16,6 +16,7 @@ from tests.admin.signing_in import later
 from tests.admin.test_forms import fetch, fields
 from tests.admin.test_orders import FATHER
 from tests.admin.test_plain import CONTACT
+from tests.admin.test_schedules import serving
 from tests.admin.test_screens import check_form
 from tests.admin.test_work import changes
 
@@ -337,3 +338,31 @@ async def test_a_key_that_somebody_typed_as_a_reason_opens_nothing(own_doors: Do
     assert addresses
     for each in addresses:
         assert (await second.http.get(each)).status_code == 404
+
+
+async def test_a_second_press_of_the_button_is_the_same_change_with_its_file(
+    own_doors: Doors,
+) -> None:
+    _, seat = await serving(own_doors)
+    browser = await signed_in(own_doors, REGISTRAR)
+    path = f"/admin/seats/{seat}/consent"
+    form = fields(await browser.see(path)) | {"signedBy": "Mei Lin"}
+    for _ in range(2):
+        response = await again(browser, path, form, ORDER, "paper")
+        assert response.status_code == 303, words(response.text)
+    assert await changes(own_doors) == ["recordPeriodConsent"]
+    (row,) = await fetch(own_doors, "SELECT 'pcn_' || id AS id FROM period_consent"
+                         " WHERE starts_with(paper, 'paper_')")  # fmt: skip
+    assert len(await keys(own_doors)) == 1
+    assert f"/admin/papers/period/{row['id']}" in await browser.see(f"/admin/periods/{row['id']}")
+    assert (await browser.http.get(f"/admin/papers/period/{row['id']}")).content == PDF
+
+
+async def test_an_exemption_is_recorded_with_its_paper(own_doors: Doors) -> None:
+    nurse = await signed_in(own_doors, "demo-nurse")
+    path = f"/admin/students/{await student_id(own_doors, 'demo-student')}/exemption"
+    said = {"basis": "REGISTRY", "issuedOn": "2026-09-01"}
+    response = await sure(nurse, path, await sent_with(nurse, path, ORDER, **said))
+    assert response.status_code == 303, words(response.text)
+    (address,) = re.findall(r'"(/admin/papers/exemption/[^"]+)"', await nurse.see(path))
+    assert (await nurse.http.get(address)).content == PDF
