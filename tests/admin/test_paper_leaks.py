@@ -11,10 +11,14 @@ from hub.papers import Papers
 from tests.admin.conftest import signed_in
 from tests.admin.test_forms import fetch
 from tests.admin.test_leaks import PEOPLE
+from tests.doors.conftest import doors_over
+from tests.resolvers.test_one_statement import Watched
 
 if TYPE_CHECKING:
     import httpx
 
+    from schema.build import Built
+    from tests.conftest import Hub
     from tests.doors.conftest import Doors
 
 PREFIXES = {
@@ -97,3 +101,25 @@ async def test_whatever_else_stands_in_the_address_is_what_is_not_there(
         response = await browser.http.get(f"/admin/papers/{named.kind}/{row}")
         assert response.status_code == 404
     assert (await browser.http.get("/admin/papers/person/x")).status_code == 404
+
+
+@pytest.mark.parametrize("who", ["demo-teacher", "demo-guardian"])
+async def test_p23_of_a_paper_absent_and_denied_send_the_same_statements(
+    own_demo: Hub, built: Built, who: str
+) -> None:
+    database = Watched(own_demo.database.facts, own_demo.database.settings)
+    database.sent = []
+    async with doors_over(database, built) as opened:
+        papers = await papers_of(opened, PAPERS[0])
+        browser = await signed_in(opened, who)
+        absent = "ord_00000000-0000-4000-8000-000000000000"
+        sent = []
+        for row in (absent, absent, *(row for row, _ in papers)):
+            database.sent.clear()
+            response = await browser.http.get(f"/admin/papers/order/{row}")
+            assert response.status_code == 404
+            sent.append([each for each in database.sent if " access" not in each])
+        assert sent[1], "the first one is asked when nothing is kept yet of who asks"
+        assert not any("FROM paper" in each for each in sent[1])
+        assert all(each == sent[1] for each in sent[2:])
+    await database.close()
