@@ -19,6 +19,7 @@ async function reached() {
 function tooLarge(input) {
   const found = [...input.files].some((file) => file.size > Number(input.dataset.most));
   document.getElementById(`${input.id}-large`).hidden = !found;
+  input.setAttribute("aria-invalid", String(found));
   return found;
 }
 
