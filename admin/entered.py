@@ -21,16 +21,33 @@ class Wrong:
 
 
 @dataclass(frozen=True)
+class Sent:
+    """A file that came with a form and is kept: what it was called, its bytes, and its key."""
+
+    called: str
+    size: int
+    key: str
+
+
+@dataclass(frozen=True)
 class Entered:
-    """The fields of a form as they were sent; one that was not is an empty text."""
+    """The fields of a form as they were sent; one that was not is an empty text. `papers` are the
+    files that it carries, by field; the field itself holds the file's key as the page may have it.
+    """
 
     fields: Mapping[str, str] = field(default_factory=dict)
+    papers: Mapping[str, Sent] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> str:
         return self.fields.get(name, "").strip()
 
     def __bool__(self) -> bool:
         return bool(self.fields)
+
+    def paper(self, name: str) -> str | None:
+        """The key of the file that a field carries, as a change takes it."""
+        found = self.papers.get(name)
+        return None if found is None else found.key
 
     def number(self, name: str) -> int:
         """What was sent as a whole number; 0 where it is none, which no version is."""

@@ -19,7 +19,8 @@ from admin.keys import is_ours, key_for
 from admin.language import marked
 from admin.render import HEADERS, message
 from admin.screens import admitted, answered, done, read, shown
-from admin.sessions import from_here, left_again, sent, session_of
+from admin.sessions import from_here, left_again, session_of
+from admin.uploads import Uploads
 from hub.errors import BadInput, Unauthenticated
 from schema.documents import Invalid
 
@@ -88,6 +89,7 @@ class Form:
     one, and none follows one that was refused. What can't be taken back is `checked`: it is shown
     once more, with what a dry run says of it, and entered when that page is sent. `about` is the
     variable of the screen's document that takes what stands against it, to be shown beside it.
+    `papers` are the fields in which a file is chosen.
 
     `beside` stands in the place of `read` where a change writes a whole of which the form is a
     part: it is given the screen's answer as well. `turned` is what a button that enters nothing
@@ -102,6 +104,7 @@ class Form:
     about: str = ""
     beside: Callable[[Mapping[str, str], Entered, Told], Sequence[Given | Wrong]] | None = None
     turned: Callable[[Entered], Entered | None] | None = None
+    papers: tuple[str, ...] = ()
 
 
 class Forms:
@@ -110,6 +113,7 @@ class Forms:
     def __init__(self, reception: Reception, secret: bytes) -> None:
         self.reception = reception
         self.secret = secret
+        self.uploads = Uploads(reception, secret)
 
     def showing(self, form: Form) -> Callable[[Request], Awaitable[Response]]:
         """The endpoint that shows a form."""
@@ -126,21 +130,30 @@ class Forms:
         async def enter(request: Request) -> Response:
             if not from_here(request):
                 return message(403)
-            entered = await sent(request)
+            entered, wrong = await self.uploads.taken(request, form.papers)
             try:
-                return await self._sent(form, request, entered)
+                return await self._sent(form, request, entered, wrong)
             except Unauthenticated:
                 return await self._left(request, entered)
 
         return enter
 
-    async def _sent(self, form: Form, request: Request, entered: Entered) -> Response:
-        """What becomes of a form. Raises Unauthenticated where its sender's session has ended."""
+    async def _sent(
+        self, form: Form, request: Request, entered: Entered, wrong: list[Wrong]
+    ) -> Response:
+        """What becomes of a form with whose files something is `wrong`, or nothing. Raises
+        Unauthenticated where its sender's session has ended.
+        """
         signed_in = await self._admitted(request)
         if entered[left.FIELD]:
             return await self._found(form, signed_in, request, entered)
         if not is_ours(self.secret, session_of(request), request.url.path, entered["key"]):
             return message(403)
+        if wrong:
+            at = {each.field for each in wrong}
+            found = form.read(request.path_params, entered)
+            wrong += [each for each in found if isinstance(each, Wrong) and each.field not in at]
+            return await self._form(form, signed_in, request, entered, wrong)
         return await self._entered(form, signed_in, request, entered)
 
     async def _entered(
@@ -204,6 +217,7 @@ class Forms:
         found = left.found(self.secret, person, path, entered[left.FIELD])
         if found is None:
             return message(403)
+        found = self.uploads.opened(found, form.papers, person, path)
         return await self._form(form, signed_in, request, found, [], done=SIGNED_IN_ANEW)
 
     async def _form(

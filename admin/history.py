@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from admin.answers import Gap
 from admin.columns import COLUMNS, TYPES
 from admin.language import gettext
-from admin.words import code, day, grade, moment, school_year
+from admin.words import code, day, grade, moment, opens, school_year
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,29 +25,40 @@ CODED = frozenset(
 TEXTS = frozenset({("MedicationAdministration", "outcome"), ("StudentAddress", "state")})
 """Those of them that are texts there."""
 NO_CODE = re.compile(r"[^A-Z0-9_]")
+KEY = re.compile(r"paper_[\w-]{43}(?=: |\Z)")
+"""A key of ours at the beginning of a reason: which document showed that rights begin or end."""
 DAY = re.compile(r"\d{4}-\d\d-\d\d\Z")
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:")
 
 
 def told(found: Told, query: Mapping[str, str]) -> Told:
     """The page's `entries`, newest first, None where none of it is the viewer's; and behind which
-    one the `earlier` page begins, if there is one.
+    one the `earlier` page begins, if there is one; behind which one this `page` does.
     """
-    del query
     history = found["history"]
     if history is None or isinstance(history, Gap):
-        return {"entries": None, "earlier": ""}
+        return {"entries": None, "earlier": "", "page": ""}
     zone = found["district"]["timezone"]
     last = _or_none(history["last"])
-    return {"entries": [_entry(each, zone) for each in history["changes"]], "earlier": last or ""}
+    entries = [_entry(each, zone) for each in history["changes"]]
+    return {"entries": entries, "earlier": last or "", "page": query.get("after", "")}
 
 
 def _entry(change: Any, zone: str) -> Told:
     texts = {name: _or_none(change[name]) for name in ("about", "by", "reason")}
+    paper = key_in(texts["reason"])
+    if paper:
+        texts["reason"] = texts["reason"].removeprefix(paper).removeprefix(": ") or None
     fields = [_field(change["type"], each, zone) for each in change["fields"]]
     said = {name: change[name] for name in ("id", "at", "kind")}
     what = TYPES[change["type"]]
-    return {**said, **texts, "what": gettext(what), "fields": fields}
+    return {**said, **texts, "paper": bool(paper), "what": gettext(what), "fields": fields}
+
+
+def key_in(reason: str | None) -> str:
+    """The key of our store with which a reason begins; empty where it begins with none."""
+    found = KEY.match(reason or "")
+    return found[0] if found else ""
 
 
 def _field(kind: str, field: Any, zone: str) -> Told:
@@ -63,6 +74,8 @@ def _value(place: tuple[str, str], text: str | None, zone: str) -> str | None:
     name = place[1]
     if text is None:
         return None
+    if opens(text):
+        return gettext("a paper")
     if text in ("true", "false"):
         return gettext("Yes") if text == "true" else gettext("No")
     if name == "gradeLevel":

@@ -39,6 +39,7 @@ class Kind(Enum):
     LIST = "list"
     TICKS = "ticks"
     YES = "yes"
+    PAPER = "paper"
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,8 @@ class Field:
         match self.kind:
             case Kind.TICKS:
                 return [code for code, ticked in entered.each(f"{self.name}-") if ticked]
+            case Kind.PAPER:
+                return entered.paper(self.name)
             case Kind.YES:
                 return {"yes": True, "no": False}.get(typed)
             case Kind.DAY if typed:
@@ -120,7 +123,8 @@ class Plain:
         """The form as `admin/forms.py` shows and enters it."""
         screen = Screen(self.path, self.folder, subject=self.subject, adds=self._told,
                         opens=self.opens)  # fmt: skip
-        return Form(screen, self._read, self.then, checked=self.checked)
+        papers = tuple(each.name for each in self.fields if each.kind is Kind.PAPER)
+        return Form(screen, self._read, self.then, checked=self.checked, papers=papers)
 
     def _told(self, answer: dict[str, Any], _query: Mapping[str, str]) -> dict[str, Any]:
         """What the page is given beside the answer: the fields, and what stands in them."""
@@ -128,7 +132,13 @@ class Plain:
         now = {each.name: each.standing(record) for each in self.fields}
         shown = [each for each in self.fields if not isinstance(now[each.name], Gap)]
         version = record["version"] if self.versioned else None
-        return {"asks": shown, "now": now, "checks": self.checked, "version": version}
+        return {
+            "asks": shown,
+            "now": now,
+            "checks": self.checked,
+            "version": version,
+            "takes_files": any(each.kind is Kind.PAPER for each in shown),
+        }
 
     def _read(self, path: Path, entered: Entered) -> list[Given | Wrong]:
         said: dict[str, Any] = {self.of: path["id"]}

@@ -14,6 +14,7 @@ from admin import days, entered, language, restrictions, rows, words
 from admin.answers import Gap
 from admin.environment import Pages, texts
 from admin.language import marked
+from hub.limits import PAPER_BYTES_MAX
 
 HERE = Path(__file__).parent
 STATIC = {
@@ -41,6 +42,10 @@ HEADERS = {
     "x-content-type-options": "nosniff",
     "vary": "Cookie, Accept-Language",
 }
+GO_BACK = marked(
+    "Go back: most browsers keep what you typed. Choose a smaller file, or scan it in black and "
+    "white."
+)
 MESSAGES: dict[int | str, tuple[str, tuple[str, ...]]] = {
     "VIEW_AS_READS": (marked("Nothing is entered"),
                       (marked("While you view as a colleague you only read."),)),
@@ -55,6 +60,12 @@ MESSAGES: dict[int | str, tuple[str, tuple[str, ...]]] = {
           (marked("It was used already, or its time is over. Ask for another."),)),
     413: (marked("Too large"),
           (marked("A form takes 256 KB, and a pack holds 5,000 students: do it in parts."),)),
+    408: (marked("It took too long"),
+          (marked("What you sent did not arrive in time, so nothing of it is entered."), GO_BACK)),
+    "FILE_TOO_LARGE": (marked("The file is far too large"),
+                       (marked("Nothing was entered."), GO_BACK)),
+    "PAPERS_AT_ONCE": (marked("One file after the other"),
+                       (marked("Your other files are still on their way: wait for them."),)),
     422: (marked("Sent before"), (marked("This form was sent already, with other answers."),
                                   marked("Open it again: it shows what was saved."))),
     426: (marked("Only over https"),
@@ -67,7 +78,7 @@ FILTERS = (
     words.code, words.grade, words.school_year, words.day, words.month, words.hour, words.moment,
     words.weekdays,
     words.weekly, words.person, words.whose, words.roles, words.posted, words.sentence,
-    words.spoken, words.kind_of,
+    words.spoken, words.kind_of, words.bytes_said, words.opens,
     entered.at, rows.by, rows.of, rows.together, rows.days, rows.urgent_first,
     restrictions.in_force, restrictions.binding, restrictions.may, restrictions.may_not,
     restrictions.closing, days.day_typed,
@@ -124,6 +135,7 @@ def environment(spoken: str) -> Pages:
     environment.tests["gap"] = lambda value: isinstance(value, Gap)
     environment.globals |= {
         "orders_said": restrictions.ORDERS,
+        "paper_most": PAPER_BYTES_MAX,
         "asked_again": language.asked,
         "languages": language.others,
     }

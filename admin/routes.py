@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from starlette.routing import Route
 
 from admin.forms import Forms
+from admin.papers import PAPERS, RIGHTS, Opening
 from admin.passwords import OWN, Passwords
 from admin.provider import BACK, GO, AtProvider
 from admin.recoveries import PATH as RECOVERIES
@@ -32,6 +33,7 @@ def routes(reception: Reception) -> list[Route]:
     forms = Forms(reception, reception.secret)
     viewing = Viewing(reception)
     second, at_provider = SecondFactor(reception), AtProvider(reception)
+    opening = Opening(reception)
     passwords, recoveries = Passwords(reception), Recoveries(reception)
     return [
         Route("/admin/link/{token}", sign_in.ask, methods=["GET"]),
@@ -60,6 +62,8 @@ def routes(reception: Reception) -> list[Route]:
         *(Route(each.path, screens.showing(each), methods=["GET"]) for each in SCREENS),
         *(Route(each.screen.path, forms.showing(each), methods=["GET"]) for each in FORMS),
         *(Route(each.screen.path, forms.entering(each), methods=["POST"]) for each in FORMS),
+        Route(RIGHTS.path, opening.rights, methods=["GET"]),
+        *(Route(each.screen.path, opening.opening(each), methods=["GET"]) for each in PAPERS),
         Route("/admin/static/{name}", _file, methods=["GET"]),
     ]
 

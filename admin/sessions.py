@@ -14,7 +14,7 @@ from admin.render import message, page
 from hub.endpoints.bodies import taken
 from hub.errors import Unauthenticated
 from hub.identity.tokens import LIFETIMES
-from hub.limits import SESSION_IDLE_MINUTES
+from hub.limits import FORM_FIELDS_MAX, SESSION_IDLE_MINUTES
 from hub.models.codes import TokenKind
 
 if TYPE_CHECKING:
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1", "[::1]"})
-FIELDS_MAX = 2_000
-"""Fields of one form: a class has forty students, with three fields each."""
 HOME = "/admin"
 WAY_CHARACTERS_MAX = 500
 _WAY = re.compile(r"/admin(?:/(?!\.)[\w.~-]+)*(?:\?[\w.~%=&+-]*)?", re.ASCII)
@@ -108,7 +106,7 @@ async def sent(request: Request) -> Entered:
     body = await taken(request)
     try:
         pairs = parse_qsl(
-            body.decode(), keep_blank_values=True, max_num_fields=FIELDS_MAX, errors="strict"
+            body.decode(), keep_blank_values=True, max_num_fields=FORM_FIELDS_MAX, errors="strict"
         )
     except ValueError:
         pairs = []

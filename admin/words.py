@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 from functools import lru_cache
+from math import ceil
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -14,6 +15,7 @@ from babel.dates import format_date, get_day_names
 from admin.answers import Gap
 from admin.language import gettext, language, locale, marked, pgettext
 from admin.language import sentence as in_language
+from hub.models.papers import KEY_PREFIX
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 HYPHENED = {"LIFE_THREATENING": "Life-threatening", "CO_TEACHER": "Co-teacher"}
 GRADES = {-1: marked("Preschool"), 0: marked("Kindergarten")}
 NOON, DAYS_KEPT = 12, 4096
+KB, MB = 1024, 1024 * 1024
 KINDS = {
     "stf": marked("Staff member"),
     "gdn": marked("Guardian"),
@@ -170,3 +173,18 @@ def _hour(value: time) -> str:
     if value.hour >= NOON:
         return gettext("%(clock)s pm", clock=clock)
     return gettext("%(clock)s am", clock=clock)
+
+
+def bytes_said(size: int) -> str:
+    """How large a file is, as people say it: rounded up, so that none is as large as it may be and
+    yet too large.
+    """
+    if size < MB:
+        return f"{ceil(size / KB)} KB"
+    tenths = ceil(size * 10 / MB)
+    return f"{tenths // 10} MB" if tenths % 10 == 0 else f"{tenths / 10:.1f} MB"
+
+
+def opens(key: Any) -> bool:
+    """Whether a key is one of our own store, so that its paper can be opened here."""
+    return isinstance(key, str) and key.startswith(KEY_PREFIX)

@@ -27,6 +27,7 @@ from hub.errors import Refusal, Unavailable, ViewAsRefused
 from hub.ledger import kept
 from hub.ledger.accesses import accesses_kept
 from hub.metrics import Metrics, served
+from hub.papers import purging
 from hub.turning import turning
 from schema.build import build
 
@@ -75,10 +76,11 @@ def build_app(
         await reception.open()
         sealed = kept(database, settings.checkpoints) if sealing else nullcontext()
         turned = turning(database) if sealing else nullcontext()
+        purged = purging(database) if sealing and not settings.read_only else nullcontext()
         ports = () if port is None else _ports(port, settings.workers)
         watched = nullcontext() if metrics is None else served(metrics, ports)
         # the log's last rows and its end are written before the last seal
-        async with sealed, turned, accesses_kept(reception.accesses):
+        async with sealed, turned, purged, accesses_kept(reception.accesses):
             with watched:
                 yield
 

@@ -164,3 +164,26 @@ PROVIDER_REMEMBERED_SECONDS = 600
 LANGUAGE_REMEMBERED_SECONDS = 31_536_000
 """How long a browser keeps the language that somebody chose: a year, so that a family that comes
 back for each report card needn't choose again."""
+FORM_FIELDS_MAX = 2_000
+"""Fields of one form: a class has forty students, with three fields each."""
+PAPER_BYTES_MAX = 10 * 1024 * 1024
+"""A file of a paper: thirty pages that are scanned in black and white have two, a photograph of a
+phone five. It is held in memory while it comes in and goes out."""
+PAPER_BODY_BYTES_MAX = 64 * 1024 * 1024
+"""A form with a file: a larger file than may be kept is read to its end and thrown away, so that
+the form comes back with everything else, up to here: a scan in color, a short film."""
+PAPER_SECONDS_MAX = 90.0
+"""How long such a form may take to arrive: a file of 10 MB over a line of 1 Mbit/s."""
+PAPERS_AT_ONCE = 8
+"""Files that a worker takes in at a time: 80 MB."""
+PAPERS_OF_ONE_AT_ONCE = 2
+"""Of these, files of one person: nobody keeps all others waiting."""
+PAPERS_DAY_MAX = 200
+"""Files that one person sends in a day: a registrar enters a hundred students as school begins."""
+PAPERS_DAY_BYTES_MAX = 500 * 1024 * 1024
+"""The bytes of all of them."""
+PAPER_DAYS = 7
+"""For how long a file is kept that no row names: a form that was left is taken up again within a
+working week, if at all."""
+FILE_NAME_CHARACTERS_MAX = 100
+"""What a page says a file was called at home."""

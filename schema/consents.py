@@ -29,7 +29,7 @@ class Document(Node):
 
     kind = column("What it is about.")
     title = column("What the office calls it.")
-    file_key = column("Under which key it is kept in the file store.")
+    file_key = column("The key of its file: of one that was sent in here, or in a store elsewhere.")
     filed_on = column("The day on which it was filed.")
     confidential = column("Whether it is about a service to which a minor consented alone.")
     student = to_one("student_id", "Whose record it is part of.")

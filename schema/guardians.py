@@ -116,7 +116,8 @@ class CourtOrder(Node):
     court = column("Which court made it (slice 8a); null where unknown.")
     order_text = column("What it says in the court's words (slice 8a); null where not copied.")
     document_key = column(
-        "Under which key the document is kept in the file store (slice 8a); null until it arrives."
+        "The key of the document's file (slice 8a), here or in a store elsewhere; null until it "
+        "arrives."
     )
     proposed_at = column(
         "The moment, in UTC, at which somebody proposed to lift or shorten it (slice 8a); null "
@@ -127,8 +128,8 @@ class CourtOrder(Node):
         "it would be lifted at once."
     )
     proposed_document_key = column(
-        "Under which key the document is kept that shows what is proposed (slice 8a); null where "
-        "nothing is."
+        "The key of the file that shows what is proposed (slice 8a), here or in a store elsewhere; "
+        "null where nothing is."
     )
     proposer = to_one(
         "proposed_by", "Who proposed to lift or shorten it (slice 8a); null where nobody has."

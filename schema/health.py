@@ -132,7 +132,9 @@ class ImmunizationExemption(Node):
     basis = column("On what it rests.")
     issued_on = column("The day of it; it holds from then on.")
     ends_on = column("The first day on which it no longer holds; null where none is set.")
-    document_key = column("Under which key the paper is kept; null without one.")
+    document_key = column(
+        "The key of the paper's file, here or in a store elsewhere; null without one."
+    )
     student = to_one("student_id", "Who is exempt.")
 
 

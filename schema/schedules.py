@@ -46,7 +46,7 @@ class PeriodConsent(Node):
 
     consented_on = column("The day of the signature.")
     signed_by = column("The name under the consent, as the paper has it (slice 27.paper).")
-    paper = column("Where the paper is filed (slice 27.paper).")
+    paper = column("The key of the paper's file, or where it is filed (slice 27.paper).")
     withdrawn_on = column("The first day on which it no longer holds; null while it does.")
     decision = column("What the principal decided; null until then.")
     decided_on = column("The day of that; null until then.")

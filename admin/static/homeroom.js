@@ -15,12 +15,29 @@ async function reached() {
   }
 }
 
+// A file that is too large is told before anything of it is sent.
+function tooLarge(input) {
+  const found = [...input.files].some((file) => file.size > Number(input.dataset.most));
+  document.getElementById(`${input.id}-large`).hidden = !found;
+  input.setAttribute("aria-invalid", String(found));
+  return found;
+}
+
+document.addEventListener("change", (event) => {
+  if (event.target.dataset.most) tooLarge(event.target);
+});
+
 const sure = new WeakSet();
 
 document.addEventListener("submit", async (event) => {
   const form = event.target;
   if (form.method !== "post" || sure.delete(form)) return;
   event.preventDefault();
+  const large = [...form.querySelectorAll("input[data-most]")].find(tooLarge);
+  if (large) {
+    large.focus();
+    return;
+  }
   const told = document.getElementById("unreached");
   told.hidden = true;
   if (await reached()) {

@@ -26,8 +26,9 @@ RELATIONSHIPS = (
 PHONES = ("MOBILE", "HOME", "WORK")
 PAPER = Field(
     "documentKey",
-    marked("Where the document is kept that shows it"),
-    hint=marked("Under which key of the file store. Empty, if it takes none."),
+    marked("Document that shows it"),
+    Kind.PAPER,
+    hint=marked("None, if it takes none."),
 )
 WHY_NEEDED = Field("reason", marked("Why"), needed=marked("Say why: it stays on record."))
 WHY = Field("reason", marked("Why"), hint=marked("For whoever asks later."))

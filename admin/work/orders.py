@@ -23,17 +23,18 @@ if TYPE_CHECKING:
 
 NOBODY = marked("Choose whom the order binds.")
 NO_KIND = marked("Choose what the court denies.")
-NO_DOCUMENT = marked("Say where the court's document is kept.")
+NO_DOCUMENT = marked("Choose the file of the court's document.")
 NO_END = marked("Say on which day it ends.")
-PAPER = Field("documentKey", marked("Where the document of the court is kept"),
-              hint=marked("Under which key of the file store."), needed=NO_DOCUMENT)  # fmt: skip
+PAPER = Field("documentKey", marked("Document of the court"), Kind.PAPER, needed=NO_DOCUMENT)
 WHY = Field("reason", marked("Why"), hint=marked("For whoever asks later."))
-TOLD = ("documentKey", "caseNumber", "court", "orderText")
+TOLD = ("caseNumber", "court", "orderText")
 
 
 def _said(entered: Entered) -> tuple[dict[str, Any], list[Given | Wrong]]:
     """What an order says as far as it was entered, and what is wrong with it."""
     said: dict[str, Any] = {name: entered[name] for name in TOLD if entered[name]}
+    if (paper := entered.paper("documentKey")) is not None:
+        said["documentKey"] = paper
     if not entered["endsOn"]:
         return said, []
     day = day_typed(entered["endsOn"])
@@ -54,7 +55,7 @@ def _filed(path: Path, entered: Entered) -> list[Given | Wrong]:
 def _document(path: Path, entered: Entered) -> list[Given | Wrong]:
     """The document of an order that has none (P-21)."""
     said, wrong = _said(entered)
-    if not entered["documentKey"]:
+    if entered.paper("documentKey") is None:
         wrong.append(Wrong("documentKey", NO_DOCUMENT))
     of = {"id": path["id"], "version": entered.number("version")}
     return wrong or [Given("fileOrderDocument", {**of, **said})]
@@ -84,11 +85,13 @@ FORMS = (
         _filed,
         lambda path: f"/admin/students/{path['id']}/family?done=order",
         checked=True,
+        papers=("documentKey",),
     ),
     Form(
         Screen("/admin/orders/{id}/document", "orders/document", subject="node"),
         _document,
         lambda _path: "/admin?done=document",
         checked=True,
+        papers=("documentKey",),
     ),
 )

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     Path = Mapping[str, str]
 
 NOBODY = marked("Say who signed the consent.")
-NOWHERE = marked("Say where the paper is filed.")
+NOWHERE = marked("Choose the file of the paper, or say where the paper is.")
 NOT_DECIDED = marked("Choose what you decide.")
 
 
@@ -30,14 +30,15 @@ def _consent(_path: Path, entered: Entered) -> list[Given | Wrong]:
         wrong.append(Wrong("signedBy", NOBODY))
     if day is None:
         wrong.append(Wrong("consentedOn", NO_DAY))
-    if not entered["paper"]:
+    paper = entered.paper("paper") or entered["place"]
+    if not paper:
         wrong.append(Wrong("paper", NOWHERE))
     said = {
         "studentId": entered["student"],
         "sectionId": entered["section"],
         "signedBy": entered["signedBy"],
         "consentedOn": day,
-        "paper": entered["paper"],
+        "paper": paper,
     }
     return wrong or [Given("recordPeriodConsent", said)]
 
@@ -58,6 +59,7 @@ FORMS = (
         Screen("/admin/seats/{id}/consent", "schedules/consent", subject="node"),
         _consent,
         lambda _path: "/admin?done=consented",
+        papers=("paper",),
     ),
     Form(
         Screen("/admin/periods/{id}", "schedules/decide", subject="node"),

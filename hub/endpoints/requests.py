@@ -21,6 +21,7 @@ from hub.limits import REQUEST_SECONDS_MAX
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from starlette.requests import Request
     from starlette.responses import Response
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -62,7 +63,8 @@ class Requests:
             return
         exchange = Exchange(scope, receive, send)
         try:
-            async with asyncio.timeout(REQUEST_SECONDS_MAX):
+            async with asyncio.timeout(REQUEST_SECONDS_MAX) as deadline:
+                scope["state"]["deadline"] = deadline
                 await exchange.run(self.app)
         except TimeoutError:
             await self._end(exchange, Unavailable("The request took too long; ask for less."))
@@ -95,6 +97,14 @@ class Requests:
         }
         code = exchange.scope["state"].get("code")
         _log.info("request.answered", **said, **({"code": code} if code else {}))
+
+
+def longer(request: Request, seconds: float) -> None:
+    """Give a request so many seconds more from now on, for a body that takes its time."""
+    deadline: asyncio.Timeout | None = getattr(request.state, "deadline", None)
+    if deadline is not None:
+        now = asyncio.get_running_loop().time()
+        deadline.reschedule(now + seconds + REQUEST_SECONDS_MAX)
 
 
 class Exchange:

@@ -19,6 +19,7 @@ from hub.identity.tokens import redeem, revoke, used, whose
 from hub.ledger.accesses import Accesses
 from hub.limits import SESSION_USED_SECONDS, VIEWER_CACHE_MAX
 from hub.models.codes import TokenKind
+from hub.papers import Papers
 from schema.door import Door, StaleViewer
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from hub.database import Database
     from hub.endpoints.provider import Provider
+    from hub.papers import Kept
     from hub.viewer import Viewer
     from schema.answer import Answer
     from schema.build import Built
@@ -128,6 +130,7 @@ class Reception:
         self._recoveries: Recoveries | None = None
         self._used: OrderedDict[UUID, float] = OrderedDict()
         self.accesses = Accesses(database)
+        self.papers = Papers(database, read_only=read_only)
 
     async def open(self) -> None:
         """Learn the district's clock; raises LookupError if the database holds no district."""
@@ -213,6 +216,18 @@ class Reception:
             self._used.popitem(last=False)
         async with self.database.acquire() as connection:
             await used(connection, token_id)
+
+    async def keep(self, person_id: UUID, content: bytes, drawn: bytes) -> str | None:
+        """Keep a file of a paper: its key, as it was drawn; None where its sender has sent enough
+        for a day.
+        """
+        with available():
+            return await self.papers.keep(person_id, content, drawn)
+
+    async def paper(self, key: str, entity: str, row_id: UUID) -> Kept | None:
+        """The file of a key that the door has told of this row; None where it is none of ours."""
+        with available():
+            return await self.papers.given(key, entity, row_id)
 
     def _opened(self) -> tuple[Door, Identity]:
         if self._rooms is None:

@@ -44,6 +44,7 @@ STAYS = {
     "token": "the sign-ins of who is given up end",
     "credential": "they sign in no more, and whoever is kept has their own",
     "second_factor": "the same",
+    "paper": "who sent a file in is on record as it was",
     "problem": "who reported is on record as it was, and is told no more",
     "recovery": "who let whom begin anew is on record as it was",
     "guardian": "it is the capacity in which they are given up",

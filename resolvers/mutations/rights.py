@@ -30,6 +30,7 @@ from hub.sql import Statement, written
 from resolvers.compiler.predicates import Row, any_of
 from resolvers.mutations.asked import key
 from resolvers.mutations.errors import Refused, Wrong, refused
+from resolvers.mutations.papers import name_one
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -103,6 +104,7 @@ async def set_rights(work: Work, given: SetRights) -> UUID:
     wants = _wants_document(bond, kept, wanted)
     if wants is not None and given.document_key is None:
         raise refused("documentKey", Wrong.NEEDS_DOCUMENT, wants)
+    await _named(work, bond, given.document_key)
     return given.id
 
 
@@ -153,6 +155,7 @@ async def revoke_rights(work: Work, given: RevokeRights) -> UUID:
         raise refused("rights", Wrong.CONFLICT, "They hold none of these rights.")
     if bond["standing"] != Standing.CONTACT_ONLY and given.document_key is None:
         raise refused("documentKey", Wrong.NEEDS_DOCUMENT, P17)
+    await _named(work, bond, given.document_key)
     return given.id
 
 
@@ -160,6 +163,12 @@ def _documented(work: Work, document_key: str | None, reason: str | None) -> Non
     """The document stands with the reason on record."""
     said = [each for each in (document_key, reason) if each is not None]
     work.reason = ": ".join(said) or None
+
+
+async def _named(work: Work, bond: Values, document_key: str | None) -> None:
+    """The document is of this student's record, if it is one of ours: the reason names it."""
+    if document_key is not None:
+        await name_one(work, "student", bond["student_id"], document_key, "documentKey")
 
 
 async def _bond(work: Work, bond_id: UUID) -> tuple[Values, Sequence[Values]]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from hub.models.base import VERSION
 from hub.policy.moving import moves
-from resolvers.mutations import rows
+from resolvers.mutations import papers, rows
 from resolvers.mutations.errors import Refused, UserError, Wrong
 from resolvers.mutations.given import KEPT, in_schema
 from resolvers.mutations.rows import NUMBER, Touch
@@ -224,7 +224,12 @@ class Work:
         if moves(touch.table) and self.identify is not None:
             self.viewer = await self.identify(self.running, self.viewer)
         by_number = {row[NUMBER]: row for row in answered}
-        return [_verdict(by_number.get(at), path) for at, path in enumerate(paths, start=1)]
+        verdicts = [_verdict(by_number.get(at), path) for at, path in enumerate(paths, start=1)]
+        if write is not rows.taking_back:
+            for verdict, each in zip(verdicts, said, strict=True):
+                if verdict.id is not None:
+                    await papers.name(self, touch.table, verdict.id, each)
+        return verdicts
 
     def values(self) -> dict[str, Any]:
         """The values of the parameters of every statement of the change."""

@@ -42,6 +42,7 @@ class Declared:
 
 
 VERSION = "The version that you have read; refused if somebody has changed it since."
+PAPER = "It is the key of a file that you sent in on a page here, or of one in a store elsewhere."
 CHANGES: dict[str, Declared] = {}
 """Every change by its name in the schema."""
 ROWS: dict[type, dict[str, str]] = {}

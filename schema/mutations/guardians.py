@@ -1,7 +1,7 @@
 """Declared: changes of how families are reached, and of court orders."""
 
 from resolvers.mutations import guardians
-from schema.mutations.declared import VERSION, Shown, change
+from schema.mutations.declared import PAPER, VERSION, Shown, change
 
 CONTACT = Shown("emergencyContact", "EmergencyContact", "The contact, as you may read it.")
 REACHED = "The number: ten digits, and x with an extension if there is one."
@@ -49,7 +49,7 @@ change(
     kind="What is denied.",
     starts_at="From when on it binds: from now, unless a moment is said.",
     ends_on="The first day on which the court no longer denies it, if the order says one.",
-    document_key="Where the document is kept.",
+    document_key="The document. " + PAPER,
     case_number="The number of the case.",
     court="The court.",
     order_text="What the order says.",

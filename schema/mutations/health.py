@@ -1,7 +1,7 @@
 """Declared: changes of health records."""
 
 from resolvers.mutations import health
-from schema.mutations.declared import VERSION, Shown, change
+from schema.mutations.declared import PAPER, VERSION, Shown, change
 
 ALERT = Shown("healthAlert", "HealthAlert", "The alert, as you may read it.")
 VISIT = Shown("healthVisit", "HealthVisit", "The visit, as you may read it.")
@@ -73,7 +73,7 @@ change(
     basis="On what it rests: since 2021 on the state's registry alone.",
     issued_on="The day of it.",
     ends_on="The first day on which it no longer holds; left out if it holds for ever.",
-    document_key="Under which key the paper is kept, if it is.",
+    document_key="The paper, if there is one. " + PAPER,
 )
 change(
     health.record_medication,

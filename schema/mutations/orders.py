@@ -1,11 +1,11 @@
 """Declared: changes of court orders that take two persons and a document."""
 
 from resolvers.mutations import orders
-from schema.mutations.declared import VERSION, Shown, change
+from schema.mutations.declared import PAPER, VERSION, Shown, change
 
 ORDER = Shown("courtOrder", "CourtOrder", "The order, as you may read it.")
 THE_ORDER = "The order."
-DOCUMENT = "Where the court's document is kept that shows it."
+DOCUMENT = "The court's document that shows it. " + PAPER
 REASON = "Why, for whoever asks later."
 
 change(
@@ -15,7 +15,7 @@ change(
     ORDER,
     id=THE_ORDER,
     version=VERSION,
-    document_key="Where the document is kept.",
+    document_key="The document. " + PAPER,
     case_number="The number of the case, if that is to be said.",
     court="The court, if that is to be said.",
     order_text="What the order says, if that is to be said.",

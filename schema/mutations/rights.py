@@ -1,7 +1,7 @@
 """Declared: changes of what an adult may do for one child."""
 
 from resolvers.mutations import rights
-from schema.mutations.declared import VERSION, Shown, change
+from schema.mutations.declared import PAPER, VERSION, Shown, change
 
 BOND = Shown("guardianship", "Guardianship", "How they stand to the child, as you may read it.")
 THE_BOND = "How the adult stands to the child: each child has its own."
@@ -14,7 +14,7 @@ change(
     id=THE_BOND,
     version=VERSION,
     rights="What they may do.",
-    document_key="Where the document is kept that gives it to who is no parent.",
+    document_key="The document that gives it to who is no parent. " + PAPER,
     reason="Why, for whoever asks later.",
 )
 change(
@@ -26,5 +26,5 @@ change(
     version=VERSION,
     rights="What they may no longer do.",
     reason="Why, for whoever asks later.",
-    document_key="Where the document is kept that shows it; needed unless they are a contact.",
+    document_key="The document that shows it; needed unless they are a contact. " + PAPER,
 )

@@ -1,7 +1,7 @@
 """Declared: consents to periods without content, and what the principal decides."""
 
 from resolvers.mutations import schedules
-from schema.mutations.declared import VERSION, Shown, change
+from schema.mutations.declared import PAPER, VERSION, Shown, change
 
 CONSENT = Shown("periodConsent", "PeriodConsent", "The consent, as you may read it.")
 REASON = "Why, for whoever asks later."
@@ -14,7 +14,7 @@ change(
     student_id="Whose period it is.",
     section_id="The section without content, in which the student has a seat.",
     signed_by="The name under the consent, as the paper has it.",
-    paper="Where the paper is filed.",
+    paper="Where the paper is filed. " + PAPER,
     consented_on="The day of the signature: today, unless it is said.",
     reason=REASON,
 )

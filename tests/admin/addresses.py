@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 KEY = re.compile(r"[a-z]{3}_[0-9a-f-]{36}")
-NO_PAGES = ("/admin/static/", "/admin/emergency-pack")
+NO_PAGES = ("/admin/static/", "/admin/emergency-pack", "/admin/papers/")
 
 
 def kind(path: str) -> str:

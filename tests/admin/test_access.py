@@ -18,6 +18,7 @@ from admin.work import FORMS
 from hub.models.codes import TokenKind
 from tests.admin.addresses import kind, of_pages
 from tests.admin.conftest import signed_in, student_id, words
+from tests.admin.filing import ORDER, sent_with
 from tests.admin.test_browser import CHROMIUM, _try, _window
 from tests.admin.test_forms import fetch, sent
 from tests.admin.test_orders import FATHER
@@ -216,12 +217,12 @@ async def at_work(doors: Doors) -> None:
     said = {"guardianId": father["id"], "kind": "NO_PICKUP", "checked": "yes"}
     response = await sent(registrar, f"/admin/students/{ana}/order", **said)
     assert response.status_code == SEE_OTHER, words(response.text)
-    said |= {"kind": "NO_RECORDS", "documentKey": "orders/81"}
-    response = await sent(registrar, f"/admin/students/{ana}/order", **said)
+    said |= {"kind": "NO_RECORDS"}
+    response = await sent_with(registrar, f"/admin/students/{ana}/order", ORDER, **said)
     assert response.status_code == SEE_OTHER, words(response.text)
-    (order,) = await fetch(doors, "SELECT id FROM court_order WHERE document_key = 'orders/81'")
-    said = {"documentKey": "orders/82", "checked": "yes"}
-    response = await sent(registrar, f"/admin/orders/ord_{order['id']}/lift", **said)
+    (order,) = await fetch(doors, "SELECT id FROM court_order WHERE document_key LIKE 'paper%'")
+    lift = f"/admin/orders/ord_{order['id']}/lift"
+    response = await sent_with(registrar, lift, ORDER, checked="yes")
     assert response.status_code == SEE_OTHER, words(response.text)
     await planned(doors)
     for statement in (AUNT, SERVING, CONSENT):

@@ -11,6 +11,7 @@ from hub.explain.question import place
 from hub.models import Base
 from hub.policy.matrix import matrix
 from tests.admin.conftest import Browser, part, signed_in, student_id, words
+from tests.admin.filing import ORDER, sent_with
 from tests.admin.test_forms import fetch, sent
 from tests.admin.test_orders import FATHER, closed
 
@@ -151,9 +152,7 @@ async def test_p21_what_a_document_would_change_is_what_it_changes(own_doors: Do
     assert {"1a", "11", "28.family", "29.family"} <= gained < lapsed
     assert {"1b", "5.household", "27", "29.place"} <= lapsed - gained
     assert found["DOCUMENT"]["lost"] == found["DOCUMENT"]["kept"] == []
-    await sent(
-        registrar, f"/admin/orders/{order['id']}/document", documentKey="orders/7", checked="yes"
-    )
+    await sent_with(registrar, f"/admin/orders/{order['id']}/document", ORDER, checked="yes")
     assert {"enrollments", "addresses"} <= (await closed(own_doors, ana) or set())
     answer = await own_doors.ask("demo-registrar", FORESEEN, order=order["id"])
     assert answer.json()["data"]["foreseeOrder"] == []

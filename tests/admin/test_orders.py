@@ -10,6 +10,7 @@ import pytest
 from admin import restrictions
 from hub.models.codes import OrderKind
 from tests.admin.conftest import OURS, signed_in, student_id, words
+from tests.admin.filing import ORDER, again
 from tests.admin.test_forms import fetch, fields, sent
 from tests.admin.test_screens import check_form
 from tests.admin.test_work import changes
@@ -43,14 +44,14 @@ async def test_p18_an_order_is_checked_with_what_it_closes_and_holds_at_once(
     assert path in await browser.student("demo-student", "family")
     page = await browser.see(path)
     check_form(page)
-    entered = {"court": "Superior <Court>", "documentKey": "orders/79", "endsOn": "some day"}
-    response = await browser.http.post(path, data=fields(page) | entered, headers=OURS)
+    entered = {"court": "Superior <Court>", "endsOn": "some day"}
+    response = await again(browser, path, fields(page) | entered, ORDER)
     assert response.status_code == 422
     for name in ("guardianId", "kind", "endsOn"):
         assert f'href="#{name}"' in response.text
-    again = fields(response.text)
-    assert {name: again[name] for name in entered} == entered
-    form = again | {"guardianId": father["id"], "kind": "NO_LOCATION", "endsOn": "2027-06-01"}
+    found = fields(response.text)
+    assert {name: found[name] for name in entered} == entered
+    form = found | {"guardianId": father["id"], "kind": "NO_LOCATION", "endsOn": "2027-06-01"}
     before = await closed(own_doors, ana)
     assert not PLACES & before
     response = await browser.http.post(path, data=form, headers=OURS)
@@ -88,8 +89,7 @@ async def test_p21_an_order_without_a_document_closes_all_and_waits_for_it(
     assert response.status_code == 422
     assert 'href="#documentKey"' in response.text
     assert fields(response.text)["court"] == "Superior Court"
-    form = fields(response.text) | {"documentKey": "orders/80"}
-    response = await browser.http.post(path, data=form, headers=OURS)
+    response = await again(browser, path, fields(response.text), ORDER)
     check_form(response.text)
     assert restrictions.OTHERS in words(response.text)
     assert await changes(own_doors) == ["fileOrder"]

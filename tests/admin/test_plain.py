@@ -13,12 +13,14 @@ import pytest
 from admin.entered import Entered
 from admin.plain import Field, Kind
 from tests.admin.conftest import OURS, signed_in, student_id, words
+from tests.admin.filing import ORDER, again
 from tests.admin.test_forms import fetch, fields
 from tests.admin.test_screens import check_form
 from tests.admin.test_work import changes
 
 if TYPE_CHECKING:
     from tests.admin.conftest import Browser
+    from tests.admin.filing import File
     from tests.doors.conftest import Doors
 
 REFUSED = "There is a problem"
@@ -70,11 +72,18 @@ async def found(doors: Doors, case: Case) -> tuple[Browser, str]:
     return browser, paths[0]
 
 
-async def entered(browser: Browser, path: str, said: dict[str, str]) -> Any:
+async def entered(
+    browser: Browser, path: str, said: dict[str, str], file: File | None = None
+) -> Any:
     """Fill a form in and send it, the page that asks once more too."""
     page = await browser.see(path)
     check_form(page)
-    response = await browser.http.post(path, data=fields(page) | said, headers=OURS)
+    form = fields(page) | said
+    response = (
+        await again(browser, path, form, file)
+        if 'type="file"' in page
+        else await browser.http.post(path, data=form, headers=OURS)
+    )
     if response.status_code == 200:
         check_form(response.text)
         checked = fields(response.text) | {"checked": "yes"}
@@ -133,7 +142,7 @@ async def test_p20_two_persons_lift_an_order_on_screens_and_one_alone_does_not(
     page = f"/admin/students/{order['student']}/orders"
     assert page in await browser.see(tab)
     assert lift in await browser.see(page)
-    response = await entered(browser, lift, {"documentKey": "orders/lifted"})
+    response = await entered(browser, lift, {}, ORDER)
     assert response.status_code == 303, words(response.text)
     confirm = f"/admin/orders/{order['id']}/confirm"
     assert confirm in await browser.see(page)

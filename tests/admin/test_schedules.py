@@ -84,7 +84,7 @@ async def test_sch1_a_gap_is_mended_from_the_students_schedule(own_doors: Doors)
     assert response.status_code == 422
     assert 'href="#signedBy"' in response.text
     assert 'href="#paper"' in response.text
-    good = fields(page) | {"signedBy": "Mei Lin", "paper": "Folder 7"}
+    good = fields(page) | {"signedBy": "Mei Lin", "place": "Folder 7"}
     response = await registrar.http.post(form, data=good, headers=OURS)
     assert response.status_code == 303, words(response.text)
     assert "The consent is recorded." in words(await registrar.see(response.headers["location"]))

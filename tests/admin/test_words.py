@@ -24,10 +24,10 @@ SPANISH = Spoken("es")
 EXCEPTIONS = {
     "templates/layout.html": {"· Homeroom", "Homeroom"},
     "templates/message.html": {'action="/admin"'},
-    "templates/forms.html": {'aria-describedby="" aria-invalid="true"'},
+    "templates/forms.html": {'()\n aria-describedby="" aria-invalid="true"'},
 }
 """What needs no words in other languages: the product's name, and attributes that a macro writes
-outside of the element in which they stand.
+outside of the element in which they stand, and brackets around a number.
 """
 ON_RECORD = {"work/health.py": {"Given. ", "Not given: "}}
 """What a module writes into a record: that is in one language, whoever enters it."""

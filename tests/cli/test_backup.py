@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from contextlib import redirect_stdout
 from dataclasses import dataclass
+from hashlib import sha256
 from io import StringIO
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -19,6 +20,7 @@ from hub.backup.archive import MANIFEST, written
 from hub.cli.backup import back_up, restore
 from hub.cli.errors import CommandRefused
 from hub.database import newest
+from hub.papers import Papers
 from hub.settings import Settings
 from tests.cli.conftest import settings_over
 from tests.conftest import DEMO, EMPTY, QUIET, Hub, copied, demo_template, hub_over
@@ -78,10 +80,22 @@ async def restored(
         await disclose(database, 3)
         hub = await hub_over(database, built)
         await hub.viewer("demo-teacher")
+        await Papers(database).keep((await hub.viewer("demo-registrar")).person_id, PAPER)
         with redirect_stdout(StringIO()) as said:
             await back_up(settings_over(database), file)
             await restore(settings_over(other), file, load=True, check=True)
         yield Restored(hub, file, other, said.getvalue())
+
+
+PAPER = b"%PDF-1.7\n" + bytes(range(256)) * 8192
+"""Each byte that there is, in two megabytes."""
+
+
+async def test_rdy13_the_bytes_of_a_paper_come_back(restored: Restored) -> None:
+    async with restored.database.owner() as target:
+        rows = await target.fetch("SELECT content, sha256, size FROM paper")
+    assert [(each["content"], each["size"]) for each in rows] == [(PAPER, len(PAPER))]
+    assert rows[0]["sha256"] == sha256(PAPER).digest()
 
 
 async def _counts(connection: Connection) -> dict[str, int]:

@@ -66,6 +66,7 @@ NOT_EXPOSED = {
     "SourceRow",
     "Change",
     "Outbox",
+    "Paper",
     "Retry",
     "Token",
     "Attempt",

@@ -1,0 +1,1 @@
+"""The store of papers: what is kept, given, refused and purged."""
