@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
 
+    from admin.as_of import Then
+
     Query = Mapping[str, str]
 
 _SPREAD = re.compile(r"\.\.\.(\w+)")
@@ -25,6 +27,7 @@ class Screen:
     do. `asks` makes further variables of the address's query, and `adds` what the template is
     given beside the answer, of the answer and the query. `orders` are the columns by which its list
     can be put in order, each with the API's name, and `first` the one by which it stands at first.
+    `then` is what it makes of another day than today (`admin/as_of.py`).
     """
 
     path: str
@@ -36,6 +39,7 @@ class Screen:
     adds: Callable[[dict[str, Any], Query], dict[str, Any]] | None = None
     orders: tuple[tuple[str, str], ...] = ()
     first: str = ""
+    then: Then = ""
 
     def refuses(self, query: Query) -> bool:
         """Whether what is asked in the address may be what the door refused: such a page is shown
