@@ -164,3 +164,7 @@ PROVIDER_REMEMBERED_SECONDS = 600
 LANGUAGE_REMEMBERED_SECONDS = 31_536_000
 """How long a browser keeps the language that somebody chose: a year, so that a family that comes
 back for each report card needn't choose again."""
+SCOPES_MAX = 20
+"""Questions that somebody saves: they are links over one list, and more of them are not read."""
+SCOPE_NAME_CHARACTERS_MAX = 60
+"""How long a saved question is called: it is the text of a link on a phone."""

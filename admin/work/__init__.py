@@ -17,6 +17,7 @@ from admin.work import (
     problems,
     requests,
     schedules,
+    scopes,
     sections,
 )
 
@@ -36,5 +37,6 @@ FORMS = (
     *requests.FORMS,
     *bonds.FORMS,
     *alerts.FORMS,
+    *scopes.FORMS,
 )
 """Every form."""
