@@ -92,7 +92,7 @@ async def drop_scope(work: Work, given: DropScope) -> Outcome:
     (verdict,) = await work.take_back(SavedScope, [given.id], SAID, paths=["id"])
     if verdict.error is not None:
         raise Refused(verdict.error)
-    return Outcome(None)
+    return Outcome(work.viewer.staff_id)
 
 
 def _name(said: str) -> str:

@@ -3,7 +3,7 @@
 from resolvers.mutations import scopes
 from schema.mutations.declared import VERSION, Shown, change
 
-SCOPE = Shown("scope", "SavedScope", "The question, as you may read it; null once it is dropped.")
+SCOPE = Shown("scope", "SavedScope", "The question, as you may read it.")
 
 change(
     scopes.save_scope,
@@ -26,6 +26,6 @@ change(
 change(
     scopes.drop_scope,
     "Drop a question that you saved (S8).",
-    SCOPE,
+    Shown("owner", "StaffMember", "Whose it was: yourself, as you may read it."),
     id="The question.",
 )

@@ -13,9 +13,10 @@ FIELDS = "gradeLevel name schoolId sortedBy"
 SAID = {"name": "Grade 11 by name", "gradeLevel": 11, "sortedBy": "name"}
 
 
-async def said(_office: Office) -> Told:
-    """A question about no student."""
-    return Told({**SAID})
+async def said(office: Office) -> Told:
+    """A question about no student, at one school."""
+    (school,) = await office.fetch("SELECT 'sch_' || id AS id FROM school ORDER BY id LIMIT 1")
+    return Told({**SAID, "schoolId": school["id"]})
 
 
 async def saved(office: Office, called: str, **more: Any) -> Told:
