@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from admin.language import marked
 
@@ -31,6 +32,11 @@ def days_of(signed_in: SignedIn) -> dict[str, Any]:
         "lately": (today - timedelta(days=LATELY_DAYS)).isoformat(),
         "soon": (today + timedelta(days=SOON_DAYS)).isoformat(),
     }
+
+
+def local_day(moment: str, timezone: str) -> str:
+    """The day of an instant, as the district's calendar has it, in ISO form."""
+    return datetime.fromisoformat(moment).astimezone(ZoneInfo(timezone)).date().isoformat()
 
 
 def day_typed(typed: str) -> str | None:

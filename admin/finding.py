@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
+from admin import scopes
 from admin.answers import Gap
 from admin.days import day_typed
 from admin.language import gettext
@@ -90,6 +91,8 @@ def told(found: dict[str, Any], query: Query) -> dict[str, Any]:
         ),
         "students": found.get("students"),
         "schools": schools,
+        "saves": scopes.saves(kept),
+        **scopes.linked(found),
     }
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from admin import problems, twins
+from admin import problems, scopes, twins
 from admin.answers import Gap, nodes_of, rows_of
 
 if TYPE_CHECKING:
@@ -192,6 +192,7 @@ PARTS = (
         adds=problems.waiting,
     ),
     Part("home/immunizations", _of("NURSE REGISTRAR"), sited=True),
+    Part("home/scopes", adds=scopes.linked, rows=lambda found: found["myScopes"]["nodes"]),
     Part("home/children", rows=lambda found: found["viewer"]["guardian"]),
 )
 """Every part of the first page, in the order in which they stand on it."""

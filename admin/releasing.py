@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from admin.answers import Gap, rows_of
 from admin.language import gettext, marked
 from admin.restrictions import CLOSED_BY, ORDERS, binding, in_force
+from admin.rows import by
 from admin.words import person
 
 if TYPE_CHECKING:
@@ -42,6 +43,23 @@ def typed(_found: dict[str, Any], query: Mapping[str, str]) -> dict[str, Any]:
 
 def told(found: dict[str, Any], _query: Mapping[str, str]) -> dict[str, Any]:
     """Every adult on record for the child, whoever may not take them first: `adults`."""
+    return {"adults": sorted(_adults(found), key=lambda each: (NO, ASK, YES).index(each["may"]))}
+
+
+def in_order(found: dict[str, Any], _query: Mapping[str, str]) -> dict[str, Any]:
+    """The same adults in the order in which to call them, guardians first: `called_in_order`.
+
+    For paper, which is read when things have changed: while an order is in force nobody is said to
+    collect the child (P-18).
+    """
+    adults = _adults(found)
+    if in_force(found["student"]["courtOrders"], found["viewer"]["today"]):
+        adults = [{**each, "may": ASK, "why": ORDERED} if each["may"] == YES else each
+                  for each in adults]  # fmt: skip
+    return {"called_in_order": adults}
+
+
+def _adults(found: dict[str, Any]) -> list[dict[str, Any]]:
     student = found["student"]
     orders = in_force(student["courtOrders"], found["viewer"]["today"])
     doubt = HIDDEN if _hidden(student["courtOrders"]) else ""
@@ -50,17 +68,16 @@ def told(found: dict[str, Any], _query: Mapping[str, str]) -> dict[str, Any]:
     today = found["viewer"]["today"]
     adults = [
         _guardian(tie, binding(orders, tie["guardian"]), doubt, today)
-        for tie in rows_of(student["guardianships"])
+        for tie in by(rows_of(student["guardianships"]), "contactPriority")
         if not isinstance(tie["guardian"], Gap)
     ]
     guardians = {tie["guardian"]["id"] for tie in rows_of(student["guardianships"])}
     named = {each["name"] for each in adults}
-    adults += [
+    return adults + [
         _contact(each, doubt or (ORDERED if orders else ""))
-        for each in rows_of(student["emergencyContacts"])
+        for each in by(rows_of(student["emergencyContacts"]), "priority")
         if str(each["name"]) not in named and each["guardian"]["id"] not in guardians
     ]
-    return {"adults": sorted(adults, key=lambda each: (NO, ASK, YES).index(each["may"]))}
 
 
 def _guardian(tie: Any, bound: list[Any], doubt: str, today: str) -> dict[str, Any]:

@@ -79,9 +79,10 @@ FILTERS = (
     words.weekdays,
     words.weekly, words.person, words.whose, words.roles, words.posted, words.sentence,
     words.spoken, words.kind_of, words.bytes_said, words.opens,
-    entered.at, rows.by, rows.of, rows.together, rows.days, rows.urgent_first,
-    restrictions.in_force, restrictions.binding, restrictions.may, restrictions.may_not,
-    restrictions.closing, days.day_typed,
+    entered.at, rows.by, rows.of, rows.until, rows.after, rows.together, rows.days,
+    rows.urgent_first,
+    restrictions.in_force, restrictions.stood, restrictions.binding, restrictions.may,
+    restrictions.may_not, restrictions.closing, days.day_typed,
 )  # fmt: skip
 """The functions that templates use as filters, each under its own name."""
 WRONG = (marked("Something went wrong"), (marked("It is in the log under the request's id."),))

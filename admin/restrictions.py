@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from admin.answers import Gap
+from admin.days import local_day
 from admin.language import gettext, marked
 
 if TYPE_CHECKING:
@@ -87,6 +88,22 @@ def in_force(orders: Any, today: str) -> list[Any]:
         for each in orders
         if isinstance(each["decidedAt"], Gap)
         and (isinstance(each["lapsesOn"], Gap) or each["lapsesOn"] > today)
+    ]
+
+
+def stood(orders: Any, day: str, timezone: str) -> list[Any]:
+    """The orders that bound on a day of the past, or will on one to come: begun by then, and
+    neither decided (P-20) nor lapsed (P-21). One of which the beginning isn't told is left out.
+    """
+    if isinstance(orders, Gap):
+        return []
+    return [
+        each
+        for each in orders
+        if not isinstance(each["startsAt"], Gap)
+        and local_day(each["startsAt"], timezone) <= day
+        and (isinstance(each["decidedAt"], Gap) or local_day(each["decidedAt"], timezone) > day)
+        and (isinstance(each["lapsesOn"], Gap) or each["lapsesOn"] > day)
     ]
 
 

@@ -27,6 +27,22 @@ def by(rows: Iterable[Any], path: str) -> list[Any]:
     return sorted(rows, key=key)
 
 
+def until(rows: Any, name: str, day: str) -> Any:
+    """The rows of which a field is a day and has come by another one, both in ISO form; a list that
+    is a gap stays one.
+    """
+    if isinstance(rows, Gap):
+        return rows
+    return [row for row in rows if not isinstance(row[name], Gap) and row[name] <= day]
+
+
+def after(rows: Any, name: str, day: str) -> Any:
+    """The rows of which a field is no day, or one that comes later than another one."""
+    if isinstance(rows, Gap):
+        return rows
+    return [row for row in rows if isinstance(row[name], Gap) or row[name] > day]
+
+
 def of(rows: Iterable[Any], name: str, value: Any) -> list[Any]:
     """The rows of which a field has a value."""
     return [row for row in rows if row[name] == value]

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
 
+    from admin.as_of import Then
+
     Query = Mapping[str, str]
 
 _SPREAD = re.compile(r"\.\.\.(\w+)")
@@ -26,7 +28,8 @@ class Screen:
     given beside the answer, of the answer and the query. `orders` are the columns by which its list
     can be put in order, each with the API's name, and `first` the one by which it stands at first.
     `opens` says of an answer whether it is one for whoever asked: what is there to be written is
-    for whoever may write of it.
+    for whoever may write of it. `then` is what it makes of another day than today
+    (`admin/as_of.py`).
     """
 
     path: str
@@ -39,6 +42,7 @@ class Screen:
     orders: tuple[tuple[str, str], ...] = ()
     first: str = ""
     opens: Callable[[dict[str, Any]], bool] | None = None
+    then: Then = ""
 
     def refuses(self, query: Query) -> bool:
         """Whether what is asked in the address may be what the door refused: such a page is shown

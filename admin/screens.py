@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from admin import (
+    as_of,
     charts,
     disclosed,
     explaining,
@@ -20,6 +21,7 @@ from admin import (
     twins,
 )
 from admin.answers import Reading
+from admin.as_of import HAPPENED, HELD
 from admin.days import days_of
 from admin.drafted import writable
 from admin.home import offered, schools_of
@@ -76,6 +78,9 @@ DONE = {
     "rights": marked("The rights are given."),
     "reviewed": marked("The opening is looked into."),
     "roll": marked("The roll is taken."),
+    "scope": marked("The question is saved: you find it above this list and on your first page."),
+    "scope_dropped": marked("The question is deleted."),
+    "scope_named": marked("The question has its new name."),
     "seats": marked("Everybody who was ticked has a seat."),
     "seated": marked("The student has the seat."),
     "scores": marked("The scores are entered."),
@@ -101,8 +106,18 @@ STUDENTS = Screen("/admin/students", "students/list", dated=True, asks=finding.a
                   first="name")  # fmt: skip
 GUARDIANSHIPS = Screen("/admin/guardianships", "guardians/list", takes=("after",), dated=True,
                        orders=(("call", "CONTACT_PRIORITY"),), first="call")  # fmt: skip
-PLAIN = ("family", "health", "behavior", "iep", "schedule")
-TABS = (*PLAIN, "grades", "attendance", "timeline", "documents", "disclosures", "history")
+DATED = ("family", "health", "iep", "schedule")
+"""Parts of a student's record that are shown as of any day, as the overview is."""
+TABS = (
+    *DATED,
+    "behavior",
+    "grades",
+    "attendance",
+    "timeline",
+    "documents",
+    "disclosures",
+    "history",
+)
 """The parts of a student's record, each a document of its own; the overview is the first page."""
 SCREENS = (
     GUARDIANSHIPS,
@@ -110,27 +125,34 @@ SCREENS = (
     Screen("/admin/sections/{id}", "sections/detail", subject="section"),
     Screen("/admin/sections/{id}/distribution", "pictures/marks", subject="section",
            adds=pictures.marks),
+    Screen("/admin/sections/{id}/sheet", "sheets/roster", subject="section"),
     STUDENTS,
     Screen("/admin/students-by-grade", "pictures/grades", asks=pictures.at_school,
            adds=pictures.by_grade),
     Screen("/admin/incidents-of-the-year", "pictures/incidents", asks=charts.this_year,
            adds=pictures.incidents),
-    Screen("/admin/students/{id}", "students/overview", subject="student"),
-    *(Screen(f"/admin/students/{{id}}/{tab}", f"students/{tab}", subject="student")
-      for tab in PLAIN),
+    Screen("/admin/students/{id}", "students/overview", subject="student", then=HELD),
+    *(Screen(f"/admin/students/{{id}}/{tab}", f"students/{tab}", subject="student", then=HELD)
+      for tab in DATED),
+    Screen("/admin/students/{id}/behavior", "students/behavior", subject="student",
+           then=HAPPENED),
     Screen("/admin/students/{id}/grades", "students/grades", subject="student",
-           adds=pictures.averages),
+           adds=pictures.averages, then=HAPPENED),
     Screen("/admin/students/{id}/attendance", "students/attendance", subject="student",
-           asks=charts.this_year, adds=charts.attendance),
+           asks=charts.this_year, adds=charts.attendance, then=HAPPENED),
     Screen("/admin/students/{id}/timeline", "timeline/student", subject="student",
-           adds=timelines.told),
-    Screen("/admin/students/{id}/documents", "documents/list", subject="student"),
+           adds=timelines.told, then=HAPPENED),
+    Screen("/admin/students/{id}/documents", "documents/list", subject="student", then=HAPPENED),
     Screen("/admin/students/{id}/disclosures", "students/disclosures", subject="student",
-           takes=("after",), adds=disclosed.told),
+           takes=("after",), adds=disclosed.told, then=HAPPENED),
     Screen("/admin/students/{id}/history", "students/history", subject="student",
-           takes=("after",), adds=history.told),
+           takes=("after",), adds=history.told, then=HAPPENED),
     Screen("/admin/ieps/{id}/draft", "plans/draft", subject="node", opens=writable),
     Screen("/admin/students/{id}/504", "programs/list", subject="student"),
+    Screen("/admin/students/{id}/card", "sheets/card", subject="student",
+           adds=releasing.in_order),
+    Screen("/admin/students/{id}/ledger", "sheets/ledger", subject="student",
+           takes=("after",), adds=disclosed.told),
     Screen("/admin/same-students", "twins/list", takes=("after",), adds=twins.listed),
     Screen("/admin/release", "release/list", asks=releasing.asked, adds=releasing.typed),
     Screen("/admin/release/{id}", "release/detail", subject="student", adds=releasing.told),
@@ -244,6 +266,8 @@ async def answered(
         variables |= days_of(signed_in)
     if screen.asks is not None:
         variables |= screen.asks(query, signed_in.viewer.clock.today)
+    if screen.then == HELD:
+        variables |= as_of.asked(query, signed_in.viewer.clock.today)
     if screen.orders:
         variables["orderBy"] = ordering.asked(dict(screen.orders), query)
     try:
@@ -302,6 +326,9 @@ def shown(
         added["sorting"] = ordering.told(
             screen.path, dict(screen.orders), screen.first, given or {}
         )
+    if screen.then:
+        today = signed_in.viewer.clock.today.isoformat()
+        added["as_of"] = as_of.told(screen.then, given or {}, today)
     folder = template or screen.folder
     around = {"done": "", "recovers": signed_in.viewer.recovers}
     return page(f"{folder}.html", status, **{**around, **told, **added, **more})

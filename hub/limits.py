@@ -187,3 +187,7 @@ PAPER_DAYS = 7
 working week, if at all."""
 FILE_NAME_CHARACTERS_MAX = 100
 """What a page says a file was called at home."""
+SCOPES_MAX = 20
+"""Questions that somebody saves: they are links over one list, and more of them are not read."""
+SCOPE_NAME_CHARACTERS_MAX = 60
+"""How long a saved question is called: it is the text of a link on a phone."""

@@ -43,6 +43,7 @@ from schema import (
     requests,
     safety,
     schedules,
+    scopes,
     sections,
     staff,
     students,
@@ -96,6 +97,7 @@ DOMAINS = (
     requests,
     quality,
     problems,
+    scopes,
     vendors,
     viewer,
 )

@@ -70,6 +70,10 @@ ROOTS: dict[str, tuple[Root, str]] = {
             Root("problems", "Problem", "page"),
             "What people report is wrong: what you reported or answer for, else its state.",
         ),
+        (
+            Root("myScopes", "SavedScope", "page"),
+            "The questions of the list of students that you saved.",
+        ),
         (Root("vendors", "Vendor", "page"), "The vendors of whom you may know."),
         (Root("agreements", "Agreement", "page"), "The agreements that you may see."),
         (Root("engagements", "Engagement", "page"), "The engagement letters that you may see."),

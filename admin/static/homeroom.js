@@ -48,3 +48,9 @@ document.addEventListener("submit", async (event) => {
     told.focus();
   }
 });
+
+// Sheets are printed by the browser; the button only opens its window for that.
+for (const button of document.querySelectorAll("button.print")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}

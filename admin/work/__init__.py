@@ -19,6 +19,7 @@ from admin.work import (
     programs,
     requests,
     schedules,
+    scopes,
     sections,
 )
 
@@ -40,5 +41,6 @@ FORMS = (
     *requests.FORMS,
     *bonds.FORMS,
     *alerts.FORMS,
+    *scopes.FORMS,
 )
 """Every form."""

@@ -32,6 +32,7 @@ from hub.district import (
     requests,
     safety,
     schedule,
+    scopes,
     sections,
     staff,
     staffing,
@@ -142,6 +143,7 @@ STAGES: tuple[Callable[[Town], None], ...] = (
     cases.write,
     quality.write,
     problems.write,
+    scopes.write,
     vendors.write,
 )
 """What is drawn, in order: people, their schedule, who is cast in it, and the rows of it all."""

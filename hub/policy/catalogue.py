@@ -20,6 +20,7 @@ from hub.policy.confidences import CONFIDENCES, CONSENTED, RECORDED, REQUESTED
 from hub.policy.problems import REPORTED
 from hub.policy.programs import HISTORY, PROGRAMS
 from hub.policy.records import BEHAVIOR, HEALTH, LEARNING, SPECIAL_EDUCATION
+from hub.policy.scopes import SCOPES
 from hub.policy.slices import Slice, only, rows, whole
 
 ENROLLED = "school_id grade_level starts_on ends_on is_primary school_year"
@@ -215,6 +216,7 @@ SLICES: dict[str, Slice] = {
     for group in (
         FACTS,
         REPORTED,
+        SCOPES,
         IDENTITY,
         FAMILY,
         PROGRAMS,

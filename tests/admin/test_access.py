@@ -58,7 +58,7 @@ PEOPLE = (
 TYPED = {
     "privacy-officer": ["/admin/explain?q=Torres"],
     "principal": ["/admin/students?q=Ana+Torres"],
-    "registrar": ["/admin/students?q=Ana+Torres"],
+    "registrar": ["/admin/students?q=Ana+Torres&grade=10"],
 }
 """What somebody types where no link leads on."""
 OK, SEE_OTHER = 200, 303

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["watched"]
 
 DAYS = [
-    ("teacher", ["sections-today", "children"]),
+    ("teacher", ["sections-today", "children", "scopes"]),
     ("substitute", ["sections-today"]),
     ("nurse", ["medication", "visits", "problems", "immunizations"]),
     ("health-aide", ["medication", "visits"]),
@@ -50,6 +50,7 @@ DAYS = [
             "comings",
             "requests",
             "problems",
+            "scopes",
         ],
     ),
     ("special-education", ["reviews", "problems"]),

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 DOMAINS = {
     "students", "guardians", "health", "behavior", "ieps", "sections", "grades", "staff", "orgs",
     "audit", "consents", "counseling", "problems", "programs", "quality", "requests", "safety",
-    "schedules", "transcripts", "vendors",
+    "schedules", "scopes", "transcripts", "vendors",
 }  # fmt: skip
 EACH = [pytest.param(golden, id=golden.name) for golden in goldens()]
 WITH_SQL = [pytest.param(golden, id=golden.name) for golden in goldens() if golden.keeps_sql]

@@ -43,6 +43,7 @@ PAGED = (
     "disclosures",
     "openings",
     "problems",
+    "myScopes",
 )
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.oracle import conditions, denies, problems, standings
+from tests.oracle import conditions, denies, problems, scopes, standings
 from tests.oracle.deriving import statuses
 from tests.oracle.facts import WINDOWS, Facts
 from tests.oracle.reading import Reading, Sheet
@@ -33,7 +33,10 @@ if TYPE_CHECKING:
     from tests.oracle.facts import Key, World
 
 DRAWS = frozenset(
-    [f"relation {name}" for name in (*standings.STANDINGS, *REACHES, *problems.REACHES)]
+    [
+        f"relation {name}"
+        for name in (*standings.STANDINGS, *REACHES, *problems.REACHES, *scopes.REACHES)
+    ]
     + [f"deny {name}" for name in denies.DENIES]
     + [f"window {name}" for name in WINDOWS]
     + [f"rows {name}" for name in (*conditions.CONDITIONS, *conditions.OWN_ROWS)]
@@ -68,6 +71,7 @@ def readable(
     show_letters(facts, sheet)
     show_viewings(facts, sheet)
     problems.show_problems(facts, sheet)
+    scopes.show_scopes(facts, sheet)
     show_staff(facts, held, sheet)
     reading.held = {
         key: frozenset(it.standing for it in each) for key, each in held.items() if each

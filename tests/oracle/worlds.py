@@ -19,6 +19,7 @@ from tests.oracle.worlds_orgs import bells, findings, places, viewings
 from tests.oracle.worlds_people import merges, population, staffing
 from tests.oracle.worlds_problems import problems
 from tests.oracle.worlds_programs import programs, schedules
+from tests.oracle.worlds_scopes import scopes
 from tests.oracle.worlds_sections import own_days, schooling
 from tests.oracle.worlds_vendors import vendors
 
@@ -73,6 +74,7 @@ def make(seed: int, today: date = TODAY) -> World:
     requests(draw)
     bells(draw)
     own_days(draw)
+    scopes(draw)
     return draw.rows
 
 

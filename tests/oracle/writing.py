@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from hub.models import Base
-from tests.oracle import conditions, problems, showing, standings
+from tests.oracle import conditions, problems, scopes, showing, standings
 from tests.oracle.facts import Facts
 from tests.oracle.reading import Grant, Reading, Sheet
 from tests.oracle.specification import FOLDER
@@ -91,6 +91,7 @@ def _written(facts: Facts, held: Mapping[Key, set[Held]]) -> dict[Place, frozens
     for coverage in facts.rows("coverage"):
         _coverage(facts, coverage, sheet)
     problems.write_problems(facts, sheet)
+    scopes.show_scopes(facts, sheet)
     return sheet.finish(Reading()).columns
 
 

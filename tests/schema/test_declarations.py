@@ -31,6 +31,7 @@ from schema import (
     requests,
     safety,
     schedules,
+    scopes,
     sections,
     staff,
     students,
@@ -51,7 +52,7 @@ if TYPE_CHECKING:
 DOMAINS = (
     orgs, staff, students, guardians, enrollment, sections, grades, health, behavior, ieps,
     programs, transcripts, safety, schedules, counseling, consents, audit, quality, requests,
-    problems, vendors,
+    problems, scopes, vendors,
 )  # fmt: skip
 
 NOT_EXPOSED = {
@@ -368,7 +369,7 @@ def test_every_type_says_in_which_slice_it_lies() -> None:
     silent = [
         planned.python.__name__
         for planned in TYPES
-        if not re.search(r"slice (S[0-7]|[A-Z]{2,3}|[0-9]+[a-z]?)\b", planned.python.__doc__ or "")
+        if not re.search(r"slice (S[0-8]|[A-Z]{2,3}|[0-9]+[a-z]?)\b", planned.python.__doc__ or "")
     ]
     assert silent == []
 

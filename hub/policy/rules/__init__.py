@@ -11,6 +11,7 @@ from hub.policy.rules import (
     orgs,
     problems,
     programs,
+    scopes,
     students,
     vendors,
 )
@@ -27,6 +28,7 @@ GRANTS: tuple[Grant, ...] = (
     *confidences.GRANTS,
     *vendors.GRANTS,
     *problems.GRANTS,
+    *scopes.GRANTS,
 )
 """Every grant of the default policy (domain.md 2.3 with 2.3a)."""
 
@@ -41,5 +43,6 @@ WRITES: tuple[Grant, ...] = (
     *programs.WRITES,
     *confidences.WRITES,
     *problems.WRITES,
+    *scopes.WRITES,
 )
 """Every grant to write (`W` and `w` of domain.md 2.3 with 2.3a)."""

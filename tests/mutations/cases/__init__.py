@@ -28,6 +28,7 @@ from tests.mutations.cases import (
     rights,
     rollover,
     schedules,
+    scopes,
     sections,
     staff,
     students,
@@ -38,7 +39,7 @@ from tests.mutations.cases import (
 DISTRICTS = (
     (health, undoing, openings, acknowledging, ieps, rights),
     (validation, consents, requests, guardians, orders),
-    (students, sections, schedules, grades, behavior, staff, cases, problems),
+    (students, sections, schedules, grades, behavior, staff, cases, problems, scopes),
     (plans, programs, enrollment, rollover),
     (merging,),
     (identity,),
