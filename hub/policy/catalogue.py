@@ -251,6 +251,7 @@ UNOPENED: frozenset[str] = frozenset(
         "second_factor",
         "recovery",
         "attempt",
+        "sign_in",
     }
 )
 """Tables that nobody reads through the schema: facts on which relations rest, and records."""

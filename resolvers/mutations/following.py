@@ -45,6 +45,7 @@ STAYS = {
     "credential": "they sign in no more, and whoever is kept has their own",
     "second_factor": "the same",
     "problem": "who reported is on record as it was, and is told no more",
+    "sign_in": "when somebody signed in is on record as it was",
     "recovery": "who let whom begin anew is on record as it was",
     "guardian": "it is the capacity in which they are given up",
     "staff_member": "who has another capacity is never given up",

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 ROOT = HERE.parent
 NO_FORM = frozenset("cases drafting plans programs rollover staff undoing".split())
 """Domains whose changes no form makes: who makes them reads English."""
-IDENTITY = ("entrance", "passwords", "recovery")
+IDENTITY = ("entrance", "passwords", "recovery", "sign_ins")
 SENTENCE = re.compile(r"[A-Z].*[a-z].* .*\.", re.DOTALL)
 NAMED = re.compile(r"\{\w*\}")
 STATEMENT = re.compile(r"\b(?:SELECT|INSERT|UPDATE|WITH)\b")

@@ -41,7 +41,7 @@ __all__ = [
 
 EMPTY = frozenset(
     {"token", "seal", "source_row", "change", "outbox", "retry", "access", "access_span"}
-    | {"credential", "second_factor", "recovery", "attempt"}
+    | {"credential", "second_factor", "recovery", "attempt", "sign_in"}
 )
 """The tables in which no world has a row; every other one has at least one in every world."""
 

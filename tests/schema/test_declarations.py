@@ -72,6 +72,7 @@ NOT_EXPOSED = {
     "Credential",
     "Recovery",
     "SecondFactor",
+    "SignIn",
 }
 
 NOT_SHOWN = {
