@@ -16,6 +16,7 @@ from admin.work import (
     orders,
     problems,
     requests,
+    reviews,
     schedules,
     sections,
 )
@@ -34,6 +35,7 @@ FORMS = (
     *problems.FORMS,
     *consents.FORMS,
     *requests.FORMS,
+    *reviews.FORMS,
     *bonds.FORMS,
     *alerts.FORMS,
 )

@@ -30,6 +30,7 @@ from hub.district import (
     programs,
     quality,
     requests,
+    reviews,
     safety,
     schedule,
     sections,
@@ -143,5 +144,6 @@ STAGES: tuple[Callable[[Town], None], ...] = (
     quality.write,
     problems.write,
     vendors.write,
+    reviews.write,
 )
 """What is drawn, in order: people, their schedule, who is cast in it, and the rows of it all."""

@@ -29,6 +29,7 @@ from schema.mutations import (
     problems,
     programs,
     requests,
+    reviews,
     rights,
     schedules,
     sections,
@@ -63,6 +64,7 @@ DOMAINS = (
     problems,
     consents,
     requests,
+    reviews,
     undoing,
 )
 """The files of changes; each declares its own when it is imported."""

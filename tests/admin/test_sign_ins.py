@@ -1,4 +1,4 @@
-"""Everybody sees when they signed in, and the privacy officer when anybody did; nobody else does."""
+"""Everybody sees when they signed in, the privacy officer when anybody did, and nobody else."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from tests.oracle.worlds_confidences import confidences, requests
 from tests.oracle.worlds_families import candidates, families
 from tests.oracle.worlds_health import health
 from tests.oracle.worlds_learning import conduct, learning, sessions
-from tests.oracle.worlds_orgs import bells, findings, places, viewings
+from tests.oracle.worlds_orgs import bells, findings, places, reviews, viewings
 from tests.oracle.worlds_people import merges, population, staffing
 from tests.oracle.worlds_problems import problems
 from tests.oracle.worlds_programs import programs, schedules
@@ -73,6 +73,7 @@ def make(seed: int, today: date = TODAY) -> World:
     requests(draw)
     bells(draw)
     own_days(draw)
+    reviews(draw)
     return draw.rows
 
 

@@ -25,6 +25,7 @@ from tests.mutations.cases import (
     problems,
     programs,
     requests,
+    reviews,
     rights,
     rollover,
     schedules,
@@ -37,7 +38,7 @@ from tests.mutations.cases import (
 
 DISTRICTS = (
     (health, undoing, openings, acknowledging, ieps, rights),
-    (validation, consents, requests, guardians, orders),
+    (validation, consents, reviews, requests, guardians, orders),
     (students, sections, schedules, grades, behavior, staff, cases, problems),
     (plans, programs, enrollment, rollover),
     (merging,),
