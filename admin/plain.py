@@ -100,7 +100,7 @@ def _number(typed: str) -> int:
 @dataclass(frozen=True)
 class Plain:
     """A form that makes one change. The address's id becomes the part `of` of it; what is changed
-    rather than added is `versioned`.
+    rather than added is `versioned`. `adds` is what its template is given besides.
     """
 
     path: str
@@ -112,6 +112,7 @@ class Plain:
     of: str = "id"
     versioned: bool = True
     checked: bool = False
+    adds: Callable[[dict[str, Any], Mapping[str, str]], dict[str, Any]] | None = None
 
     @property
     def form(self) -> Form:
@@ -119,13 +120,14 @@ class Plain:
         screen = Screen(self.path, self.folder, subject=self.subject, adds=self._told)
         return Form(screen, self._read, self.then, checked=self.checked)
 
-    def _told(self, answer: dict[str, Any], _query: Mapping[str, str]) -> dict[str, Any]:
+    def _told(self, answer: dict[str, Any], query: Mapping[str, str]) -> dict[str, Any]:
         """What the page is given beside the answer: the fields, and what stands in them."""
         record: Record = answer[self.subject]
         now = {each.name: each.standing(record) for each in self.fields}
         shown = [each for each in self.fields if not isinstance(now[each.name], Gap)]
         version = record["version"] if self.versioned else None
-        return {"asks": shown, "now": now, "checks": self.checked, "version": version}
+        more = {} if self.adds is None else self.adds(answer, query)
+        return {**more, "asks": shown, "now": now, "checks": self.checked, "version": version}
 
     def _read(self, path: Path, entered: Entered) -> list[Given | Wrong]:
         said: dict[str, Any] = {self.of: path["id"]}

@@ -17,6 +17,7 @@ from admin import (
     problems,
     releasing,
     reviewing,
+    staffing,
     timelines,
     twins,
 )
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 
 DONE = {
     "alert": marked("The alert is on record, and everybody who works with the student reads it."),
+    "covered": marked("They stand in: what that opens is open on those days."),
     "contact": marked("The emergency contact is on record."),
     "corrected": marked("The mark is corrected."),
     "decided": marked("What they are is decided."),
@@ -61,6 +63,8 @@ DONE = {
     "opened": marked("The health record is open to you for an hour, and that is on record."),
     "order": marked("The order is filed, and binds."),
     "part": marked("It is recorded that you know your part."),
+    "post-ended": marked("The post ends."),
+    "posted": marked("The post is given."),
     "proposal": marked("What you said of the order is on record."),
     "reached": marked("How the guardian is reached is on record."),
     "reject": marked("The guardian is rejected for this child."),
@@ -81,6 +85,7 @@ DONE = {
     "asked": marked("The office has what you wrote."),
     "consented": marked("The consent is recorded. The period counts once the principal approves."),
     "consents": marked("It is recorded, and holds from today on."),
+    "uncovered": marked("The coverage ends."),
     "validated": marked("The guardian is validated for this child."),
     "visit": marked("The visit is recorded."),
     "withdrawn": marked("The student leaves the school."),
@@ -140,6 +145,9 @@ SCREENS = (
     Screen("/admin/orders/{id}/changes", "orders/changes", subject="foreseeOrder",
            adds=explaining.foreseen),
     Screen("/admin/policy", "policy/matrix", subject="policy", adds=explaining.matrix),
+    Screen("/admin/schools", "staff/schools"),
+    Screen("/admin/schools/{id}/staff", "staff/school", subject="school", dated=True,
+           adds=staffing.told),
     Screen("/admin/review", "review/schools", adds=reviewing.listed),
     Screen("/admin/schedules/{school}", "schedules/board", subject="incompleteSchedules",
            takes=("after",)),

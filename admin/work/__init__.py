@@ -19,6 +19,7 @@ from admin.work import (
     reviews,
     schedules,
     sections,
+    staff,
 )
 
 FORMS = (
@@ -38,5 +39,6 @@ FORMS = (
     *reviews.FORMS,
     *bonds.FORMS,
     *alerts.FORMS,
+    *staff.FORMS,
 )
 """Every form."""

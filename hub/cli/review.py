@@ -72,7 +72,9 @@ def _told(
 
 def _done(last: asyncpg.Record | None, today: date) -> str:
     """When the review was last done and by whom, and whether one is overdue."""
-    late = "overdue: " if overdue(None if last is None else last["quarter_starts_on"], today) else ""
+    late = (
+        "overdue: " if overdue(None if last is None else last["quarter_starts_on"], today) else ""
+    )
     if last is None:
         return f"{late}never reviewed"
     found = f"{last['to_change']} people to change"

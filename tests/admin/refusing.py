@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 ROOT = HERE.parent
-NO_FORM = frozenset("cases drafting plans programs rollover staff undoing".split())
+NO_FORM = frozenset("cases drafting plans programs rollover".split())
 """Domains whose changes no form makes: who makes them reads English."""
 IDENTITY = ("entrance", "passwords", "recovery", "sign_ins")
 SENTENCE = re.compile(r"[A-Z].*[a-z].* .*\.", re.DOTALL)

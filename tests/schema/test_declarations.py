@@ -29,6 +29,7 @@ from schema import (
     programs,
     quality,
     requests,
+    reviews,
     safety,
     schedules,
     sections,
