@@ -52,7 +52,7 @@ if TYPE_CHECKING:
 DOMAINS = (
     orgs, staff, students, guardians, enrollment, sections, grades, health, behavior, ieps,
     programs, transcripts, safety, schedules, counseling, consents, audit, quality, requests,
-    problems, vendors,
+    problems, reviews, vendors,
 )  # fmt: skip
 
 NOT_EXPOSED = {
