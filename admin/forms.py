@@ -18,8 +18,9 @@ from admin.entered import Entered, Wrong
 from admin.keys import is_ours, key_for
 from admin.language import marked
 from admin.render import HEADERS, message
-from admin.screens import admitted, answered, done, shown
+from admin.screens import admitted, answered, said, shown
 from admin.sessions import from_here, left_again, sent, session_of
+from admin.taking_back import SHOWN, way_with
 from hub.errors import BadInput, Unauthenticated
 from schema.documents import Invalid
 
@@ -60,7 +61,8 @@ class Given:
     def document(self) -> str:
         """The mutation that enters it."""
         kind = self.change[0].upper() + self.change[1:]
-        told = " ".join((*self.counts, "userErrors { path message about }"))
+        added = f"{SHOWN[self.change]} {{ id }}" if self.change in SHOWN else ""
+        told = " ".join((*self.counts, added, "userErrors { path message about }"))
         return (
             f"mutation {kind}($input: {kind}Input!) {{ {self.change}(input: $input) {{ {told} }} }}"
         )
@@ -137,6 +139,7 @@ class Forms:
     ) -> Response:
         """Where the browser goes when all of it is saved, or the form with what is wrong."""
         wrong: list[Wrong] = []
+        made: list[str] = []
         changes = form.read(request.path_params, entered)
         if form.checked and not entered["checked"] and not _wrong(changes):
             wrong, counts = await _rehearsed(signed_in, request, entered, changes)
@@ -148,10 +151,13 @@ class Forms:
                 wrong.append(given)
                 continue
             key = f"{entered['key']}:{given.name or number}"
-            wrong += await _enter(signed_in, request, key, given)
+            told, refused = await _asked(signed_in, request, key, given)
+            made += _added(given, told)
+            wrong += refused
         if wrong:
             return await self._form(form, signed_in, request, entered, wrong)
-        return RedirectResponse(form.then(request.path_params), SEE_OTHER, HEADERS)
+        way = way_with(form.then(request.path_params), self.secret, session_of(request), made)
+        return RedirectResponse(way, SEE_OTHER, HEADERS)
 
     async def _left(self, request: Request, entered: Entered) -> Response:
         """What becomes of a form whose sender's session has ended. Raises Unauthenticated where it
@@ -193,7 +199,7 @@ class Forms:
             "key": key_for(self.secret, session_of(request), request.url.path),
             "checking": bool(entered) and not wrong and not entered["change"],
             "counts": {},
-            "done": "" if wrong else done(request),
+            **({} if wrong else said(request, self.secret)),
         }
         return shown(
             form.screen,
@@ -228,12 +234,12 @@ async def _rehearsed(
             continue
         tried = replace(given, input={**given.input, "dryRun": True})
         told, refused = await _asked(signed_in, request, None, tried)
-        counts |= told
+        counts |= {name: told[name] for name in given.counts if name in told}
         wrong += refused
     return wrong, counts
 
 
-async def _enter(signed_in: SignedIn, request: Request, key: str, given: Given) -> list[Wrong]:
+async def enter(signed_in: SignedIn, request: Request, key: str, given: Given) -> list[Wrong]:
     """Make a change, and what is wrong with it: nothing where all of it is saved."""
     _, wrong = await _asked(signed_in, request, key, given)
     return wrong
@@ -242,7 +248,7 @@ async def _enter(signed_in: SignedIn, request: Request, key: str, given: Given) 
 async def _asked(
     signed_in: SignedIn, request: Request, key: str | None, given: Given
 ) -> tuple[dict[str, Any], list[Wrong]]:
-    """Ask the door for a change: what it counts of it, and what is wrong with it."""
+    """Ask the door for a change: what it tells of it, and what is wrong with it."""
     try:
         answer = await signed_in.ask(
             given.document,
@@ -258,4 +264,10 @@ async def _asked(
         Wrong(given.field(each["path"][1:]), each["message"], tuple(each["about"]))
         for each in errors
     ]
-    return {name: told[name] for name in given.counts}, wrong
+    return told, wrong
+
+
+def _added(given: Given, told: dict[str, Any]) -> list[str]:
+    """The id of what a change added that can be taken back, as far as its writer may see it."""
+    row = told.get(SHOWN.get(given.change, ""))
+    return [row["id"]] if row else []

@@ -16,6 +16,8 @@ from admin.screens import SCREENS, Screens
 from admin.second_factor import CODE, ENROLL, SecondFactor
 from admin.sign_in import AS, SignIn
 from admin.sign_ins import EVERYBODYS, OWN_SIGN_INS, SignIns
+from admin.undone import PATH as UNDO
+from admin.undone import Undone
 from admin.viewing import PATH as VIEW_AS
 from admin.viewing import STOP, Viewing
 from admin.work import FORMS
@@ -59,6 +61,7 @@ def routes(reception: Reception) -> list[Route]:
         Route(VIEW_AS, viewing.form, methods=["GET"]),
         Route(VIEW_AS, viewing.choose, methods=["POST"]),
         Route(STOP, viewing.stop, methods=["POST"]),
+        Route(UNDO, Undone(reception).enter, methods=["POST"]),
         Route("/admin/sign-out", sign_in.sign_out, methods=["POST"]),
         Route("/admin", screens.home, methods=["GET"]),
         Route("/admin/emergency-pack", screens.pack, methods=["GET"]),

@@ -18,6 +18,7 @@ from admin import (
     releasing,
     reviewing,
     staffing,
+    taking_back,
     timelines,
     twins,
 )
@@ -86,6 +87,7 @@ DONE = {
     "consented": marked("The consent is recorded. The period counts once the principal approves."),
     "consents": marked("It is recorded, and holds from today on."),
     "uncovered": marked("The coverage ends."),
+    "undone": marked("It is taken back. Both stay on record."),
     "validated": marked("The guardian is validated for this child."),
     "visit": marked("The visit is recorded."),
     "withdrawn": marked("The student leaves the school."),
@@ -172,7 +174,8 @@ class Screens:
                 found = await answered(FRAME, signed_in, request)
             if found is None:
                 return message(404)
-            return shown(screen, signed_in, found, given=request.query_params, done=done(request))
+            around = said(request, self.reception.secret)
+            return shown(screen, signed_in, found, given=request.query_params, **around)
 
         return show
 
@@ -197,7 +200,8 @@ class Screens:
                 told = read(signed_in, found)
                 parts.append({"folder": part.folder, **told, **part.adds(told)})
         template = "family/home" if staff is None else "home/home"
-        return shown(FRAME, signed_in, frame, template=template, parts=parts, done=done(request))
+        around = said(request, self.reception.secret)
+        return shown(FRAME, signed_in, frame, template=template, parts=parts, **around)
 
     async def pack(self, request: Request) -> Response:
         """The emergency pack of the viewer's classes or school, as a file to print (OPS-4)."""
@@ -300,8 +304,13 @@ def shown(
             screen.path, dict(screen.orders), screen.first, given or {}
         )
     folder = template or screen.folder
-    around = {"done": "", "recovers": signed_in.viewer.recovers}
+    around = {"done": "", "taking_back": None, "recovers": signed_in.viewer.recovers}
     return page(f"{folder}.html", status, **{**around, **told, **added, **more})
+
+
+def said(request: Request, secret: bytes) -> dict[str, Any]:
+    """What was saved a moment ago, and what of it the page offers to take back."""
+    return {"done": done(request), "taking_back": taking_back.offered(request, secret)}
 
 
 def done(request: Request) -> str:
