@@ -8,6 +8,7 @@ from uuid import UUID
 
 from starlette.responses import RedirectResponse
 
+from admin.days import NO_DAY, day_typed
 from admin.entered import Entered, Wrong
 from admin.keys import key_for
 from admin.language import marked
@@ -117,18 +118,13 @@ class SignIns:
         )
 
 
-NO_DAY = marked("This is no day.")
-
-
 def _day(said: str, today: date) -> tuple[date, list[Wrong]]:
     """The day that is asked for, or today, with what is wrong about it."""
-    if not said:
-        return today, []
-    try:
-        found = date.fromisoformat(said)
-    except ValueError:
+    typed = day_typed(said)
+    found = today if typed is None else date.fromisoformat(typed)
+    if said and (typed is None or not date.min < found < date.max):
         return today, [Wrong("on", NO_DAY)]
-    return (found, []) if date.min < found < date.max else (today, [Wrong("on", NO_DAY)])
+    return found, []
 
 
 def _behind(request: Request) -> UUID | None:
