@@ -35,7 +35,7 @@ OWN, ALL = Screen(OWN_SIGN_INS, "sign_ins/own"), Screen(EVERYBODYS, "sign_ins/ev
 ENDED = marked("Every other session of yours is ended.")
 WHAT = {
     SignInKind.ONE_FACTOR: marked("Signed in with the password"),
-    SignInKind.TWO_FACTORS: marked("Signed in with a password and a code"),
+    SignInKind.TWO_FACTORS: marked("Signed in with a second factor"),
     SignInKind.PROVIDER: marked("Signed in through the district's own sign-in"),
     SignInKind.LINK: marked("Signed in with a link that whoever runs Homeroom gave out"),
     SignInKind.FACE: marked("Signed in by a click, as a demo allows"),
@@ -43,8 +43,8 @@ WHAT = {
     SignInKind.ENDED_ELSEWHERE: marked("Session ended from another one"),
     SignInKind.ENDED_BY_CHANGE: marked("Session ended because the password changed"),
     SignInKind.ENDED_BY_RECOVERY: marked("Session ended because the second factor was lost"),
-    SignInKind.REFUSED_FIRST: marked("Refused: the password was not right"),
-    SignInKind.REFUSED_SECOND: marked("Refused: the password was right, the code was not"),
+    SignInKind.REFUSED_FIRST: marked("Refused at the user name and password"),
+    SignInKind.REFUSED_SECOND: marked("Refused at the code, after the first factor was right"),
 }
 """What each row says."""
 

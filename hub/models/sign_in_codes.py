@@ -4,7 +4,11 @@ from hub.models.codes import Code
 
 
 class SignInKind(Code):
-    """What became of a sign-in. The first five begin a session, the last two begin none."""
+    """What became of a sign-in. The first five begin a session, the last two begin none.
+
+    REFUSED_FIRST is of a first factor, also of a suspended person's right one; REFUSED_SECOND of a
+    code after a first factor that was right.
+    """
 
     ONE_FACTOR = "ONE_FACTOR"
     TWO_FACTORS = "TWO_FACTORS"

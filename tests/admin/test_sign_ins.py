@@ -52,7 +52,7 @@ async def test_a_sign_in_a_refused_try_and_signing_out_are_on_record(own_doors: 
     ]
     shown = part((await browser.http.get(PATH)).text, "kept")
     assert "A new place" in shown
-    assert "Refused: the password was not right" in shown
+    assert "Refused at the user name and password" in shown
     assert shown.count("Open: this one") == 1
 
 
@@ -137,7 +137,7 @@ async def test_the_privacy_officer_sees_a_day_and_a_person(own_doors: Doors) -> 
     officer = await signed_in(own_doors, OFFICER)
     day = words(await officer.see(EVERYBODY))
     assert "1 try was refused because there is no such user name." in day
-    assert "lucia Refused: the password was not right" in day
+    assert "lucia Refused at the user name and password" in day
     person = part(await officer.see(f"{EVERYBODY}?person=LUCIA"), "kept")
     assert "Refused" in person
     assert "Signed in" not in person
