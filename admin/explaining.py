@@ -294,11 +294,6 @@ def _row(slice_id: str) -> str:
     return str(spoken(row_in_words(slice_id)))
 
 
-def reviewed(_found: Told, query: Query) -> Told:
-    """Whether the names of a review are shown at once: `names_shown`."""
-    return {"names_shown": query.get("names") == "all"}
-
-
 def matrix(found: Told, query: Query) -> Told:
     """The policy as rows, as the address narrows it: `rows` with who may what in words, every
     standing and slice to choose from, and what is chosen.

@@ -18,8 +18,9 @@ from admin.entered import Entered, Wrong
 from admin.keys import is_ours, key_for
 from admin.language import marked
 from admin.render import HEADERS, message
-from admin.screens import admitted, answered, done, read, shown
+from admin.screens import admitted, answered, read, said, shown
 from admin.sessions import from_here, left_again, session_of
+from admin.taking_back import SHOWN, way_with
 from admin.uploads import Uploads
 from hub.errors import BadInput, Unauthenticated
 from schema.documents import Invalid
@@ -65,7 +66,8 @@ class Given:
     def document(self) -> str:
         """The mutation that enters it."""
         kind = self.change[0].upper() + self.change[1:]
-        made = (f"{self.makes} {{ id }}",) if self.makes else ()
+        names = dict.fromkeys(filter(None, (self.makes, SHOWN.get(self.change))))
+        made = (f"{each} {{ id }}" for each in names)
         told = " ".join((*self.counts, *made, "userErrors { path message about }"))
         return (
             f"mutation {kind}($input: {kind}Input!) {{ {self.change}(input: $input) {{ {told} }} }}"
@@ -165,6 +167,7 @@ class Forms:
             return await self._form(form, signed_in, request, turned, [])
         wrong: list[Wrong] = []
         made: dict[str, str] = {}
+        added: list[str] = []
         changes = await self._changes(form, signed_in, request, entered)
         if changes is None:
             return message(404)
@@ -180,11 +183,14 @@ class Forms:
             key = f"{entered['key']}:{given.name or number}"
             told, refused = await _asked(signed_in, request, key, given)
             wrong += refused
+            added += _added(given, told)
             if given.makes and not refused:
                 made["made"] = told[given.makes]["id"]
         if wrong:
             return await self._form(form, signed_in, request, entered, wrong)
-        return RedirectResponse(form.then({**request.path_params, **made}), SEE_OTHER, HEADERS)
+        way = form.then({**request.path_params, **made})
+        way = way_with(way, self.secret, session_of(request), added)
+        return RedirectResponse(way, SEE_OTHER, HEADERS)
 
     async def _changes(
         self, form: Form, signed_in: SignedIn, request: Request, entered: Entered
@@ -238,7 +244,7 @@ class Forms:
             "key": key_for(self.secret, session_of(request), request.url.path),
             "checking": bool(entered) and not wrong and not entered["change"],
             "counts": {},
-            "done": "" if wrong else done(request),
+            **({} if wrong else said(request, self.secret)),
         }
         return shown(
             form.screen,
@@ -273,9 +279,15 @@ async def _rehearsed(
             continue
         tried = replace(given, input={**given.input, "dryRun": True})
         told, refused = await _asked(signed_in, request, None, tried)
-        counts |= told
+        counts |= {name: told[name] for name in given.counts if name in told}
         wrong += refused
     return wrong, counts
+
+
+async def enter(signed_in: SignedIn, request: Request, key: str, given: Given) -> list[Wrong]:
+    """Make a change, and what is wrong with it: nothing where all of it is saved."""
+    _, wrong = await _asked(signed_in, request, key, given)
+    return wrong
 
 
 async def _asked(
@@ -297,4 +309,10 @@ async def _asked(
         Wrong(given.field(each["path"][1:]), each["message"], tuple(each["about"]))
         for each in errors
     ]
-    return {name: told[name] for name in (*given.counts, given.makes) if name}, wrong
+    return told, wrong
+
+
+def _added(given: Given, told: dict[str, Any]) -> list[str]:
+    """The id of what a change added that can be taken back, as far as its writer may see it."""
+    row = told.get(SHOWN.get(given.change, ""))
+    return [row["id"]] if row else []

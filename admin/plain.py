@@ -103,7 +103,8 @@ def _number(typed: str) -> int:
 @dataclass(frozen=True)
 class Plain:
     """A form that makes one change. The address's id becomes the part `of` of it; what is changed
-    rather than added is `versioned`. `makes` and `opens` are as of `Given` and `Screen`.
+    rather than added is `versioned`. `makes` and `opens` are as of `Given` and `Screen`, and `adds`
+    is what its template is given besides.
     """
 
     path: str
@@ -117,6 +118,7 @@ class Plain:
     checked: bool = False
     makes: str = ""
     opens: Callable[[dict[str, Any]], bool] | None = None
+    adds: Callable[[dict[str, Any], Mapping[str, str]], dict[str, Any]] | None = None
 
     @property
     def form(self) -> Form:
@@ -126,13 +128,15 @@ class Plain:
         papers = tuple(each.name for each in self.fields if each.kind is Kind.PAPER)
         return Form(screen, self._read, self.then, checked=self.checked, papers=papers)
 
-    def _told(self, answer: dict[str, Any], _query: Mapping[str, str]) -> dict[str, Any]:
+    def _told(self, answer: dict[str, Any], query: Mapping[str, str]) -> dict[str, Any]:
         """What the page is given beside the answer: the fields, and what stands in them."""
         record: Record = answer[self.subject]
         now = {each.name: each.standing(record) for each in self.fields}
         shown = [each for each in self.fields if not isinstance(now[each.name], Gap)]
         version = record["version"] if self.versioned else None
+        more = {} if self.adds is None else self.adds(answer, query)
         return {
+            **more,
             "asks": shown,
             "now": now,
             "checks": self.checked,

@@ -16,6 +16,9 @@ from admin.render import STATIC, message, static
 from admin.screens import SCREENS, Screens
 from admin.second_factor import CODE, ENROLL, SecondFactor
 from admin.sign_in import AS, SignIn
+from admin.sign_ins import EVERYBODYS, OWN_SIGN_INS, SignIns
+from admin.undone import PATH as UNDO
+from admin.undone import Undone
 from admin.viewing import PATH as VIEW_AS
 from admin.viewing import STOP, Viewing
 from admin.work import FORMS
@@ -35,6 +38,7 @@ def routes(reception: Reception) -> list[Route]:
     second, at_provider = SecondFactor(reception), AtProvider(reception)
     opening = Opening(reception)
     passwords, recoveries = Passwords(reception), Recoveries(reception)
+    sign_ins = SignIns(reception)
     return [
         Route("/admin/link/{token}", sign_in.ask, methods=["GET"]),
         Route("/admin/link/{token}", sign_in.redeem, methods=["POST"]),
@@ -53,9 +57,13 @@ def routes(reception: Reception) -> list[Route]:
         Route(OWN, passwords.change, methods=["POST"]),
         Route(RECOVERIES, recoveries.form, methods=["GET"]),
         Route(RECOVERIES, recoveries.enter, methods=["POST"]),
+        Route(OWN_SIGN_INS, sign_ins.own, methods=["GET"]),
+        Route(OWN_SIGN_INS, sign_ins.end_others, methods=["POST"]),
+        Route(EVERYBODYS, sign_ins.everybodys, methods=["GET"]),
         Route(VIEW_AS, viewing.form, methods=["GET"]),
         Route(VIEW_AS, viewing.choose, methods=["POST"]),
         Route(STOP, viewing.stop, methods=["POST"]),
+        Route(UNDO, Undone(reception).enter, methods=["POST"]),
         Route("/admin/sign-out", sign_in.sign_out, methods=["POST"]),
         Route("/admin", screens.home, methods=["GET"]),
         Route("/admin/emergency-pack", screens.pack, methods=["GET"]),

@@ -17,6 +17,9 @@ from admin import (
     pictures,
     problems,
     releasing,
+    reviewing,
+    staffing,
+    taking_back,
     timelines,
     twins,
 )
@@ -44,6 +47,7 @@ if TYPE_CHECKING:
 
 DONE = {
     "alert": marked("The alert is on record, and everybody who works with the student reads it."),
+    "covered": marked("They stand in: what that opens is open on those days."),
     "contact": marked("The emergency contact is on record."),
     "corrected": marked("The mark is corrected."),
     "decided": marked("What they are is decided."),
@@ -69,11 +73,14 @@ DONE = {
     "opened": marked("The health record is open to you for an hour, and that is on record."),
     "order": marked("The order is filed, and binds."),
     "part": marked("It is recorded that you know your part."),
+    "post-ended": marked("The post ends."),
+    "posted": marked("The post is given."),
     "proposal": marked("What you said of the order is on record."),
     "reached": marked("How the guardian is reached is on record."),
     "reject": marked("The guardian is rejected for this child."),
     "period": marked("What you decided of the period is recorded."),
     "reported": marked("What you said is on its way: you see here what becomes of it."),
+    "review": marked("The review of this quarter is on record."),
     "revoke": marked("The rights are taken."),
     "rights": marked("The rights are given."),
     "reviewed": marked("The opening is looked into."),
@@ -91,6 +98,8 @@ DONE = {
     "asked": marked("The office has what you wrote."),
     "consented": marked("The consent is recorded. The period counts once the principal approves."),
     "consents": marked("It is recorded, and holds from today on."),
+    "uncovered": marked("The coverage ends."),
+    "undone": marked("It is taken back. Both stay on record."),
     "validated": marked("The guardian is validated for this child."),
     "visit": marked("The visit is recorded."),
     "withdrawn": marked("The student leaves the school."),
@@ -169,9 +178,10 @@ SCREENS = (
     Screen("/admin/orders/{id}/changes", "orders/changes", subject="foreseeOrder",
            adds=explaining.foreseen),
     Screen("/admin/policy", "policy/matrix", subject="policy", adds=explaining.matrix),
-    Screen("/admin/review", "review/schools"),
-    Screen("/admin/review/{id}", "review/list", subject="accessReview",
-           adds=explaining.reviewed),
+    Screen("/admin/schools", "staff/schools"),
+    Screen("/admin/schools/{id}/staff", "staff/school", subject="school", dated=True,
+           adds=staffing.told),
+    Screen("/admin/review", "review/schools", adds=reviewing.listed),
     Screen("/admin/schedules/{school}", "schedules/board", subject="incompleteSchedules",
            takes=("after",)),
     Screen("/admin/my-reports", "problems/mine", takes=("after",)),
@@ -195,7 +205,8 @@ class Screens:
                 found = await answered(FRAME, signed_in, request)
             if found is None:
                 return message(404)
-            return shown(screen, signed_in, found, given=request.query_params, done=done(request))
+            around = said(request, self.reception.secret)
+            return shown(screen, signed_in, found, given=request.query_params, **around)
 
         return show
 
@@ -220,7 +231,8 @@ class Screens:
                 told = read(signed_in, found)
                 parts.append({"folder": part.folder, **told, **part.adds(told)})
         template = "family/home" if staff is None else "home/home"
-        return shown(FRAME, signed_in, frame, template=template, parts=parts, done=done(request))
+        around = said(request, self.reception.secret)
+        return shown(FRAME, signed_in, frame, template=template, parts=parts, **around)
 
     async def pack(self, request: Request) -> Response:
         """The emergency pack of the viewer's classes or school, as a file to print (OPS-4)."""
@@ -330,8 +342,13 @@ def shown(
         today = signed_in.viewer.clock.today.isoformat()
         added["as_of"] = as_of.told(screen.then, given or {}, today)
     folder = template or screen.folder
-    around = {"done": "", "recovers": signed_in.viewer.recovers}
+    around = {"done": "", "taking_back": None, "recovers": signed_in.viewer.recovers}
     return page(f"{folder}.html", status, **{**around, **told, **added, **more})
+
+
+def said(request: Request, secret: bytes) -> dict[str, Any]:
+    """What was saved a moment ago, and what of it the page offers to take back."""
+    return {"done": done(request), "taking_back": taking_back.offered(request, secret)}
 
 
 def done(request: Request) -> str:

@@ -151,6 +151,12 @@ TRIES_HOURS = 24
 """How long it is kept that somebody tried: by then every count has sunk to nothing."""
 KNOWN_PLACE_DAYS = 30
 """For how long the place from which somebody signed in keeps them from waiting for strangers."""
+SIGN_INS_DAYS = 366
+"""For how long it is kept who signed in when: a family has 180 days for a complaint (34 CFR
+99.64(c)), and whoever looks into one asks for as much before; no longer, since it tells of people's
+days."""
+SIGN_INS_PAGE = 50
+"""Rows of one page of sign-ins: some weeks of one person's, an hour of a district's."""
 CODE_SECONDS = 30
 """How long a code of a second factor holds (RFC 6238); one before and one after it are taken."""
 RECOVERY_HOURS = 24

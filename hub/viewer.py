@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from hub.policy import Shape, opened
-from hub.policy.second_factor import recovers
+from hub.policy.second_factor import oversees, recovers
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -71,6 +71,11 @@ class Viewer:
     def recovers(self) -> bool:
         """Whether they may, with a second person, let somebody set up a second factor anew."""
         return self.target is None and recovers(self.shape)
+
+    @property
+    def oversees(self) -> bool:
+        """Whether they read when others signed in."""
+        return self.target is None and oversees(self.shape)
 
     def parameters(self) -> dict[str, Any]:
         """The values of the viewer's parameters in a statement, and of their target's."""

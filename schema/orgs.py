@@ -40,6 +40,10 @@ class School(Node):
         models.staff.Post.school_id,
         "Who works here, and as what; district-wide posts are not here.",
     )
+    reviews = to_many(
+        models.reviews.DoneReview.school_id,
+        "When somebody went through who can read what is delicate here (slice RVW; P-43).",
+    )
 
 
 @planned(kept.SchoolYear, "syr", order=("starts_on",))

@@ -18,9 +18,11 @@ from admin.work import (
     problems,
     programs,
     requests,
+    reviews,
     schedules,
     scopes,
     sections,
+    staff,
 )
 
 FORMS = (
@@ -39,8 +41,10 @@ FORMS = (
     *problems.FORMS,
     *consents.FORMS,
     *requests.FORMS,
+    *reviews.FORMS,
     *bonds.FORMS,
     *alerts.FORMS,
     *scopes.FORMS,
+    *staff.FORMS,
 )
 """Every form."""

@@ -10,14 +10,25 @@ from hub.cli.errors import CommandRefused
 from hub.cli.opening import clock_of, opened
 from hub.explain.reviewing import list_of
 from hub.progress import Progress
+from hub.quarters import overdue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
+
+    import asyncpg
 
     from hub.database import Connection
     from hub.settings import Settings
 
 SCHOOLS = "SELECT id, name FROM school WHERE $1::text IS NULL OR name = $1 ORDER BY name, id"
+
+LAST = """
+SELECT r.quarter_starts_on, r.reviewed_on, r.to_change,
+       s.given_name || ' ' || s.family_name AS reviewer
+FROM done_review r JOIN staff_member s ON s.id = r.reviewed_by
+WHERE r.school_id = $1 ORDER BY r.quarter_starts_on DESC LIMIT 1
+"""
 
 
 async def review(settings: Settings, school: str | None, *, names: bool) -> None:
@@ -36,12 +47,20 @@ async def reviewed(connection: Connection, school: str | None, *, names: bool) -
     return [
         line
         for row in schools
-        for line in _told(row["name"], await list_of(connection, clock, row["id"]), names=names)
+        for line in _told(
+            row["name"],
+            await list_of(connection, clock, row["id"]),
+            await connection.fetchrow(LAST, row["id"]),
+            names=names,
+        )
     ]
 
 
-def _told(name: str, review: dict[str, Any], *, names: bool) -> Iterator[str]:
+def _told(
+    name: str, review: dict[str, Any], done: asyncpg.Record | None, *, names: bool
+) -> Iterator[str]:
     yield f"{name} on {review['day']}: {review['students']} students"
+    yield f"  {_done(done, review['day'])}"
     for line in review["lines"]:
         yield f"  {line['row']} ({line['title']}): {_counted(line)}"
         for each in line["standings"]:
@@ -49,6 +68,17 @@ def _told(name: str, review: dict[str, Any], *, names: bool) -> Iterator[str]:
             yield f"    {each['standing']} ({each['title']}{contracted}): {_counted(each)}"
             if names:
                 yield from (f"      {one['name']}: {one['students']}" for one in each["staff"])
+
+
+def _done(last: asyncpg.Record | None, today: date) -> str:
+    """When the review was last done and by whom, and whether one is overdue."""
+    late = (
+        "overdue: " if overdue(None if last is None else last["quarter_starts_on"], today) else ""
+    )
+    if last is None:
+        return f"{late}never reviewed"
+    found = f"{last['to_change']} people to change"
+    return f"{late}last reviewed on {last['reviewed_on']} by {last['reviewer']}, {found}"
 
 
 def _counted(told: dict[str, Any]) -> str:

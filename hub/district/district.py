@@ -30,6 +30,7 @@ from hub.district import (
     programs,
     quality,
     requests,
+    reviews,
     safety,
     schedule,
     scopes,
@@ -145,5 +146,6 @@ STAGES: tuple[Callable[[Town], None], ...] = (
     problems.write,
     scopes.write,
     vendors.write,
+    reviews.write,
 )
 """What is drawn, in order: people, their schedule, who is cast in it, and the rows of it all."""

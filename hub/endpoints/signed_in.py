@@ -15,6 +15,7 @@ from hub.errors import Unavailable
 from hub.identity import Identity
 from hub.identity.entrance import Entrance
 from hub.identity.recovery import Recoveries
+from hub.identity.sign_ins import SignIns
 from hub.identity.tokens import redeem, revoke, used, whose
 from hub.ledger.accesses import Accesses
 from hub.limits import SESSION_USED_SECONDS, VIEWER_CACHE_MAX
@@ -128,6 +129,7 @@ class Reception:
         self.provider: Provider | None = None
         self._entrance: Entrance | None = None
         self._recoveries: Recoveries | None = None
+        self._sign_ins: SignIns | None = None
         self._used: OrderedDict[UUID, float] = OrderedDict()
         self.accesses = Accesses(database)
         self.papers = Papers(database, read_only=read_only)
@@ -144,6 +146,7 @@ class Reception:
         self._rooms = door, identity
         self._entrance = Entrance(self.database, identity, self.secret)
         self._recoveries = Recoveries(self.database, identity)
+        self._sign_ins = SignIns(self.database, identity)
 
     @property
     def entrance(self) -> Entrance:
@@ -158,6 +161,13 @@ class Reception:
         if self._recoveries is None:
             raise Unavailable(STARTING)
         return self._recoveries
+
+    @property
+    def sign_ins(self) -> SignIns:
+        """Where people read who signed in when. Raises Unavailable before it is open."""
+        if self._sign_ins is None:
+            raise Unavailable(STARTING)
+        return self._sign_ins
 
     async def admit(
         self, token: str, kind: TokenKind = TokenKind.BEARER, *, view_as: str | None = None

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hub.errors import Unauthenticated, Unavailable
-from hub.identity import credentials, factors, throttle, tokens
+from hub.identity import credentials, factors, sign_ins, throttle, tokens
 from hub.identity.passwords import Hashing, wrong_with
 from hub.limits import PASSWORD_CHARACTERS_MAX
 from hub.models.codes import DistrictKind, TokenKind
+from hub.models.sign_in_codes import SignInKind
 from hub.policy.second_factor import asks_for_second_factor
 
 if TYPE_CHECKING:
@@ -84,13 +85,17 @@ class Entrance:
 
         Raises Waiting for whoever tried too often, and Unavailable where too many sign in.
         """
-        credential = await self._judged(user_name, password, address)
+        credential, known = await self._judged(user_name, password, address)
         if credential is None or not credential.may:
             return None
-        return await self.by_first_factor(credential.person_id)
+        return await self.by_first_factor(credential.person_id, SignInKind.ONE_FACTOR, known=known)
 
-    async def by_first_factor(self, person_id: UUID) -> Opened | None:
-        """What a first factor opens: a session, unless the person has or needs a second one."""
+    async def by_first_factor(
+        self, person_id: UUID, by: SignInKind, *, known: bool | None = None
+    ) -> Opened | None:
+        """What a first factor opens: a session, unless the person has or needs a second one. `by`
+        and `known` are put on record with the session.
+        """
         async with self.database.acquire() as connection:
             token = await tokens.issue(connection, person_id, TokenKind.FIRST_FACTOR)
             has = await factors.enrolled(connection, person_id)
@@ -101,7 +106,7 @@ class Entrance:
         self.identity.forget(token, TokenKind.FIRST_FACTOR)
         if has or asks_for_second_factor(viewer.shape):
             return Opened(token, TokenKind.FIRST_FACTOR)
-        return await self._session(token, person_id, strong=False)
+        return await self._session(token, person_id, by, strong=False, known=known)
 
     async def by_provider(self, sourced_id: str, *, strong: bool) -> Opened | None:
         """Whoever the district's own sign-in names; `strong`: it saw a second factor. None where
@@ -112,9 +117,9 @@ class Entrance:
             if person_id is None:
                 return None
             if strong:
-                token = await tokens.issue(connection, person_id, TokenKind.SESSION, strong=True)
+                token = await tokens.begin(connection, person_id, SignInKind.PROVIDER, strong=True)
                 return Opened(token, TokenKind.SESSION)
-        return await self.by_first_factor(person_id)
+        return await self.by_first_factor(person_id, SignInKind.PROVIDER)
 
     async def step(self, token: str) -> Step | None:
         """Whose first factor a token shows; None where it shows none, or its time is over."""
@@ -145,13 +150,15 @@ class Entrance:
         person_id = shown.step.person_id
         tried = throttle.counted(self.secret, "code", str(person_id), shown.address)
         async with self.database.acquire() as connection:
-            await throttle.count(connection, tried)
+            known = await throttle.count(connection, tried)
             if said is None or not await factors.enroll(
                 connection, self._key, person_id, said, shown.code
             ):
                 return None
             await throttle.went_well(connection, tried)
-        return await self._session(shown.token, person_id, strong=True)
+        return await self._session(
+            shown.token, person_id, SignInKind.TWO_FACTORS, strong=True, known=known
+        )
 
     async def by_code(self, shown: Shown) -> Opened | None:
         """The session of whoever shows a code of their second factor; None for a wrong or used one.
@@ -161,11 +168,16 @@ class Entrance:
         person_id = shown.step.person_id
         tried = throttle.counted(self.secret, "code", str(person_id), shown.address)
         async with self.database.acquire() as connection:
-            await throttle.count(connection, tried)
+            known = await throttle.count(connection, tried)
             if not await factors.take(connection, self._key, person_id, shown.code):
+                await sign_ins.refused(
+                    connection, person_id, SignInKind.REFUSED_SECOND, known=known
+                )
                 return None
             await throttle.went_well(connection, tried)
-        return await self._session(shown.token, person_id, strong=True)
+        return await self._session(
+            shown.token, person_id, SignInKind.TWO_FACTORS, strong=True, known=known
+        )
 
     async def choose(self, link: str, password: str) -> str | None:
         """Set the password of whom a link is for; what is wrong with it, or None when it is set.
@@ -197,12 +209,13 @@ class Entrance:
         wrong = wrong_with(password, *names)
         if wrong is not None:
             return "password", wrong
-        if await self._judged(credential.user_name, present, address) is None:
+        judged, known = await self._judged(credential.user_name, present, address)
+        if judged is None:
             return "present", NOT_THIS
         await self._set(credential, password)
         async with self.database.acquire() as connection:
-            token = await tokens.issue(
-                connection, viewer.person_id, TokenKind.SESSION, strong=strong
+            token = await tokens.begin(
+                connection, viewer.person_id, SignInKind.ONE_FACTOR, strong=strong, known=known
             )
         return Opened(token, TokenKind.SESSION)
 
@@ -220,14 +233,26 @@ class Entrance:
             person_id = await connection.fetchval(_FACE, sourced_id)
             if person_id is None:
                 return None
-            token = await tokens.issue(connection, person_id, TokenKind.SESSION, strong=True)
+            token = await tokens.begin(connection, person_id, SignInKind.FACE, strong=True)
         return Opened(token, TokenKind.SESSION)
 
-    async def _judged(self, user_name: str, password: str, address: str) -> Credential | None:
-        """The credential whose password this is. A try is counted before it is judged."""
+    async def end_others(self, session: str) -> None:
+        """End every session of a person but this one. Raises Unauthenticated."""
+        viewer = await self.identity.viewer(session, kind=TokenKind.SESSION, again=True)
+        async with self.database.acquire() as connection:
+            await tokens.end_all(
+                connection, viewer.person_id, SignInKind.ENDED_ELSEWHERE, viewer.token_id
+            )
+
+    async def _judged(
+        self, user_name: str, password: str, address: str
+    ) -> tuple[Credential | None, bool]:
+        """The credential whose password this is, and whether it was signed in to from there before.
+        A try is counted before it is judged, and one that is refused is put on record, of whomever.
+        """
         tried = throttle.counted(self.secret, "password", credentials.folded(user_name), address)
         async with self.database.acquire() as connection:
-            await throttle.count(connection, tried)
+            known = await throttle.count(connection, tried)
             credential = await credentials.named(connection, user_name)
         kept = None if credential is None else credential.hash
         try:
@@ -238,11 +263,14 @@ class Entrance:
             async with self.database.acquire() as connection:
                 await throttle.not_judged(connection, tried)
             raise
-        if credential is None or kept is None or not holds:
-            return None
-        if credential.may:
+        right = credential is not None and kept is not None and holds
+        if credential is not None and kept is not None and right and credential.may:
             await self._came_in(credential, kept, password, tried)
-        return credential
+        else:
+            whose = None if credential is None else credential.person_id
+            async with self.database.acquire() as connection:
+                await sign_ins.refused(connection, whose, SignInKind.REFUSED_FIRST, known=known)
+        return (credential if right else None), known
 
     async def _came_in(
         self, credential: Credential, kept: str, password: str, tried: throttle.Counted
@@ -261,14 +289,16 @@ class Entrance:
             if link is not None and not await tokens.spend(connection, link, TokenKind.CHOOSING):
                 return False
             await credentials.keep(connection, credential.person_id, made)
-            await tokens.end_all(connection, credential.person_id)
+            await tokens.end_all(connection, credential.person_id, SignInKind.ENDED_BY_CHANGE)
         return True
 
-    async def _session(self, first: str, person_id: UUID, *, strong: bool) -> Opened:
+    async def _session(
+        self, first: str, person_id: UUID, by: SignInKind, *, strong: bool, known: bool | None
+    ) -> Opened:
         """A session in the place of a first factor's token."""
         async with self.database.acquire() as connection, connection.transaction():
             await tokens.revoke(connection, first)
-            token = await tokens.issue(connection, person_id, TokenKind.SESSION, strong=strong)
+            token = await tokens.begin(connection, person_id, by, strong=strong, known=known)
         return Opened(token, TokenKind.SESSION)
 
     @staticmethod

@@ -16,6 +16,7 @@ from hub.identity import factors, tokens
 from hub.identity.credentials import folded
 from hub.limits import REASON_CHARACTERS_MAX, RECOVERY_HOURS
 from hub.models.codes import ChangeKind, TokenKind
+from hub.models.sign_in_codes import SignInKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -139,7 +140,7 @@ class Recoveries:
             if row is None:
                 return False
             await factors.forget(connection, row["person_id"])
-            await tokens.end_all(connection, row["person_id"])
+            await tokens.end_all(connection, row["person_id"], SignInKind.ENDED_BY_RECOVERY)
             before, after = {"confirmed_by": None}, {"confirmed_by": str(viewer.person_id)}
             await _record(connection, viewer, request_id, row_id, before, after, row["reason"])
         return True

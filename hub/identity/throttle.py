@@ -89,10 +89,14 @@ def counted(secret: bytes, kind: str, account: str, address: str) -> Counted:
     return Counted(of(kind, "here", account, network), of(kind, account), of("from", network))
 
 
-async def count(connection: asyncpg.Connection[asyncpg.Record], tried: Counted) -> None:
-    """Count a try before it is judged. Raises Waiting, with nothing counted, where one waits."""
+async def count(connection: asyncpg.Connection[asyncpg.Record], tried: Counted) -> bool:
+    """Count a try before it is judged; whether the account was signed in to from there before.
+
+    Raises Waiting, with nothing counted, where one waits.
+    """
     counts = [(tried.here, TRIES_HERE), (tried.address, TRIES_ADDRESS)]
-    if not await connection.fetchval(_KNOWN, tried.here):
+    known: bool = await connection.fetchval(_KNOWN, tried.here)
+    if not known:
         counts.append((tried.account, TRIES_ACCOUNT))
     try:
         async with connection.transaction():
@@ -101,6 +105,7 @@ async def count(connection: asyncpg.Connection[asyncpg.Record], tried: Counted) 
     except Waiting:
         left = await connection.fetchval(_LEFT, [key for key, _ in counts])
         raise Waiting(left or 0) from None
+    return known
 
 
 async def _count_one(

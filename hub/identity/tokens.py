@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from hub.limits import SESSION_IDLE_MINUTES, SESSION_USED_SECONDS
 from hub.models.codes import TokenKind
+from hub.models.sign_in_codes import SignInKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,6 +30,27 @@ IDLE = {TokenKind.SESSION: timedelta(minutes=SESSION_IDLE_MINUTES)}
 """How long each lasts that nobody uses, where that is sooner."""
 PREFIX = "hr_"
 """How a token begins, so that scanners for leaked secrets know it."""
+_BEGIN = """
+INSERT INTO sign_in (person_id, kind, session_id, known_place)
+SELECT person_id, $2, id, $3 FROM token WHERE digest = $1
+"""
+_END = """
+WITH ended AS (
+    UPDATE token SET revoked_at = now()
+    WHERE digest = $1 AND revoked_at IS NULL
+    RETURNING id, person_id, kind, expires_at)
+INSERT INTO sign_in (person_id, kind, session_id)
+SELECT person_id, $2, id FROM ended WHERE kind = 'SESSION' AND expires_at > now()
+"""
+_END_ALL = """
+WITH ended AS (
+    UPDATE token SET revoked_at = now()
+    WHERE person_id = $1 AND revoked_at IS NULL AND kind <> 'BEARER'
+      AND id IS DISTINCT FROM $3::uuid
+    RETURNING id, person_id, kind, expires_at)
+INSERT INTO sign_in (person_id, kind, session_id)
+SELECT person_id, $2, id FROM ended WHERE kind = 'SESSION' AND expires_at > now()
+"""
 
 
 def digest(token: str) -> bytes:
@@ -75,6 +97,23 @@ async def issue_to(
     return tokens
 
 
+async def begin(
+    connection: asyncpg.Connection[asyncpg.Record],
+    person_id: UUID,
+    by: SignInKind,
+    *,
+    strong: bool,
+    known: bool | None = None,
+) -> str:
+    """Begin a session, and put it on record; return its token. `by` is what was shown of who this
+    is, `known` whether they signed in from there before, where that was asked.
+    """
+    async with connection.transaction():
+        token = await issue(connection, person_id, TokenKind.SESSION, strong=strong)
+        await connection.execute(_BEGIN, digest(token), by.value, known)
+    return token
+
+
 async def redeem(connection: asyncpg.Connection[asyncpg.Record], link: str) -> str | None:
     """Turn a one-time link into a browser session; None if it was used, expired or never was.
 
@@ -89,7 +128,7 @@ async def redeem(connection: asyncpg.Connection[asyncpg.Record], link: str) -> s
     )
     if person_id is None:
         return None
-    return await issue(connection, person_id, TokenKind.SESSION, strong=True)
+    return await begin(connection, person_id, SignInKind.LINK, strong=True)
 
 
 async def spend(
@@ -135,17 +174,17 @@ async def is_strong(connection: asyncpg.Connection[asyncpg.Record], token_id: UU
 
 
 async def revoke(connection: asyncpg.Connection[asyncpg.Record], token: str) -> None:
-    """End a sign-in; its next statement is refused."""
-    await connection.execute(
-        "UPDATE token SET revoked_at = now() WHERE digest = $1 AND revoked_at IS NULL",
-        digest(token),
-    )
+    """End a sign-in; its next statement is refused. Of a session it is put on record."""
+    await connection.execute(_END, digest(token), SignInKind.SIGNED_OUT.value)
 
 
-async def end_all(connection: asyncpg.Connection[asyncpg.Record], person_id: UUID) -> None:
-    """End whatever a browser of a person's has: sessions, and links and steps on the way to one."""
-    await connection.execute(
-        "UPDATE token SET revoked_at = now()"
-        " WHERE person_id = $1 AND revoked_at IS NULL AND kind <> 'BEARER'",
-        person_id,
-    )
+async def end_all(
+    connection: asyncpg.Connection[asyncpg.Record],
+    person_id: UUID,
+    why: SignInKind,
+    but: UUID | None = None,
+) -> None:
+    """End whatever a browser of a person's has, `but` one session: sessions, and links and steps
+    on the way to one. Of each session it is put on record.
+    """
+    await connection.execute(_END_ALL, person_id, why.value, but)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from hub.ledger.checkpoints import head, place_of
 from hub.ledger.sealing import Sealer
-from hub.limits import RETRY_HOURS, TRIES_HOURS
+from hub.limits import RETRY_HOURS, SIGN_INS_DAYS, TRIES_HOURS
 from hub.repeating import over_and_over
 
 if TYPE_CHECKING:
@@ -37,6 +37,11 @@ DELETE FROM attempt WHERE key IN (
     SELECT key FROM attempt WHERE last_at < now() - make_interval(hours => $1)
       AND (known_until IS NULL OR known_until < now())
     ORDER BY last_at LIMIT $2)
+"""
+FORGET_SIGN_INS = """
+DELETE FROM sign_in WHERE id IN (
+    SELECT id FROM sign_in WHERE at < now() - make_interval(days => $1)
+    ORDER BY at LIMIT $2)
 """
 LAST_SECONDS = 5.0
 """How long an orderly stop may take to seal and publish what is left."""
@@ -72,13 +77,14 @@ class Keeper:
         return PUBLISH_SECONDS
 
     async def forget(self) -> float:
-        """Take away keys whose time is over, and who tried to sign in from where; in how many
-        seconds to do so again.
+        """Take away keys whose time is over, who tried to sign in from where, and who signed in
+        long ago; in how many seconds to do so again.
         """
         async with self._database.acquire() as connection:
             done = {
                 await connection.execute(FORGET, RETRY_HOURS, FORGET_AT_ONCE),
                 await connection.execute(FORGET_TRIES, TRIES_HOURS, FORGET_AT_ONCE),
+                await connection.execute(FORGET_SIGN_INS, SIGN_INS_DAYS, FORGET_AT_ONCE),
             }
         return 0.0 if f"DELETE {FORGET_AT_ONCE}" in done else FORGET_SECONDS
 

@@ -1,12 +1,25 @@
-"""Kept: by what a person signs in, how often somebody tried, and who let whom begin anew."""
+"""Kept: by what a person signs in, who did so when, how often somebody tried, and who let whom
+begin anew.
+"""
 
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, DateTime, LargeBinary, String, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    DateTime,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
-from hub.models.base import Base, Keyed, reference
+from hub.models.base import Base, Keyed, TimeKeyed, code, reference
+from hub.models.sign_in_codes import SignInKind
 
 
 class Credential(Keyed, Base):
@@ -81,3 +94,24 @@ class Attempt(Base):
     last_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), index=True)
     free_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     known_until: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+
+
+class SignIn(TimeKeyed, Base):
+    """That a session of a person began or ended, or that a try to sign in was refused.
+
+    A refused try of an account that there isn't names nobody, and is kept all the same, so that it
+    costs what a wrong password does. `known_place`: this account was signed in to from there
+    before; from which address isn't kept, since it tells where somebody lives. A session that
+    ends by time, or because its person is suspended, leaves no row.
+    """
+
+    __tablename__ = "sign_in"
+    __table_args__ = (Index("ix_sign_in_person_id_id", "person_id", "id"),)
+
+    person_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime] = mapped_column(
+        DateTime(timezone=True), server_default=text("clock_timestamp()"), index=True
+    )
+    kind: Mapped[SignInKind] = mapped_column(code(SignInKind))
+    session_id: Mapped[UUID | None] = mapped_column(ForeignKey("token.id"), index=True)
+    known_place: Mapped[bool | None]

@@ -46,7 +46,7 @@ DENIES: dict[str, Relation] = {relation.name: relation for relation in DENYING}
 """Every relation that denies."""
 THEIRS = "their "
 """Before the name of a relation or deny: the target's standing, where somebody views as them."""
-DIRECTORY = frozenset({"S0", "S1", "S2", "S3", "S4", "S5", "1a", "1b", "1c"})
+DIRECTORY = frozenset({"S0", "S1", "S2", "S3", "S4", "S5", "RVW", "1a", "1b", "1c"})
 """The rows of the matrix whose readings leave no record: facts of schools and staff, and by what a
 student is called."""
 OF_PERSONS = frozenset({"EV"})

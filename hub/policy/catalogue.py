@@ -8,6 +8,7 @@ from hub.models import (
     guardians,
     orgs,
     quality,
+    reviews,
     schedules,
     sections,
     staff,
@@ -99,6 +100,13 @@ FACTS = (
     ),
     Slice("S4.vendor", "Vendors by name", whole(vendors.Vendor)),
     Slice("S5", "Who viewed as whom", only(audit.ViewAs, "at viewer_id target_id")),
+    Slice("RVW", "Reviews of access that were done", whole(reviews.DoneReview)),
+    Slice(
+        "RVW.site",
+        "Reviews of a school that the viewer leads",
+        whole(reviews.DoneReview),
+        rows(posts.led_school, reviews.DoneReview),
+    ),
 )
 
 IDENTITY = (
@@ -254,6 +262,7 @@ UNOPENED: frozenset[str] = frozenset(
         "recovery",
         "attempt",
         "paper",
+        "sign_in",
     }
 )
 """Tables that nobody reads through the schema: facts on which relations rest, and records."""

@@ -49,6 +49,11 @@ def site_coverage(row: FromClause) -> Bool:
     )
 
 
+def led_school(row: FromClause) -> Bool:
+    """It is about a school that the viewer leads today."""
+    return leads(row.c.school_id)
+
+
 def by_an_operator(_row: FromClause) -> Bool:
     """The viewer runs the district's systems today."""
     mine = Post.__table__.alias()

@@ -29,6 +29,9 @@ RECOVERERS = frozenset({"RG.all", "DS", "PO"})
 """Who lets somebody begin anew, two of them together: those who answer for the district's records
 as a whole and teach nobody. The registrar knows how people are identified (GUA-1), the data steward
 who is who, the privacy officer who may read what. A principal would vouch for their own staff."""
+OVERSEERS = frozenset({"PO"})
+"""Who reads when others signed in: who answers for the district's looking after its records (S2 of
+the matrix names a school's principal and registrar too; nothing of their work asks for it)."""
 
 
 @lru_cache(maxsize=4096)
@@ -44,6 +47,11 @@ def asks_for_second_factor(shape: Shape) -> bool:
 def recovers(shape: Shape) -> bool:
     """Whether viewers of this shape may, with a second person, let somebody begin anew."""
     return bool(RECOVERERS & shape.relations)
+
+
+def oversees(shape: Shape) -> bool:
+    """Whether viewers of this shape read when others signed in."""
+    return bool(OVERSEERS & shape.relations)
 
 
 def _guarded(grant: Grant) -> bool:

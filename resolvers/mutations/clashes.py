@@ -26,6 +26,7 @@ SAID: dict[str, str] = {
     "uq_iep_student_id_version": "Somebody drafts a version at this moment: try again.",
     "uq_iep_acknowledgement_iep_id_staff_id": "You have confirmed your part of this one already.",
     "uq_notice_receipt_safety_notice_id_staff_id": "You have confirmed this notice already.",
+    "uq_done_review_school_id_quarter_starts_on": "The review of this quarter is done already.",
     "ck_court_order_times_in_order": "An order can't be decided on before it begins.",
 }
 """Words for whoever entered what a constraint refuses."""

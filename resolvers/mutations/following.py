@@ -46,6 +46,7 @@ STAYS = {
     "second_factor": "the same",
     "paper": "who sent a file in is on record as it was",
     "problem": "who reported is on record as it was, and is told no more",
+    "sign_in": "when somebody signed in is on record as it was",
     "recovery": "who let whom begin anew is on record as it was",
     "guardian": "it is the capacity in which they are given up",
     "staff_member": "who has another capacity is never given up",

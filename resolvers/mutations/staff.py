@@ -119,7 +119,10 @@ async def assign_coverage(work: Work, given: AssignCoverage) -> UUID:
         message = "They hold no post by which they could cover a section of this school that day."
         raise refused("staffId", Wrong.CONFLICT, message)
     if long_term and not given.long_term:
-        message = f"That is more than {COVERAGE_SCHOOL_DAYS} school days: say `longTerm` (P-10)."
+        message = (
+            f"That is more than {COVERAGE_SCHOOL_DAYS} school days: say that so many are meant "
+            "(`longTerm`; P-10)."
+        )
         raise refused("endsOn", Wrong.INVALID, message)
     return coverage
 

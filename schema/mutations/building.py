@@ -29,6 +29,7 @@ from schema.mutations import (
     problems,
     programs,
     requests,
+    reviews,
     rights,
     schedules,
     scopes,
@@ -65,6 +66,7 @@ DOMAINS = (
     scopes,
     consents,
     requests,
+    reviews,
     undoing,
 )
 """The files of changes; each declares its own when it is imported."""

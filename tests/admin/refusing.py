@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 ROOT = HERE.parent
-NO_FORM = frozenset("cases rollover staff undoing".split())
+NO_FORM = frozenset("cases rollover".split())
 """Domains whose changes no form makes: who makes them reads English."""
-IDENTITY = ("entrance", "passwords", "recovery")
+IDENTITY = ("entrance", "passwords", "recovery", "sign_ins")
 SENTENCE = re.compile(r"[A-Z].*[a-z].* .*\.", re.DOTALL)
 NAMED = re.compile(r"\{\w*\}")
 STATEMENT = re.compile(r"\b(?:SELECT|INSERT|UPDATE|WITH)\b")

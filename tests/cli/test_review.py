@@ -22,6 +22,16 @@ async def test_p43_the_command_prints_people_students_and_standings(demo: Hub) -
     assert any(line.startswith("      Grace Obi: ") for line in told)
 
 
+async def test_p43_the_command_says_when_the_last_review_was_done_and_what_is_overdue(
+    demo: Hub,
+) -> None:
+    async with demo.database.owner() as owner:
+        told = await reviewed(owner, None, names=False)
+        done = await owner.fetchval("SELECT count(*) FROM done_review")
+    assert sum(line.startswith("  last reviewed on 2026-09-19 by ") for line in told) == done > 0
+    assert sum(line == "  overdue: never reviewed" for line in told) == 1
+
+
 async def test_a_school_that_there_is_not_is_refused(demo: Hub) -> None:
     async with demo.database.owner() as owner:
         with pytest.raises(CommandRefused):

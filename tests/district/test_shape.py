@@ -15,7 +15,7 @@ from hub.models.base import TimeKeyed
 from tests.district.reading import Reading, holds
 
 NOT_DRAWN = {"token", "seal", "source_row", "change", "outbox", "retry", "access", "access_span"}
-NOT_DRAWN |= {"credential", "second_factor", "recovery", "attempt", "paper"}
+NOT_DRAWN |= {"credential", "second_factor", "recovery", "attempt", "paper", "sign_in"}
 """Sign-ins are issued, sources are imported, a running hub seals, and people enter things."""
 ORDERED = {
     mapper.local_table.name  # type: ignore[attr-defined]

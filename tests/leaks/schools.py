@@ -90,6 +90,8 @@ def _furnish(school: School) -> None:
     school.add("calendar_day", school_id=ids["school"], day=TODAY)
     both = {"viewer_id": member, "target_id": member}
     school.add("view_as", at=NOW, request_id=ids["school"], **both)
+    quarter = {"quarter_starts_on": date(2026, 10, 1), "reviewed_on": TODAY, "to_change": 1}
+    school.add("done_review", school_id=ids["school"], reviewed_by=member, **quarter)
     hours = {"starts_at": time(8), "ends_at": time(9)}
     for who in cells.STUDENTS:
         there = ids[f"section of {who}"]

@@ -21,6 +21,7 @@ from tests.oracle.staffing import (
     show_findings,
     show_letters,
     show_places,
+    show_reviews,
     show_staff,
     show_viewings,
 )
@@ -70,6 +71,7 @@ def readable(
     show_findings(facts, sheet)
     show_letters(facts, sheet)
     show_viewings(facts, sheet)
+    show_reviews(facts, sheet)
     problems.show_problems(facts, sheet)
     scopes.show_scopes(facts, sheet)
     show_staff(facts, held, sheet)

@@ -81,6 +81,19 @@ def show_viewings(facts: Facts, sheet: Sheet) -> None:
                 sheet.show(part.table, row, Grant("PO", "S5"), part.columns)
 
 
+def show_reviews(facts: Facts, sheet: Sheet) -> None:
+    """RVW: the privacy officer reads which reviews were done, a principal those of her school."""
+    everywhere = any(facts.posts_now("PRIVACY_OFFICER")) and matrix()["RVW"]["PO"] == "R"
+    for part in parts_of("RVW"):
+        for row in facts.rows(part.table):
+            if everywhere:
+                facts.draw("relation PO of reviews")
+                sheet.show(part.table, row, Grant("PO", "RVW"), part.columns)
+            if leads(facts, row["school_id"]) and matrix()["RVW.site"]["STAFF"] == "R":
+                facts.draw("relation PR of reviews")
+                sheet.show(part.table, row, Grant("STAFF", "RVW.site"), part.columns)
+
+
 def show_staff(facts: Facts, held: dict[Key, set[Held]], sheet: Sheet) -> None:
     """S1: the staff of my schools, and of the district if I am staff. S2: training, coverage."""
     schools = set(_schools_reached(facts, held))

@@ -15,7 +15,7 @@ from tests.oracle.worlds_confidences import confidences, requests
 from tests.oracle.worlds_families import candidates, families
 from tests.oracle.worlds_health import health
 from tests.oracle.worlds_learning import conduct, learning, sessions
-from tests.oracle.worlds_orgs import bells, findings, places, viewings
+from tests.oracle.worlds_orgs import bells, findings, places, reviews, viewings
 from tests.oracle.worlds_people import merges, population, staffing
 from tests.oracle.worlds_problems import problems
 from tests.oracle.worlds_programs import programs, schedules
@@ -42,7 +42,7 @@ __all__ = [
 
 EMPTY = frozenset(
     {"token", "seal", "source_row", "change", "outbox", "retry", "access", "access_span"}
-    | {"credential", "second_factor", "recovery", "attempt", "paper"}
+    | {"credential", "second_factor", "recovery", "attempt", "paper", "sign_in"}
 )
 """The tables in which no world has a row; every other one has at least one in every world."""
 
@@ -75,6 +75,7 @@ def make(seed: int, today: date = TODAY) -> World:
     bells(draw)
     own_days(draw)
     scopes(draw)
+    reviews(draw)
     return draw.rows
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -51,6 +51,22 @@ def viewings(draw: Draw) -> None:
             viewer_id=viewer["id"],
             target_id=target["id"],
         )
+
+
+def reviews(draw: Draw) -> None:
+    """Reviews of access that were done, one at least. Drawn last, as bells are."""
+    quarters = (date(2026, 1, 1), date(2026, 4, 1), date(2026, 7, 1))
+    for number, school in enumerate(draw.rows["school"]):
+        for quarter in draw.dice.sample(quarters, 2 if number == 0 else draw.dice.randint(0, 2)):
+            draw.must(
+                "done_review",
+                school_id=school["id"],
+                quarter_starts_on=quarter,
+                reviewed_on=quarter + timedelta(days=70),
+                reviewed_by=draw.one(*draw.rows["staff_member"])["id"],
+                to_change=draw.dice.randint(0, 3),
+                note=draw.word_or_none(),
+            )
 
 
 def _finding(draw: Draw, *, row_key: str | None, file: str | None) -> None:

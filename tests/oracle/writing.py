@@ -90,6 +90,8 @@ def _written(facts: Facts, held: Mapping[Key, set[Held]]) -> dict[Place, frozens
         _post(facts, post, sheet)
     for coverage in facts.rows("coverage"):
         _coverage(facts, coverage, sheet)
+    for review in facts.rows("done_review"):
+        _review(facts, review, sheet)
     problems.write_problems(facts, sheet)
     scopes.show_scopes(facts, sheet)
     return sheet.finish(Reading()).columns
@@ -166,6 +168,15 @@ def _coverage(facts: Facts, coverage: Row, sheet: Sheet) -> None:
     if leads(facts, section["school_id"]):
         columns = showing.columns_of("S2.site", "coverage")
         sheet.show("coverage", coverage, Grant("STAFF", "S2.site"), columns)
+
+
+def _review(facts: Facts, review: Row, sheet: Sheet) -> None:
+    """A review of a school that I lead; any, as the privacy officer (P-43)."""
+    columns = showing.columns_of("RVW", "done_review")
+    if leads(facts, review["school_id"]):
+        sheet.show("done_review", review, Grant("STAFF", "RVW.site"), columns)
+    if any(facts.posts_now("PRIVACY_OFFICER")):
+        sheet.show("done_review", review, Grant("PO", "RVW"), columns)
 
 
 def _post(facts: Facts, post: Row, sheet: Sheet) -> None:

@@ -83,6 +83,7 @@ NOT_YET = {
     "care_plan_training",
     "condition",
     "household_student",
+    "done_review",
     "iep_acknowledgement",
     "iep_goal",
     "iep_service",

@@ -29,6 +29,7 @@ from schema import (
     programs,
     quality,
     requests,
+    reviews,
     safety,
     schedules,
     scopes,
@@ -52,7 +53,7 @@ if TYPE_CHECKING:
 DOMAINS = (
     orgs, staff, students, guardians, enrollment, sections, grades, health, behavior, ieps,
     programs, transcripts, safety, schedules, counseling, consents, audit, quality, requests,
-    problems, scopes, vendors,
+    problems, reviews, scopes, vendors,
 )  # fmt: skip
 
 NOT_EXPOSED = {
@@ -74,6 +75,7 @@ NOT_EXPOSED = {
     "Credential",
     "Recovery",
     "SecondFactor",
+    "SignIn",
 }
 
 NOT_SHOWN = {

@@ -1,5 +1,5 @@
-"""Allowed: schools, staff and their training, findings (slices S0-S3), and who viewed as
-whom (S5).
+"""Allowed: schools, staff and their training, findings (slices S0-S3), who viewed as
+whom (S5), and reviews of access (RVW).
 """
 
 from hub.policy.grants import read, write
@@ -14,10 +14,14 @@ GRANTS = (
     *read("S2.site",     "STAFF",     "NEED"),
     *read("S3",          "DS",        "NEED"),
     *read("S5",          "PO",        "LOG"),
+    *read("RVW",         "PO",        "LOG"),
+    *read("RVW.site",    "STAFF",     "LOG"),
 )
 
 WRITES = (
-    *write("S1.site", "STAFF", "NEED"),
-    *write("S1.all",  "STAFF", "NEED"),
-    *write("S2.site", "STAFF", "NEED"),
+    *write("S1.site",  "STAFF", "NEED"),
+    *write("S1.all",   "STAFF", "NEED"),
+    *write("S2.site",  "STAFF", "NEED"),
+    *write("RVW",      "PO",    "LOG"),
+    *write("RVW.site", "STAFF", "LOG"),
 )

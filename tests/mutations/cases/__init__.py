@@ -25,6 +25,7 @@ from tests.mutations.cases import (
     problems,
     programs,
     requests,
+    reviews,
     rights,
     rollover,
     schedules,
@@ -38,7 +39,7 @@ from tests.mutations.cases import (
 
 DISTRICTS = (
     (health, undoing, openings, acknowledging, ieps, rights),
-    (validation, consents, requests, guardians, orders),
+    (validation, consents, reviews, requests, guardians, orders),
     (students, sections, schedules, grades, behavior, staff, cases, problems, scopes),
     (plans, programs, enrollment, rollover),
     (merging,),
