@@ -282,7 +282,7 @@ async def test_opening_a_paper_is_in_the_log_of_readings(own_doors: Doors) -> No
         if found:
             break
         await sleep(0.1)
-    assert [each["slices"] for each in found] == [["8"]]
+    assert [each["slices"] for each in found] == [["8a"]]
 
 
 RIGHTS = r'href="(/admin/papers/rights/[^"]+)"'
