@@ -10,6 +10,7 @@ from __future__ import annotations
 from tests.mutations.cases import (
     acknowledging,
     behavior,
+    bells,
     cases,
     consents,
     enrollment,
@@ -38,7 +39,7 @@ from tests.mutations.cases import (
 DISTRICTS = (
     (health, undoing, openings, acknowledging, ieps, rights),
     (validation, consents, requests, guardians, orders),
-    (students, sections, schedules, grades, behavior, staff, cases, problems),
+    (students, sections, schedules, bells, grades, behavior, staff, cases, problems),
     (plans, programs, enrollment, rollover),
     (merging,),
     (identity,),
