@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from admin import (
+    bells,
     charts,
     disclosed,
     explaining,
@@ -41,6 +42,10 @@ if TYPE_CHECKING:
 
 DONE = {
     "alert": marked("The alert is on record, and everybody who works with the student reads it."),
+    "bell_ended": marked("The bell schedule ends on that day."),
+    "bell_followed": marked("The student follows that bell schedule from its first day on."),
+    "bell_left": marked("The student follows the bell schedule of their grade again."),
+    "bell_set": marked("The bell schedule is set."),
     "contact": marked("The emergency contact is on record."),
     "corrected": marked("The mark is corrected."),
     "decided": marked("What they are is decided."),
@@ -143,6 +148,7 @@ SCREENS = (
            adds=explaining.reviewed),
     Screen("/admin/schedules/{school}", "schedules/board", subject="incompleteSchedules",
            takes=("after",)),
+    Screen("/admin/bells/{school}", "bells/list", subject="school", adds=bells.listed),
     Screen("/admin/my-reports", "problems/mine", takes=("after",)),
     Screen("/admin/problems", "problems/list", takes=("after",), adds=problems.weekly),
 )  # fmt: skip

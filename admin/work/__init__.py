@@ -5,6 +5,7 @@ from __future__ import annotations
 from admin.work import (
     alerts,
     behavior,
+    bells,
     bonds,
     consents,
     enrollment,
@@ -26,6 +27,7 @@ FORMS = (
     *guardians.FORMS,
     *sections.FORMS,
     *schedules.FORMS,
+    *bells.FORMS,
     *ieps.FORMS,
     *behavior.FORMS,
     *identity.FORMS,

@@ -152,16 +152,17 @@ async def _replaced(work: Work, given: SetBellSchedule, first_day: date) -> list
     found = await work.find(OF_THE_GRADES, school_id=given.school_id, day=first_day, **asked)
     for each in found:
         lowest, highest = each["first_grade"], each["last_grade"]
+        grades = f"{lowest}-{highest}"
         if each["starts_on"] > first_day:
             message = (
-                f"Another one, of grades {lowest} to {highest}, begins on {each['starts_on']}: let "
-                "this one end by that day, or end that one first."
+                f"Another one, of grades {grades}, begins on {each['starts_on']}: let this one "
+                "end by that day, or end that one first."
             )
             raise refused("startsOn", Wrong.CONFLICT, message)
         if lowest < first or highest > last:
             message = (
-                f"The one that holds then is of grades {lowest} to {highest}: set this one for all "
-                "of them, or end that one first."
+                f"The one that holds then is of grades {grades}: set this one for all of them, or "
+                "end that one first."
             )
             raise refused("firstGrade", Wrong.CONFLICT, message)
     return found

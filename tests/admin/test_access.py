@@ -156,8 +156,8 @@ async def walked(
 async def at_work(doors: Doors) -> None:
     """A day on which something happens: somebody is with the nurse, an incident is reported, of two
     students somebody says that they are one child, of a court order the document is to come, of
-    another one it is proposed to lift it, an aunt is no more than a contact, and the consent to a
-    period without content was withdrawn.
+    another one it is proposed to lift it, an aunt is no more than a contact, a student follows
+    another bell schedule, and the consent to a period without content was withdrawn.
     """
     nurse = await signed_in(doors, "demo-nurse")
     ana = await student_id(doors, "demo-student")
@@ -183,6 +183,10 @@ async def at_work(doors: Doors) -> None:
     said = {"documentKey": "orders/82", "checked": "yes"}
     response = await sent(registrar, f"/admin/orders/ord_{order['id']}/lift", **said)
     assert response.status_code == SEE_OTHER, words(response.text)
+    (row,) = await fetch(doors, LONGER)
+    said = {"bellScheduleId": f"bel_{row['id']}"}
+    response = await sent(registrar, f"/admin/students/{ana}/bells", **said)
+    assert response.status_code == SEE_OTHER, words(response.text)
     for statement in (AUNT, SERVING, CONSENT):
         await fetch(doors, statement, ana.removeprefix("stu_"))
 
@@ -198,6 +202,8 @@ SERVING = """INSERT INTO section_enrollment SELECT (jsonb_populate_record(e,
     JOIN school h ON h.id = c.school_id JOIN course k ON k.id = c.course_id
     WHERE k.kind <> 'REGULAR' AND h.name = 'Creekside High School' AND e.ends_on IS NULL
     ORDER BY e.id LIMIT 1"""
+LONGER = """SELECT b.id FROM bell_schedule b JOIN school h ON h.id = b.school_id
+    WHERE h.name = 'Creekside High School' AND b.first_grade IS NULL"""
 CONSENT = """INSERT INTO period_consent SELECT (jsonb_populate_record(a, jsonb_build_object(
     'id', gen_random_uuid(), 'student_id', $1::text, 'withdrawn_on', a.consented_on,
     'section_id', (SELECT e.section_id FROM section_enrollment e

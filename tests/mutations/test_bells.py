@@ -83,7 +83,7 @@ async def test_sch2_one_that_was_wrong_is_set_again_on_the_same_day(office: Offi
 async def test_sch2_one_of_other_grades_as_well_is_not_replaced(office: Office) -> None:
     entry = await set_as(office, "registrar", firstGrade=9, lastGrade=10)
     assert entry.codes == ["CONFLICT"]
-    assert "of grades 9 to 12" in entry.errors[0]["message"]
+    assert "of grades 9-12" in entry.errors[0]["message"]
 
 
 async def test_sch2_one_that_begins_later_is_not_replaced_and_may_follow(office: Office) -> None:
