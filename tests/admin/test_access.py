@@ -264,6 +264,8 @@ async def test_what_is_shown_before_it_is_entered_is_fit_for_everybody(own_doors
     await at_work(own_doors)
     link = await own_doors.fresh_token("demo-district-registrar", TokenKind.LINK)
     ana = await student_id(own_doors, "demo-student")
+    (row,) = await fetch(own_doors, "SELECT id FROM school WHERE name = 'Creekside High School'")
+    school = f"sch_{row['id']}"
     wrong: list[str] = []
 
     def registrar(url: str) -> None:
@@ -290,6 +292,14 @@ async def test_what_is_shown_before_it_is_entered_is_fit_for_everybody(own_doors
             page.get_by_label("Why they leave").fill("MOVED")
             page.get_by_label("How they come").fill("CAME")
             checks("another school")
+            page.goto(f"{url}/admin/bells/{school}/set")
+            page.get_by_label("Name").fill("Two periods")
+            page.get_by_label("From which grade").select_option("9")
+            page.get_by_label("To which grade").select_option("12")
+            page.get_by_label("Period 1, Monday").check()
+            page.get_by_label("Another period, Friday").check()
+            page.get_by_label("Another period", exact=True).fill("8")
+            checks("a bell schedule")
             wrong.extend(walk.wrong)
 
     await _try(own_doors, registrar)

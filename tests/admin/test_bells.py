@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.admin.conftest import OURS, Browser, signed_in, words
+from tests.admin.conftest import OURS, Browser, signed_in, student_id, words
 from tests.admin.test_forms import fields
 from tests.admin.test_screens import check_form
-from tests.operations.golden import student_id
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
