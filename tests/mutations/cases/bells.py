@@ -84,7 +84,7 @@ CASES = (
         nearly=No(
             "principal",
             "NOT_ALLOWED",
-            "bellScheduleId startsOn endsOn",
+            "studentId bellScheduleId startsOn endsOn",
             because="sets those of the school",
         ),
         never=No("analyst", "NOT_FOUND"),
