@@ -128,9 +128,6 @@ def posts(lab: Laboratory) -> None:
             lab.put("post", staff_id=leads, **said, **days(OPEN))
     for section in (lab.section, lab.put("section", school_id=lab.other, **days(OPEN))):
         lab.put("coverage", section_id=section, staff_id=lab.staff(), **days(OPEN))
-    for school in (lab.school, lab.other):
-        bell = lab.put("bell_schedule", school_id=school, first_grade=None, last_grade=None)
-        lab.put("bell_period", bell_schedule_id=bell)
 
 
 def named(lab: Laboratory) -> None:
