@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from admin import (
     as_of,
+    bells,
     charts,
     disclosed,
     explaining,
@@ -47,6 +48,10 @@ if TYPE_CHECKING:
 
 DONE = {
     "alert": marked("The alert is on record, and everybody who works with the student reads it."),
+    "bell_ended": marked("The bell schedule ends on that day."),
+    "bell_followed": marked("The student follows that bell schedule from its first day on."),
+    "bell_left": marked("The student follows the bell schedule of their grade again."),
+    "bell_set": marked("The bell schedule is set."),
     "covered": marked("They stand in: what that opens is open on those days."),
     "contact": marked("The emergency contact is on record."),
     "corrected": marked("The mark is corrected."),
@@ -184,6 +189,7 @@ SCREENS = (
     Screen("/admin/review", "review/schools", adds=reviewing.listed),
     Screen("/admin/schedules/{school}", "schedules/board", subject="incompleteSchedules",
            takes=("after",)),
+    Screen("/admin/bells/{school}", "bells/list", subject="school", adds=bells.listed),
     Screen("/admin/my-reports", "problems/mine", takes=("after",)),
     Screen("/admin/problems", "problems/list", takes=("after",), adds=problems.weekly),
 )  # fmt: skip

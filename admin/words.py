@@ -105,6 +105,11 @@ def weekly(meetings: Any) -> Any:
     return "; ".join(f"{', '.join(days)} {begins}" for begins, days in hours.items())
 
 
+def weekday(value: int) -> str:
+    """A day of the week by its ISO number: "Monday", or "lunes"."""
+    return str(get_day_names("wide", locale=locale(language()))[value - 1])
+
+
 def weekdays(value: Any) -> str:
     """Days of the week by ISO number, in short: "Mon, Wed"."""
     names = get_day_names("abbreviated", locale=locale(language()))

@@ -86,6 +86,12 @@ SCREEN_CHARACTERS_MAX = 200
 """The address of a page of ours without its query: the longest has 90."""
 YEARS = range(1900, 2200)
 """Years of a day that somebody enters: reckoning from it stays within what a date can hold."""
+PERIOD_CHARACTERS_MAX = 30
+"""What sections call a period: "1", "2A", "Homeroom"."""
+BELL_NAME_CHARACTERS_MAX = 100
+"""What a school calls a bell schedule: "Regular day", "Minimum day of the middle grades"."""
+BELL_PERIODS_MAX = 140
+"""Meetings that a bell schedule asks for in a week: twenty on each of its days."""
 BATCH_ROWS_MAX = 1_000
 """Rows that one change enters together: the marks of a whole grade."""
 IDEMPOTENCY_KEY_CHARACTERS_MAX = 255

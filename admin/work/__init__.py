@@ -5,6 +5,7 @@ from __future__ import annotations
 from admin.work import (
     alerts,
     behavior,
+    bells,
     bonds,
     consents,
     enrollment,
@@ -31,6 +32,7 @@ FORMS = (
     *guardians.FORMS,
     *sections.FORMS,
     *schedules.FORMS,
+    *bells.FORMS,
     *ieps.FORMS,
     *plans.FORMS,
     *programs.FORMS,

@@ -50,6 +50,15 @@ FACTS = (
         ),
     ),
     Slice(
+        "S0.bells",
+        "Bell schedules of a school that the viewer leads, or whose registrar they are",
+        whole(schedules.BellSchedule, schedules.BellPeriod),
+        {
+            schedules.BellSchedule.__tablename__: posts.site_bells,
+            schedules.BellPeriod.__tablename__: posts.site_bell_periods,
+        },
+    ),
+    Slice(
         "S1",
         "Staff names, posts, sections taught",
         whole(staff.Post, sections.SectionStaff)

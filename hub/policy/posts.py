@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import and_, or_, select
 
 from hub.models.codes import PostRole
+from hub.models.schedules import BellSchedule
 from hub.models.sections import Section
 from hub.models.staff import Post
 from hub.policy.viewpoint import MY_STAFF
@@ -54,6 +55,23 @@ def led_school(row: FromClause) -> Bool:
     return leads(row.c.school_id)
 
 
+def site_bells(row: FromClause) -> Bool:
+    """A bell schedule of a school that the viewer leads, or whose registrar they are, today."""
+    return _holds(row.c.school_id, PostRole.PRINCIPAL, PostRole.REGISTRAR)
+
+
+def site_bell_periods(row: FromClause) -> Bool:
+    """What such a bell schedule asks for."""
+    bell = BellSchedule.__table__.alias()
+    return (
+        select(1)
+        .select_from(bell)
+        .where(bell.c.id == row.c.bell_schedule_id, site_bells(bell))
+        .correlate(row)
+        .exists()
+    )
+
+
 def by_an_operator(_row: FromClause) -> Bool:
     """The viewer runs the district's systems today."""
     mine = Post.__table__.alias()
@@ -63,13 +81,18 @@ def by_an_operator(_row: FromClause) -> Bool:
 
 def leads(school_id: ColumnElement[object]) -> Bool:
     """The viewer is the principal of this school, or of all schools."""
+    return _holds(school_id, PostRole.PRINCIPAL)
+
+
+def _holds(school_id: ColumnElement[object], *roles: PostRole) -> Bool:
+    """The viewer has one of these posts today at this school, or for all schools."""
     mine = Post.__table__.alias()
     return (
         select(1)
         .select_from(mine)
         .where(
             mine.c.staff_id == MY_STAFF,
-            mine.c.role == PostRole.PRINCIPAL,
+            or_(*(mine.c.role == role for role in roles)),
             in_force(mine),
             or_(mine.c.school_id == school_id, mine.c.school_id.is_(None)),
         )

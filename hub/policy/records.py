@@ -309,6 +309,11 @@ LEARNING = (
         only(schedules.PeriodConsent, "signed_by paper"),
     ),
     Slice(
+        "27.bell",
+        "Which bell schedule of their school a student follows as their own",
+        only(schedules.StudentBellSchedule, "bell_schedule_id starts_on ends_on"),
+    ),
+    Slice(
         "27.consent",
         "What is recorded of a consent to a period without content",
         only(schedules.PeriodConsent, "section_id consented_on signed_by paper withdrawn_on"),

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
 SAID: dict[str, str] = {
+    "ex_bell_schedule_grades": "Another bell schedule is of these grades on these days already.",
+    "uq_bell_period_bell_schedule_id_weekday_period": "A period stands once on a weekday.",
     "ex_coverage_window": "This substitute covers the section on these days already.",
     "ex_caseload_window": "The student is on this caseload on these days already.",
     "ex_guardianship_window": "This guardian stands to the student on these days already.",

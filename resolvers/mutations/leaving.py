@@ -1,11 +1,11 @@
 """Change: what ends with an enrollment. It follows from the enrollment's end and is nobody's to
 allow by itself; each row of it is on record all the same.
 
-Seats in the school's sections end (P-1, CR-1), and so does the caseload of the school's
-counselors (P-11). With the primary school the seat on the bus ends; with the last one the meal
-benefit. What a student keeps wherever they are stays: IEP, plan under section 504 and whoever
-manages them (P-7: handed over, never dropped), support as homeless, foster or migrant, learning of
-English.
+Seats in the school's sections end (P-1, CR-1), and so do the caseload of the school's counselors
+(P-11) and a bell schedule of the school that the student follows as their own (SCH-2). With the
+primary school the seat on the bus ends; with the last one the meal benefit. What a student keeps
+wherever they are stays: IEP, plan under section 504 and whoever manages them (P-7: handed over,
+never dropped), support as homeless, foster or migrant, learning of English.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from sqlalchemy import ARRAY, Uuid, any_, bindparam, or_, select
 
 from hub.models.codes import CaseloadKind, PostRole
 from hub.models.enrollment import Caseload, MealBenefit, TransportAssignment
+from hub.models.schedules import BellSchedule, StudentBellSchedule
 from hub.models.sections import Section, SectionEnrollment
 from hub.models.staff import Post
 from hub.sql import written
@@ -39,7 +40,11 @@ async def ended(work: Work, stay: Mapping[str, Any], ends_on: date, *, leaves: b
     school of the district.
     """
     whose = [stay["student_id"]]
-    hanging: list[Hanging] = [(SectionEnrollment, SEATS, whose), (Caseload, COUNSELED, whose)]
+    hanging: list[Hanging] = [
+        (SectionEnrollment, SEATS, whose),
+        (Caseload, COUNSELED, whose),
+        (StudentBellSchedule, FOLLOWED, whose),
+    ]
     if stay["is_primary"]:
         hanging.append((TransportAssignment, RIDES, whose))
     if leaves:
@@ -71,6 +76,7 @@ async def _end(work: Work, model: type[Base], rows: list[Mapping[str, Any]], end
 
 _SEAT, _SECTION = SectionEnrollment.__table__, Section.__table__
 _LOAD, _POST = Caseload.__table__, Post.__table__
+_BELL, _OWN = BellSchedule.__table__, StudentBellSchedule.__table__
 _RIDE, _MEAL = TransportAssignment.__table__, MealBenefit.__table__
 
 
@@ -110,5 +116,11 @@ COUNSELED = written(
     )
 )
 """Caseloads of counselors of the school."""
+FOLLOWED = written(
+    select(_OWN.c.id, _OWN.c.starts_on)
+    .join_from(_OWN, _BELL, _BELL.c.id == _OWN.c.bell_schedule_id)
+    .where(_among(_OWN), _BELL.c.school_id == key("school_id"), _lasts(_OWN))
+)
+"""Bell schedules of the school that students follow as their own."""
 RIDES = written(select(_RIDE.c.id, _RIDE.c.starts_on).where(_among(_RIDE), _lasts(_RIDE)))
 MEALS = written(select(_MEAL.c.id, _MEAL.c.starts_on).where(_among(_MEAL), _lasts(_MEAL)))

@@ -14,6 +14,7 @@ from uuid import UUID
 
 from hub.models.codes import SchoolLevel
 from hub.models.enrollment import Caseload, MealBenefit, SchoolEnrollment, TransportAssignment
+from hub.models.schedules import StudentBellSchedule
 from hub.models.sections import SectionEnrollment
 from resolvers.mutations import leaving, stays
 from resolvers.mutations.drafting import all_well
@@ -302,6 +303,7 @@ def _hanging(turn: Turn, moves: Sequence[Move]) -> list[leaving.Hanging]:
         (SectionEnrollment, leaving.SEATS_OF_THE_YEAR, here),
         (SectionEnrollment, leaving.SEATS_BEYOND, left),
         (Caseload, leaving.COUNSELED, left),
+        (StudentBellSchedule, leaving.FOLLOWED, left),
         (TransportAssignment, leaving.RIDES, primary),
         (MealBenefit, leaving.MEALS, leaves),
     ]

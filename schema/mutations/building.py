@@ -14,6 +14,7 @@ from schema.declared import PLANNED
 from schema.mutations import (
     acknowledging,
     behavior,
+    bells,
     cases,
     consents,
     enrollment,
@@ -54,6 +55,7 @@ DOMAINS = (
     openings,
     sections,
     schedules,
+    bells,
     grades,
     behavior,
     staff,

@@ -197,8 +197,9 @@ async def walked(
 async def at_work(doors: Doors) -> None:
     """A day on which something happens: somebody is with the nurse, an incident is reported, of two
     students somebody says that they are one child, of a court order the document is to come, of
-    another one it is proposed to lift it, an aunt is no more than a contact, the consent to a
-    period without content was withdrawn, and of two plans under section 504 one is followed.
+    another one it is proposed to lift it, an aunt is no more than a contact, a student follows
+    another bell schedule, the consent to a period without content was withdrawn, and of two plans
+    under section 504 one is followed.
     """
     nurse = await signed_in(doors, "demo-nurse")
     ana = await student_id(doors, "demo-student")
@@ -225,6 +226,10 @@ async def at_work(doors: Doors) -> None:
     response = await sent_with(registrar, lift, ORDER, checked="yes")
     assert response.status_code == SEE_OTHER, words(response.text)
     await planned(doors)
+    (row,) = await fetch(doors, LONGER)
+    said = {"bellScheduleId": f"bel_{row['id']}"}
+    response = await sent(registrar, f"/admin/students/{ana}/bells", **said)
+    assert response.status_code == SEE_OTHER, words(response.text)
     for statement in (AUNT, SERVING, CONSENT):
         await fetch(doors, statement, ana.removeprefix("stu_"))
 
@@ -254,6 +259,8 @@ SERVING = """INSERT INTO section_enrollment SELECT (jsonb_populate_record(e,
     JOIN school h ON h.id = c.school_id JOIN course k ON k.id = c.course_id
     WHERE k.kind <> 'REGULAR' AND h.name = 'Creekside High School' AND e.ends_on IS NULL
     ORDER BY e.id LIMIT 1"""
+LONGER = """SELECT b.id FROM bell_schedule b JOIN school h ON h.id = b.school_id
+    WHERE h.name = 'Creekside High School' AND b.first_grade IS NULL"""
 CONSENT = """INSERT INTO period_consent SELECT (jsonb_populate_record(a, jsonb_build_object(
     'id', gen_random_uuid(), 'student_id', $1::text, 'withdrawn_on', a.consented_on,
     'section_id', (SELECT e.section_id FROM section_enrollment e
@@ -314,6 +321,8 @@ async def test_what_is_shown_before_it_is_entered_is_fit_for_everybody(own_doors
     await at_work(own_doors)
     link = await own_doors.fresh_token("demo-district-registrar", TokenKind.LINK)
     ana = await student_id(own_doors, "demo-student")
+    (row,) = await fetch(own_doors, "SELECT id FROM school WHERE name = 'Creekside High School'")
+    school = f"sch_{row['id']}"
     wrong: list[str] = []
 
     def registrar(url: str) -> None:
@@ -340,6 +349,14 @@ async def test_what_is_shown_before_it_is_entered_is_fit_for_everybody(own_doors
             page.get_by_label("Why they leave").fill("MOVED")
             page.get_by_label("How they come").fill("CAME")
             checks("another school")
+            page.goto(f"{url}/admin/bells/{school}/set")
+            page.get_by_label("Name").fill("Two periods")
+            page.get_by_label("From which grade").select_option("9")
+            page.get_by_label("To which grade").select_option("12")
+            page.get_by_label("Period 1, Monday").check()
+            page.get_by_label("Another period, Friday").check()
+            page.get_by_label("Another period", exact=True).fill("8")
+            checks("a bell schedule")
             wrong.extend(walk.wrong)
 
     await _try(own_doors, registrar)

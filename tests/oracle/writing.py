@@ -86,6 +86,7 @@ def _written(facts: Facts, held: Mapping[Key, set[Held]]) -> dict[Place, frozens
     showing.show_guardians(facts, sheet)
     for incident in facts.rows("incident"):
         _incident(facts, incident, sheet)
+    _bells(facts, sheet)
     for post in facts.rows("post"):
         _post(facts, post, sheet)
     for coverage in facts.rows("coverage"):
@@ -177,6 +178,20 @@ def _review(facts: Facts, review: Row, sheet: Sheet) -> None:
         sheet.show("done_review", review, Grant("STAFF", "RVW.site"), columns)
     if any(facts.posts_now("PRIVACY_OFFICER")):
         sheet.show("done_review", review, Grant("PO", "RVW"), columns)
+
+
+def _bells(facts: Facts, sheet: Sheet) -> None:
+    """Bell schedules of a school that I lead or whose registrar I am, with their periods."""
+    posts = (*facts.posts_now("PRINCIPAL"), *facts.posts_now("REGISTRAR"))
+    mine = {post["school_id"] for post in posts}
+    for bell in facts.rows("bell_schedule"):
+        if mine & {bell["school_id"], None}:
+            columns = showing.columns_of("S0", "bell_schedule")
+            sheet.show("bell_schedule", bell, Grant("STAFF", "S0.bells"), columns)
+            for period in facts.rows("bell_period"):
+                if period["bell_schedule_id"] == bell["id"]:
+                    columns = showing.columns_of("S0", "bell_period")
+                    sheet.show("bell_period", period, Grant("STAFF", "S0.bells"), columns)
 
 
 def _post(facts: Facts, post: Row, sheet: Sheet) -> None:

@@ -46,6 +46,7 @@ AUTHORED = {
 REPORTED = {"20.report": "incident", "20.party": "incident_participation"}
 """What whoever reports an incident writes of it: read as 20.reported, so in no row of their own."""
 ENTERED = {
+    "S0.bells": ("S0", "bell_schedule bell_period"),
     "S1.site": ("S1", "post"),
     "S1.all": ("S1", "post"),
     "17.case": ("17.team", "caseload"),

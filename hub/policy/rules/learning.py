@@ -33,6 +33,7 @@ WRITES = (
     *write("25",     "RG OF",                   "LEI"),
     *write("26",     "RG OF",                   "LEI"),
     *write("27",     "RG CN",                   "LEI"),
+    *write("27.bell", "RG CN",                  "LEI"),
     *write("27.consent", "RG CN",               "LEI"),
     *write("27.approval", "PR",                 "LEI"),
     *write_own("28", "TR TR.grace CT.grading SL", "LEI"),

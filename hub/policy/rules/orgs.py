@@ -19,6 +19,7 @@ GRANTS = (
 )
 
 WRITES = (
+    *write("S0.bells", "STAFF", "NEED"),
     *write("S1.site",  "STAFF", "NEED"),
     *write("S1.all",   "STAFF", "NEED"),
     *write("S2.site",  "STAFF", "NEED"),

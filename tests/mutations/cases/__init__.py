@@ -10,6 +10,7 @@ from __future__ import annotations
 from tests.mutations.cases import (
     acknowledging,
     behavior,
+    bells,
     cases,
     consents,
     enrollment,
@@ -40,7 +41,7 @@ from tests.mutations.cases import (
 DISTRICTS = (
     (health, undoing, openings, acknowledging, ieps, rights),
     (validation, consents, reviews, requests, guardians, orders),
-    (students, sections, schedules, grades, behavior, staff, cases, problems, scopes),
+    (students, sections, schedules, bells, grades, behavior, staff, cases, problems, scopes),
     (plans, programs, enrollment, rollover),
     (merging,),
     (identity,),

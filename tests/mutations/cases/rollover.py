@@ -17,6 +17,8 @@ HANGING = {
     " AND (ends_on IS NULL OR ends_on > $3))",
     "caseload": "x.kind = 'COUNSELOR' AND x.staff_id IN"
     " (SELECT staff_id FROM post WHERE school_id = $1 AND role = 'COUNSELOR')",
+    "student_bell_schedule": "x.bell_schedule_id IN"
+    " (SELECT id FROM bell_schedule WHERE school_id = $1)",
     "transport_assignment": "$1::uuid IS NOT NULL",
     "meal_benefit": "$1::uuid IS NOT NULL",
 }
