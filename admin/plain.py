@@ -141,7 +141,6 @@ class Plain:
             "now": now,
             "checks": self.checked,
             "version": version,
-            "takes_files": any(each.kind is Kind.PAPER for each in shown),
         }
 
     def _read(self, path: Path, entered: Entered) -> list[Given | Wrong]:

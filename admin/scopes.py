@@ -23,6 +23,15 @@ ORDERS = {
     "grade": marked("by grade"),
     "-grade": marked("by grade, the highest first"),
 }
+"""The orders of an address, in words."""
+CODES = {
+    "name": "NAME",
+    "-name": "NAME_DESCENDING",
+    "grade": "GRADE",
+    "-grade": "GRADE_DESCENDING",
+}
+"""The same as they are on record."""
+WORDS = {code: word for word, code in CODES.items()}
 
 
 def saves(query: Query) -> str:
@@ -69,7 +78,7 @@ def _parts(row: Any) -> dict[str, str]:
     return {
         "grade": "" if isinstance(level, Gap) else str(level),
         "school": "" if isinstance(school, Gap) else str(school["id"]),
-        "order": "" if isinstance(order, Gap) else str(order),
+        "order": "" if isinstance(order, Gap) else WORDS[order],
     }
 
 

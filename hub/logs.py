@@ -40,8 +40,9 @@ KEYS: dict[str, Callable[[object], bool]] = {
     "event": _text(r"[a-z_]{1,40}(\.[a-z_]{1,40}){0,3}"),
     "request_id": _text(r"[0-9a-f-]{8,36}"),
     "code": _text(r"[A-Z][A-Z_]{0,60}"),
-    # a route's template ("/students/{id}"), never the path that was asked for
-    "route": _text(r"(/[a-z_{}-]{0,40}){1,8}"),
+    # a route's template ("/students/{id}"), never the path that was asked for; 504 is a section
+    # of the law, by which schools call a plan
+    "route": _text(r"(/([a-z_{}-]|504){0,40}){1,8}"),
     "method": _text(r"[A-Z]{3,7}"),
     "operation_kind": _text(r"query|mutation|subscription"),
     "status": _number,

@@ -43,6 +43,7 @@ from hub.models.guardian_codes import (
 )
 from schema.problems import PROBLEM_CODES
 from schema.program_codes import PROGRAM_CODES
+from schema.scopes import SCOPE_CODES
 from schema.vendor_codes import VENDOR_CODES
 
 DESCRIPTIONS: dict[type[Code], tuple[str, dict[str, str]]] = {
@@ -370,6 +371,7 @@ DESCRIPTIONS: dict[type[Code], tuple[str, dict[str, str]]] = {
     **PROGRAM_CODES,
     **VENDOR_CODES,
     **PROBLEM_CODES,
+    **SCOPE_CODES,
     FindingSeverity: (
         "How grave a finding is.",
         {

@@ -37,7 +37,7 @@ def saved(_path: Mapping[str, str], entered: Entered) -> Sequence[Given | Wrong]
     if school:
         asked["schoolId"] = school
     if order:
-        asked["sortedBy"] = order
+        asked["sortedBy"] = scopes.CODES.get(order, order)
     return [Given("saveScope", asked, AT_NAME)]
 
 

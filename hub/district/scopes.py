@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hub.models.scope_codes import ScopeOrder
 from hub.models.scopes import SavedScope
 
 if TYPE_CHECKING:
     from hub.district.town import Town
 
 SAVED = (
-    ("registrar", "Ninth grade", 9, "name"),
-    ("registrar", "Everybody, the oldest first", None, "-grade"),
+    ("registrar", "Ninth grade", 9, ScopeOrder.NAME),
+    ("registrar", "Everybody, the oldest first", None, ScopeOrder.GRADE_DESCENDING),
     ("teacher", "Tenth grade", 10, None),
 )
 """Whose each is, its name, its grade, and its order."""

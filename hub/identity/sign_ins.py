@@ -6,7 +6,7 @@ no app of a vendor can be granted it. It names people by the name with which the
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from hub.errors import Refusal
@@ -36,13 +36,13 @@ JOIN person p ON p.id = kept.person_id
 LEFT JOIN credential c ON c.person_id = p.id
 LEFT JOIN staff_member s ON s.person_id = p.id
 LEFT JOIN token t ON t.id = kept.session_id
-WHERE ($2::uuid IS NULL OR kept.person_id = $2)
-  AND ($3::date IS NULL OR kept.at >= $3::date::timestamp AT TIME ZONE $4
-       AND kept.at < ($3::date + 1)::timestamp AT TIME ZONE $4)
-  AND ($5::uuid IS NULL OR kept.id < $5)
-ORDER BY kept.id DESC
-LIMIT $6
+WHERE ($2::uuid IS NULL OR kept.id < $2)
 """  # noqa: S608 - nothing but a constant stands in it
+_LATEST = "ORDER BY kept.id DESC LIMIT $3"
+_OF_PERSON = f"{_KEPT} AND kept.person_id = $4 {_LATEST}"
+_OF_DAY = f"""{_KEPT} AND kept.at >= $4::date::timestamp AT TIME ZONE $5
+AND kept.at < ($4::date + 1)::timestamp AT TIME ZONE $5 {_LATEST}
+"""
 _NAMED = f"""
 SELECT p.id FROM person p
 LEFT JOIN credential c ON c.person_id = p.id
@@ -114,7 +114,7 @@ class SignIns:
         """A page of one's own. Raises Unauthenticated."""
         viewer = await self.identity.viewer(session, kind=TokenKind.SESSION, again=True)
         async with self.database.acquire() as connection:
-            return await self._page(connection, viewer, viewer.person_id, None, behind)
+            return await self._page(connection, viewer, behind, _OF_PERSON, viewer.person_id)
 
     async def of_person(self, session: str, user_name: str, behind: UUID | None) -> Page | str:
         """A page of whoever has a user name, or what is wrong with that.
@@ -126,13 +126,16 @@ class SignIns:
             found = await connection.fetch(_NAMED, folded(user_name))
             if len(found) != 1:
                 return UNKNOWN
-            return await self._page(connection, viewer, found[0]["id"], None, behind)
+            return await self._page(connection, viewer, behind, _OF_PERSON, found[0]["id"])
 
     async def of_day(self, session: str, on: date, behind: UUID | None) -> Page:
         """A page of a day of the district's calendar. Raises MayNotOversee and Unauthenticated."""
         viewer = await self._overseer(session)
+        zone = str(self.identity.clock.zone)
         async with self.database.acquire() as connection:
-            return await self._page(connection, viewer, None, on, behind)
+            found = await self._page(connection, viewer, behind, _OF_DAY, on, zone)
+            nobodys = await connection.fetchval(_OF_NOBODY, on, zone)
+            return replace(found, nobodys=nobodys)
 
     async def _overseer(self, session: str) -> Viewer:
         """Who asks, by what holds now: they may be suspended, or have another post."""
@@ -145,17 +148,14 @@ class SignIns:
         self,
         connection: asyncpg.Connection[asyncpg.Record],
         viewer: Viewer,
-        person_id: UUID | None,
-        on: date | None,
         behind: UUID | None,
+        statement: str,
+        *which: object,
     ) -> Page:
-        zone = str(self.identity.clock.zone)
-        asked = (viewer.token_id, person_id, on, zone, behind, SIGN_INS_PAGE + 1)
-        found = await connection.fetch(_KEPT, *asked)
+        asked = (viewer.token_id, behind, SIGN_INS_PAGE + 1, *which)
+        found = await connection.fetch(statement, *asked)
         rows = [_read(each) for each in found[:SIGN_INS_PAGE]]
-        earlier = rows[-1].id if len(found) > SIGN_INS_PAGE else None
-        nobodys = 0 if on is None else await connection.fetchval(_OF_NOBODY, on, zone)
-        return Page(rows, earlier, nobodys)
+        return Page(rows, rows[-1].id if len(found) > SIGN_INS_PAGE else None)
 
 
 async def refused(

@@ -6,7 +6,8 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, DateTime, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from hub.models.base import Base, Keyed, Versioned, reference
+from hub.models.base import Base, Keyed, Versioned, code, reference
+from hub.models.scope_codes import ScopeOrder
 
 
 class SavedScope(Keyed, Versioned, Base):
@@ -19,9 +20,6 @@ class SavedScope(Keyed, Versioned, Base):
     __tablename__ = "saved_scope"
     __table_args__ = (
         CheckConstraint("grade_level BETWEEN -1 AND 12", name="grade_level"),
-        CheckConstraint(
-            "sorted_by IN ('name', '-name', 'grade', '-grade')", name="sorted_by_a_column"
-        ),
         Index("ix_saved_scope_name_id", "name", "id"),
     )
 
@@ -29,5 +27,5 @@ class SavedScope(Keyed, Versioned, Base):
     name: Mapped[str]
     grade_level: Mapped[int | None]
     school_id: Mapped[UUID | None] = mapped_column(ForeignKey("school.id"), index=True)
-    sorted_by: Mapped[str | None]
+    sorted_by: Mapped[ScopeOrder | None] = mapped_column(code(ScopeOrder))
     saved_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))

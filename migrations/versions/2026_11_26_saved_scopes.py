@@ -11,7 +11,7 @@ depends_on = None
 TABLE = "saved_scope"
 CHECKS = {
     "grade_level": "grade_level BETWEEN -1 AND 12",
-    "sorted_by_a_column": "sorted_by IN ('name', '-name', 'grade', '-grade')",
+    "scopeorder": "sorted_by IN ('NAME', 'NAME_DESCENDING', 'GRADE', 'GRADE_DESCENDING')",
 }
 REFERENCES = {"staff_id": "staff_member", "school_id": "school"}
 
@@ -24,7 +24,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("grade_level", sa.Integer(), nullable=True),
         sa.Column("school_id", sa.Uuid(), nullable=True),
-        sa.Column("sorted_by", sa.String(), nullable=True),
+        sa.Column("sorted_by", sa.String(length=40), nullable=True),
         sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("row_version", sa.Integer(), server_default=sa.text("1"), nullable=False),
         *(

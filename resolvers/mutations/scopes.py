@@ -10,6 +10,7 @@ from sqlalchemy import Text, bindparam, func, select
 
 from hub.limits import SCOPE_NAME_CHARACTERS_MAX, SCOPES_MAX
 from hub.models.orgs import School
+from hub.models.scope_codes import ScopeOrder
 from hub.models.scopes import SavedScope
 from hub.policy.viewpoint import MY_STAFF
 from hub.sql import written
@@ -22,13 +23,11 @@ if TYPE_CHECKING:
 
 SAID = frozenset({"name", "grade_level", "school_id", "sorted_by"})
 """What a question is made of."""
-ORDERS = frozenset({"name", "-name", "grade", "-grade"})
 GRADES = range(-1, 13)
 NO_NAME = f"A name has 1 to {SCOPE_NAME_CHARACTERS_MAX} characters."
 TAKEN = "You have saved a question under this name: choose another one."
 PLENTY = f"You have saved {SCOPES_MAX} questions: drop one first."
 NO_GRADE = "A grade is a number from -1 (preschool) to 12."
-NO_ORDER = "Students are put in order by name, -name, grade or -grade."
 
 
 @dataclass(frozen=True)
@@ -38,7 +37,7 @@ class SaveScope:
     name: str
     grade_level: int | None = None
     school_id: Annotated[UUID, "School"] | None = None
-    sorted_by: str | None = None
+    sorted_by: ScopeOrder | None = None
 
 
 async def save_scope(work: Work, given: SaveScope) -> UUID:
@@ -46,8 +45,6 @@ async def save_scope(work: Work, given: SaveScope) -> UUID:
     name = _name(given.name)
     if given.grade_level is not None and given.grade_level not in GRADES:
         raise refused("gradeLevel", Wrong.INVALID, NO_GRADE)
-    if given.sorted_by is not None and given.sorted_by not in ORDERS:
-        raise refused("sortedBy", Wrong.INVALID, NO_ORDER)
     if given.school_id is not None and not await work.find(SCHOOL, id=given.school_id):
         raise refused("schoolId", Wrong.NOT_FOUND, ABSENT)
     said = {

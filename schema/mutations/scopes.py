@@ -13,7 +13,7 @@ change(
     name="What you call it; not after a child.",
     grade_level="The grade that it asks for, from -1 (preschool) to 12; left out: any.",
     school_id="The school that it asks for; left out: any.",
-    sorted_by="name or grade, with a hyphen before it from the last on; left out: the list's own.",
+    sorted_by="The order of the list; left out: its own.",
 )
 change(
     scopes.rename_scope,

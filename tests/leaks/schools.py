@@ -120,7 +120,7 @@ def _furnish(school: School) -> None:
                       row_key=str(ids[who]), school_id=ids["school"], students=1)  # fmt: skip
     _reported(school, person, member, "DATA_STEWARD")
     school.add("saved_scope", staff_id=member, school_id=ids["school"], name="Mine", grade_level=9,
-               sorted_by="name", saved_at=NOW)  # fmt: skip
+               sorted_by="NAME", saved_at=NOW)  # fmt: skip
 
 
 def _reported(school: School, person: UUID, member: UUID, desk: str, **about: Any) -> None:

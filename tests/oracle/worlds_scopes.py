@@ -17,6 +17,6 @@ def scopes(draw: Draw) -> None:
             name=draw.word(),
             grade_level=draw.one(None, 0, 9),
             school_id=draw.one(None, *(each["id"] for each in draw.rows["school"])),
-            sorted_by=draw.one(None, "name", "-grade"),
+            sorted_by=draw.one(None, "NAME", "GRADE_DESCENDING"),
             saved_at=draw.moment(-86_400, -60),
         )

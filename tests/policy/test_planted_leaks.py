@@ -150,7 +150,7 @@ PLANTS: dict[Plant, tuple[str, int]] = {
     a_scope: ("nodes", 500),
     a_fold: ("paged", 503),
     a_lift: ("led", 500),
-    a_filter: ("paged", 521),
+    a_filter: ("paged", 533),
     a_sort: ("sorted", 500),
     a_count: ("paged", 500),
     a_cursor: ("paged", 500),

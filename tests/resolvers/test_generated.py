@@ -46,6 +46,8 @@ ONLY_FOR = {
     "ImmunizationQueue": ["nurse"],
     "ImmunizationRequirement": ["nurse"],
     "JudgedDose": ["nurse"],
+    "Named": ["privacy_officer"],
+    "SavedScope": ["registrar", "teacher"],
     "ScheduleGaps": ["district_registrar", "counselor", "principal"],
     "StudentDue": ["nurse"],
     "SupportProgram": ["registrar"],

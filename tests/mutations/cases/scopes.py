@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from tests.mutations.conftest import Office
 
 FIELDS = "gradeLevel name schoolId sortedBy"
-SAID = {"name": "Grade 11 by name", "gradeLevel": 11, "sortedBy": "name"}
+SAID = {"name": "Grade 11 by name", "gradeLevel": 11, "sortedBy": "NAME"}
 
 
 async def said(office: Office) -> Told:
@@ -43,7 +43,7 @@ CASES = (
         "saveScope",
         may="teacher",
         given=said,
-        bad=Bad({"sortedBy": "shoes"}, "INVALID", "sortedBy"),
+        bad=Bad({"gradeLevel": 13}, "INVALID", "gradeLevel"),
         nearly=No("guardian", "NOT_ALLOWED", FIELDS, because="signs in too"),
         never=No("student", "NOT_ALLOWED", FIELDS),
         leaves=added("saved_scope"),
