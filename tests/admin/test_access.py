@@ -66,7 +66,7 @@ OPERABLE = """() => {
     const groups = new Set();
     const all = [...document.querySelectorAll(
         "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']"
-    )].filter(each => !each.disabled && each.checkVisibility());
+    )].filter(each => !each.disabled && !each.ariaHidden && each.checkVisibility());
     const once = all.filter(each => {
         const group = each.type === "radio" ? each.name : "";
         const again = groups.has(group);

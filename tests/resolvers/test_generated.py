@@ -46,7 +46,6 @@ ONLY_FOR = {
     "ImmunizationQueue": ["nurse"],
     "ImmunizationRequirement": ["nurse"],
     "JudgedDose": ["nurse"],
-    "Named": ["privacy_officer"],
     "SavedScope": ["registrar", "teacher"],
     "ScheduleGaps": ["district_registrar", "counselor", "principal"],
     "StudentDue": ["nurse"],
@@ -60,9 +59,12 @@ ONLY_FOR = {
     "ThreatTeamMember": ["principal"],
 }
 """Who sees a type that most people seldom see."""
-UNTOLD = frozenset({"FieldHistory", "Foreseen", "HistoryEntry", "LoggedReading", "PolicySlice"})
+UNTOLD = frozenset(
+    {"FieldHistory", "Foreseen", "HistoryEntry", "LoggedReading", "Named", "PolicySlice"}
+)
 """Types of which the demo tells nothing by any generated operation: nobody has changed or read a
-row there, and no order waits to be decided. `tests/history` and `tests/explain` see to them."""
+row there, no order waits to be decided, and no drawn word is somebody's name. `tests/history` and
+`tests/explain` see to them."""
 VIEWERS_EACH = 4
 OTHERS = {
     "support_program": "demo-witness",
