@@ -14,6 +14,8 @@ SAVED = (
     ("registrar", "Ninth grade", 9, ScopeOrder.NAME),
     ("registrar", "Everybody, the oldest first", None, ScopeOrder.GRADE_DESCENDING),
     ("teacher", "Tenth grade", 10, None),
+    ("teacher", "Everybody by grade", None, ScopeOrder.GRADE),
+    ("teacher", "Juniors, from the last on", 11, ScopeOrder.NAME_DESCENDING),
 )
 """Whose each is, its name, its grade, and its order."""
 
