@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any, NoReturn
 
 from markupsafe import Markup
 
 from admin.language import gettext, marked
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 WITHHELD, NOT_RECORDED, NONE = "WITHHELD", "NOT_RECORDED", "NOT_APPLICABLE"
 WORDS = {
@@ -96,19 +93,16 @@ def nodes_of(page: Any) -> list[Any]:
     return [] if isinstance(page, Gap) else rows_of(page["nodes"])
 
 
-class Record:
+class Record(dict[str, Any]):
     """One object of an answer. A template reaches its fields by name; a wrong name is an error."""
 
-    __slots__ = ("fields",)
+    __slots__ = ()
 
-    def __init__(self, fields: Mapping[str, Any]) -> None:
-        self.fields = fields
-
-    def __getitem__(self, name: str) -> Any:
-        return self.fields[name]
+    def __iter__(self) -> NoReturn:
+        raise TypeError("A template went through an object: " + ", ".join(self.keys()))
 
     def __html__(self) -> NoReturn:
-        raise TypeError("A template printed a whole object: " + ", ".join(self.fields))
+        raise TypeError("A template printed a whole object: " + ", ".join(self.keys()))
 
 
 class Reading:
@@ -127,7 +121,7 @@ class Reading:
 
     def _record(self, fields: dict[str, Any]) -> Record:
         """An object. What it says of the states of its fields is told by their gaps alone."""
-        told = {}
+        told = Record()
         for name, value in fields.items():
             kind = type(value)
             if value is None:
@@ -136,7 +130,7 @@ class Reading:
                 told[name] = self.read(value)
             else:
                 told[name] = value
-        return Record(told)
+        return told
 
     def _gap(self, name: str, fields: dict[str, Any]) -> Gap:
         """A field without a state is a link that leads nowhere: there is none."""

@@ -129,11 +129,6 @@ def ngettext(one: str, many: str, number: int, /, **values: object) -> str:
     return said % values if values else said
 
 
-def pgettext(context: str, key: str, /) -> str:
-    """A text whose English says more than one thing, where it stands in a context."""
-    return catalog(language()).pgettext(context, key)
-
-
 def sentence(said: str) -> str:
     """A whole sentence of ours, or of the hub's, that was said in English; as it is, where nobody
     has said it in another language.
@@ -150,8 +145,3 @@ def sentence(said: str) -> str:
         if values:
             return known.pgettext(HUB, key).format(*values.groups())
     return said
-
-
-def npgettext(context: str, one: str, many: str, number: int, /) -> str:
-    """The same about one or about many."""
-    return catalog(language()).npgettext(context, one, many, number)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from admin.answers import Gap
 
@@ -28,9 +29,14 @@ def way(path: str, at: Mapping[str, Any], request_id: UUID) -> str:
     record that its own address names, and the id of its request. A page about reports names none.
     """
     named = [str(each) for each in at.values() if KEY.fullmatch(str(each))]
-    about = {"about": named[-1]} if named and not path.startswith(HERE) else {}
-    place = re.sub(r"\{\w+\}", "{id}", path)
-    return f"{HERE}?{urlencode({**about, 'screen': place, 'request': request_id})}"
+    about = f"about={named[-1]}&" if named and not path.startswith(HERE) else ""
+    return f"{HERE}?{about}screen={_place(path)}&request={request_id}"
+
+
+@cache
+def _place(path: str) -> str:
+    """A screen's kind of address, as a query names it."""
+    return quote_plus(re.sub(r"\{\w+\}", "{id}", path))
 
 
 def seen(_found: Told, query: Query) -> Told:

@@ -75,8 +75,8 @@ MESSAGES: dict[int | str, tuple[str, tuple[str, ...]]] = {
 }  # fmt: skip
 """What a page without data says, by status, or by the code of a refusal."""
 FILTERS = (
-    words.code, words.grade, words.school_year, words.day, words.month, words.hour, words.moment,
-    words.weekday, words.weekdays,
+    words.code, words.titles, words.grade, words.school_year, words.day, words.month, words.hour,
+    words.moment, words.weekday, words.weekdays,
     words.weekly, words.person, words.whose, words.roles, words.posted, words.sentence,
     words.spoken, words.kind_of, words.bytes_said, words.opens,
     entered.at, rows.by, rows.of, rows.until, rows.after, rows.together, rows.days,

@@ -40,6 +40,9 @@ def routes(reception: Reception) -> list[Route]:
     passwords, recoveries = Passwords(reception), Recoveries(reception)
     sign_ins = SignIns(reception)
     return [
+        # what is opened most stands first: a router goes through them in this order
+        *(Route(each.path, screens.showing(each), methods=["GET"]) for each in SCREENS),
+        Route("/admin", screens.home, methods=["GET"]),
         Route("/admin/link/{token}", sign_in.ask, methods=["GET"]),
         Route("/admin/link/{token}", sign_in.redeem, methods=["POST"]),
         Route("/admin/sign-in", sign_in.form, methods=["GET"]),
@@ -65,9 +68,7 @@ def routes(reception: Reception) -> list[Route]:
         Route(STOP, viewing.stop, methods=["POST"]),
         Route(UNDO, Undone(reception).enter, methods=["POST"]),
         Route("/admin/sign-out", sign_in.sign_out, methods=["POST"]),
-        Route("/admin", screens.home, methods=["GET"]),
         Route("/admin/emergency-pack", screens.pack, methods=["GET"]),
-        *(Route(each.path, screens.showing(each), methods=["GET"]) for each in SCREENS),
         *(Route(each.screen.path, forms.showing(each), methods=["GET"]) for each in FORMS),
         *(Route(each.screen.path, forms.entering(each), methods=["POST"]) for each in FORMS),
         Route(RIGHTS.path, opening.rights, methods=["GET"]),

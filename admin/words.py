@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, get_day_names
+from markupsafe import Markup
 
 from admin.answers import Gap
-from admin.language import gettext, language, locale, marked, pgettext
+from admin.language import catalog, gettext, language, locale, marked
 from admin.language import sentence as in_language
 from hub.models.papers import KEY_PREFIX
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 HYPHENED = {"LIFE_THREATENING": "Life-threatening", "CO_TEACHER": "Co-teacher"}
 GRADES = {-1: marked("Preschool"), 0: marked("Kindergarten")}
-NOON, DAYS_KEPT = 12, 4096
+NOON, WORDS_KEPT = 12, 4096
 KB, MB = 1024, 1024 * 1024
 KINDS = {
     "stf": marked("Staff member"),
@@ -46,11 +47,20 @@ def cell(value: Any) -> Any:
     return value.short if isinstance(value, Gap) else value
 
 
+def titles(sections: Iterable[Any]) -> Markup:
+    """The titles of sections, as a cell lists them."""
+    return Markup(", ").join(cell(each["title"]) for each in sections)
+
+
 def code(value: Any) -> Any:
     """A code in words: `IN_EFFECT` is "In effect"."""
-    if isinstance(value, Gap):
-        return value
-    return pgettext("code", in_english(value))
+    return value if isinstance(value, Gap) else _coded(value, language())
+
+
+@lru_cache(maxsize=WORDS_KEPT)
+def _coded(value: str, spoken: str) -> str:
+    """A code in a language: there are some hundreds of them."""
+    return catalog(spoken).pgettext("code", in_english(value))
 
 
 def in_english(value: str) -> str:
@@ -73,12 +83,12 @@ def school_year(value: Any) -> Any:
 
 def day(value: Any) -> Any:
     """A date: "Oct 14, 2026", or "14 oct 2026"."""
-    return value if isinstance(value, Gap) else _day(date.fromisoformat(value))
+    return value if isinstance(value, Gap) else _dated(value, language())
 
 
 def month(value: str) -> str:
     """A month of a year: 2026-10 is "Oct 2026", or "oct 2026"."""
-    return _written(date.fromisoformat(f"{value}-01"), language(), "MMM y")
+    return _dated(f"{value}-01", language(), "MMM y")
 
 
 def hour(value: Any) -> Any:
@@ -91,7 +101,7 @@ def moment(value: Any, timezone: str) -> Any:
     if isinstance(value, Gap):
         return value
     local = datetime.fromisoformat(value).astimezone(ZoneInfo(timezone))
-    return f"{_day(local.date())}, {_hour(local.time())}"
+    return f"{day(local.date().isoformat())}, {_hour(local.time())}"
 
 
 def weekly(meetings: Any) -> Any:
@@ -163,14 +173,10 @@ def sentence(parts: Iterable[str]) -> str:
     return gettext("%(first)s and %(last)s", first=", ".join(first), last=last)
 
 
-def _day(value: date) -> str:
-    return _written(value, language(), "medium")
-
-
-@lru_cache(maxsize=DAYS_KEPT)
-def _written(value: date, spoken: str, how: str) -> str:
+@lru_cache(maxsize=WORDS_KEPT)
+def _dated(value: str, spoken: str, how: str = "medium") -> str:
     """A date in a language: a page writes the same few again and again."""
-    return format_date(value, how, locale=locale(spoken))
+    return format_date(date.fromisoformat(value), how, locale=locale(spoken))
 
 
 def _hour(value: time) -> str:

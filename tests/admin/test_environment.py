@@ -6,7 +6,7 @@ import pytest
 from jinja2 import UndefinedError
 from markupsafe import Markup
 
-from admin.answers import Reading, Record
+from admin.answers import Reading, Record, gap
 from admin.environment import Pages
 from admin.language import ENGLISH, LANGUAGES
 from admin.render import environment
@@ -69,3 +69,53 @@ def test_the_gaps_of_an_object_say_what_it_says_of_their_fields() -> None:
     assert [told[each].state for each in "abc"] == ["WITHHELD", "NOT_RECORDED", "NOT_APPLICABLE"]
     assert told["a"].reason
     assert not told["b"].reason
+
+
+class Said:
+    """A value of our own that says itself as markup."""
+
+    def __html__(self) -> str:
+        return "<i>said</i>"
+
+
+class Typed(str):
+    """A text that is of a type of its own, as an enum's values are."""
+
+    __slots__ = ()
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("<a href='x'>\"&", "&lt;a href=&#x27;x&#x27;&gt;&quot;&amp;"),
+        (Typed("<b>"), "&lt;b&gt;"),
+        (Markup("<b>ours</b>"), "<b>ours</b>"),
+        (Said(), "<i>said</i>"),
+        (gap("WITHHELD"), '<span class="gap withheld">Withheld</span>'),
+        (12, "12"),
+        (0.5, "0.5"),
+        (True, "True"),
+        (None, "None"),
+        (["<b>"], "[&#39;&lt;b&gt;&#39;]"),
+    ],
+)
+def test_whatever_is_printed_is_markup_of_ours_or_escaped(value: object, shown: str) -> None:
+    for source in ("{{ value }}", "{% macro m(x) %}{{ x }}{% endmacro %}{{ m(value) }}"):
+        assert written(source, value=value) == shown
+
+
+def test_a_template_that_does_not_escape_is_none() -> None:
+    with pytest.raises(ValueError, match="does not escape"):
+        Pages(autoescape=False).from_string("{{ value }}")
+
+
+@pytest.mark.parametrize("source", ["{{ record }}", "{% for each in record %}{% endfor %}"])
+def test_an_object_is_neither_printed_nor_gone_through(source: str) -> None:
+    with pytest.raises(TypeError):
+        written(source, record=Record({"day": "2026-10-14"}))
+
+
+@pytest.mark.parametrize("name", ["items", "keys", "get", "pop"])
+def test_a_name_of_pythons_own_is_no_field(name: str) -> None:
+    with pytest.raises(UndefinedError):
+        written(f"{{{{ record.{name} }}}}", record=Record({"day": "2026-10-14"}))

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 PEOPLE = ("teacher", "nurse", "case-manager", "registrar", "guardian")
 STUDENT = "SELECT s.id FROM student s JOIN person p ON p.id = s.person_id WHERE p.sourced_id = $1"
 PERSON = "SELECT id FROM person WHERE sourced_id = $1"
+GUARDIAN = "SELECT EXISTS (SELECT FROM guardian WHERE person_id = $1)"
 TABS = tuple(each for each in SCREENS if each.subject == "student" and "students" in each.path)
 WARMING = 5
 OK = 200
@@ -65,11 +66,12 @@ class Row:
 
 @dataclass(frozen=True)
 class Caller:
-    """A person at a connection."""
+    """A person at a connection; a teacher may be somebody's guardian too."""
 
     connection: HTTPConnection
     bearer: str
     session: str
+    guardian: bool
 
     def page(self, path: str) -> tuple[float, int]:
         """How long a page takes, and its weight."""
@@ -121,9 +123,9 @@ def measured(facts: ConnectionFacts, times: int, progress: Progress) -> Iterator
         running(HUB, facts.application.dsn) as server,
         progress.step("asking", len(people) * len(TABS)) as step,
     ):
-        for who, (bearer, session) in people.items():
+        for who, known in people.items():
             connection = HTTPConnection(HOST, server.port)
-            caller = Caller(connection, bearer, session)
+            caller = Caller(connection, *known)
             yield from _tabs(who, caller, (student, today), times, step)
             connection.close()
 
@@ -135,7 +137,7 @@ def _tabs(
     for screen in TABS:
         path, text = screen.path.replace("{id}", student), document(screen)
         asked = screen.asks({}, today) if screen.asks else {}
-        variables = {"id": student, "asGuardian": who == "guardian", **asked}
+        variables = {"id": student, "asGuardian": caller.guardian, **asked}
         pages, answers, weight = [], [], 0
         for number in range(WARMING + times):
             took, weight = caller.page(path)
@@ -148,8 +150,10 @@ def _tabs(
         yield Row(who, tab, median(pages), median(answers), weight)
 
 
-async def _people(facts: ConnectionFacts) -> tuple[str, dict[str, tuple[str, str]], date]:
-    """A student, the tokens of people who may read them, for the API and for pages, and today."""
+async def _people(facts: ConnectionFacts) -> tuple[str, dict[str, tuple[str, str, bool]], date]:
+    """A student, what is known of people who may read them (the tokens for the API and for pages,
+    and whether they are guardians), and today.
+    """
     owner = await asyncpg.connect(facts.owner.dsn)
     try:
         student = await owner.fetchval(STUDENT, "demo-student")
@@ -158,7 +162,7 @@ async def _people(facts: ConnectionFacts) -> tuple[str, dict[str, tuple[str, str
             person = await owner.fetchval(PERSON, f"demo-{who}")
             kinds = (TokenKind.BEARER, TokenKind.SESSION)
             bearer, session = [await issue(owner, person, each, strong=True) for each in kinds]
-            found[who] = (bearer, session)
+            found[who] = (bearer, session, await owner.fetchval(GUARDIAN, person))
         return f"stu_{student}", found, (await district_clock(owner)).read().today
     finally:
         await owner.close()
