@@ -14,13 +14,12 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from strawberry.dataloader import DataLoader
 
-from hub.limits import FILTER_LIST_MAX
 from hub.validation import Facts, state_of
 from resolvers.due import immunizations_due, of_school
 from resolvers.immunizing import immunization_requirements, immunization_status, statuses
 from resolvers.plans import iep_status, plan_504_status
 from resolvers.recounting import history
-from resolvers.scheduling import bells_of, classes_of, schedule_gaps
+from resolvers.scheduling import schedule_gaps
 from resolvers.totals import credits_in_progress, transcript_totals
 from resolvers.unscheduled import incomplete_schedules
 from resolvers.unscheduled import of_school as unfinished_of
@@ -30,14 +29,12 @@ if TYPE_CHECKING:
     from uuid import UUID
     from zoneinfo import ZoneInfo
 
-    from hub.academics.schedules import Bell
     from hub.immunizations import Status
     from hub.viewer import Viewer
     from resolvers.catalog import Catalog
     from resolvers.due import Waiting
     from resolvers.immunizing import Asked
     from resolvers.recounting import Page
-    from resolvers.scheduling import Class
     from resolvers.unscheduled import Board
 
 SCHOOL_DAYS = """
@@ -111,22 +108,6 @@ class Loaders:
 
     async def _waiting(self, schools: list[str]) -> list[list[Waiting]]:
         return [await of_school(self, each) for each in schools]
-
-    @cached_property
-    def classes(self) -> DataLoader[str, Class | None]:
-        """What sections are, by their public ids."""
-        return DataLoader(load_fn=self._classes, max_batch_size=FILTER_LIST_MAX)
-
-    async def _classes(self, keys: list[str]) -> list[Class | None]:
-        return await classes_of(self, keys)
-
-    @cached_property
-    def bells(self) -> DataLoader[str, list[Bell]]:
-        """The bell schedules in force, by a school's public id."""
-        return DataLoader(load_fn=self._bells, max_batch_size=FILTER_LIST_MAX)
-
-    async def _bells(self, schools: list[str]) -> list[list[Bell]]:
-        return await bells_of(self, schools)
 
     @cached_property
     def boards(self) -> DataLoader[str, Board]:

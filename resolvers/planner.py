@@ -236,9 +236,11 @@ def _item(
     if isinstance(found, Constant):
         return (Typename(key, found.value),)
     if isinstance(found, Computed):
-        # what is worked out is today's; its inputs are read under its own slices, if it has some
+        # what is worked out is today's; its inputs are read under its own slices, if it has some,
+        # and nobody prints them
         today = replace(place, as_of=TODAY)
-        asked = replace(planning, shape=policy.inside(planning.shape, found.under))
+        inside = policy.inside(planning.shape, found.under)
+        asked = replace(planning, shape=inside, typed=False)
         return derived(planning, key, found, _items(asked, entry, found.needs, today), place)
     return (_show(planning, entry, found, key, place),)
 

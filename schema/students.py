@@ -79,12 +79,30 @@ class Student(Node):
     schedule_gaps = computed(
         "schedule_gaps",
         """{
-            seats: schedule { startsOn endsOn section { id } withheld { field } }
+            seats: schedule {
+                startsOn endsOn
+                section {
+                    id period startsOn endsOn school { id } course { kind } meetings { weekday }
+                }
+                withheld { field }
+            }
             enrollments {
-                isPrimary gradeLevel startsOn endsOn school { id } withheld { field }
+                isPrimary gradeLevel startsOn endsOn
+                school {
+                    id
+                    bellSchedules {
+                        id name firstGrade lastGrade startsOn endsOn periods { weekday period }
+                    }
+                }
+                withheld { field }
             }
             bellSchedules {
-                startsOn endsOn bellSchedule { id school { id } } withheld { field }
+                startsOn endsOn
+                bellSchedule {
+                    id name startsOn endsOn firstGrade lastGrade
+                    school { id } periods { weekday period }
+                }
+                withheld { field }
             }
             periodConsents {
                 consentedOn withdrawnOn decision section { id } withheld { field }

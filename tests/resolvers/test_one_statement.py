@@ -38,12 +38,10 @@ COMPUTED = {
     "health/the_nurse_reads_whose_immunizations_are_due": 2,
     "audit/a_registrar_reads_the_history_of_a_record": 2,
     "sections/an_office_clerk_teaches_nothing": 1,
-    "schedules/the_counselor_reads_that_a_schedule_is_complete": 3,
-    "schedules/the_principal_reads_who_has_no_complete_schedule": 4,
+    "schedules/the_principal_reads_who_has_no_complete_schedule": 2,
 }
 """Operations for which more is read: the history itself, the calendars of the schools of one's
-sections, the students of a school by the hundreds, and for their schedules what sections and bell
-schedules are."""
+sections, and the students of a school by the hundreds."""
 REFUSED = {
     golden.name
     for golden in goldens()
