@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hub import policy
+from hub.policy.history import rows_of
 from resolvers.flags import shown
 from resolvers.plan import Child, Compare, Derived, Hop, Junction, Negation, Show
 
@@ -23,7 +24,9 @@ def rows_read(plan: Plan) -> tuple[str, ...]:
     """The rows of the matrix that a plan reads of students, but for those of every directory."""
     reads = [root.read for root in plan.roots if root.read is not None]
     reads += [item.read for root in plan.roots for item in root.items if isinstance(item, Child)]
-    return tuple(sorted(set().union(*(_of(read, everyone=True) for read in reads))))
+    found = set().union(*(_of(read, everyone=True) for read in reads))
+    recounts = (root.recount for root in plan.roots if root.recount is not None)
+    return tuple(sorted(found.union(*(rows_of(each.shape) for each in recounts))))
 
 
 def is_kept(read: Read) -> bool:

@@ -95,7 +95,8 @@ class Root:
     to rows that are visible by one of these;
     `loader` names the batch function of a `computed` root, which is withheld, as of its `slice`,
     from whoever can have none of its `standings`, if it has some. `paired`: it is answered to
-    whoever views as somebody too, by what both may read.
+    whoever views as somebody too, by what both may read. `needs` are selections of Query that are
+    read with it, as a computed field's are of its row.
     """
 
     name: str
@@ -106,6 +107,7 @@ class Root:
     slice: str = ""
     slices: tuple[str, ...] = ()
     paired: bool = False
+    needs: tuple[Selection, ...] = ()
 
 
 Field = ColumnField | Constant | Link | ViewerField | ViewerLink | Computed

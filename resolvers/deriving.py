@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from resolvers.catalog import Computed, Root
     from resolvers.operation import Selection
     from resolvers.plan import Item
-    from resolvers.planner import Place, Planning
+    from resolvers.planning import Place, Planning
 
 
 def derived(

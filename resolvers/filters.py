@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from resolvers.catalog import TypeEntry
     from resolvers.operation import Argument
     from resolvers.plan import Filter
-    from resolvers.planner import Planning
+    from resolvers.planning import Planning
 
 JUNCTIONS = {"and": "all", "or": "any"}
 LIKE = {"startsWith": "starts", "contains": "contains"}

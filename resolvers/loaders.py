@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from resolvers.catalog import Catalog
     from resolvers.due import Waiting
     from resolvers.immunizing import Asked
-    from resolvers.recounting import Page
     from resolvers.unscheduled import Board
 
 SCHOOL_DAYS = """
@@ -73,11 +72,6 @@ class Answering(Protocol):
 
     async def explained(self, root: str, viewer: Viewer, given: dict[str, Any]) -> Any:
         """Answer a root that explains, to a viewer."""
-
-    async def entries(
-        self, viewer: Viewer, request_id: UUID, asked: Page
-    ) -> list[dict[str, Any]] | None:
-        """What became of a student's rows, as far as a viewer reads it."""
 
 
 class Loaders:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from resolvers.catalog import TypeEntry
     from resolvers.operation import Argument, Selection
     from resolvers.plan import Item
-    from resolvers.planner import Planning
+    from resolvers.planning import Planning
 
     Items = Callable[[tuple[Selection, ...], tuple[str, ...]], tuple[Item, ...]]
     Sort = tuple[tuple[str, ...], bool]

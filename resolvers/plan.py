@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from hub.policy.denies import row_of
 
 if TYPE_CHECKING:
-    from hub.policy import Clause
+    from hub.policy import Clause, Shape
     from resolvers.catalog import Form, TypeEntry
     from resolvers.operation import Path
 
@@ -204,6 +204,22 @@ class Search:
 
 
 @dataclass(frozen=True)
+class Recount:
+    """A page of what became of a student's rows, for viewers of a shape: the parameters of the
+    student and of the entry behind which it begins, and how many entries it has at most. `shown`
+    are the columns that the schema shows, by table; `leads` are those that hold keys, with the
+    table to which each leads.
+    """
+
+    shape: Shape
+    shown: frozenset[tuple[str, str]]
+    leads: tuple[tuple[str, str, str], ...]
+    student: str
+    after: str | None
+    first: int
+
+
+@dataclass(frozen=True)
 class Read:
     """Rows of one table that the viewer may see, and what is shown of each.
 
@@ -214,7 +230,8 @@ class Read:
     readable: a foreign key is a fact, and standing below its target tells it. `dated` guards the
     dates of a past day. `reached_by` narrows a root list to a set of relations before anything
     else. `as_of` is the parameter of the day on which facts must hold. `search` looks into names
-    that are read wherever a row is.
+    that are read wherever a row is. `named_in` leaves the rows of which the entries of a page are,
+    or which their keys name.
     """
 
     type: TypeEntry
@@ -234,12 +251,13 @@ class Read:
     linked: tuple[Clause, ...] | None = None
     dated: tuple[tuple[Clause, ...], ...] = ()
     type_visible: tuple[Clause, ...] = ()
+    named_in: Recount | None = None
 
 
 @dataclass(frozen=True)
 class RootField:
-    """A root field: its response key and what it reads; without a read it is about the viewer, or
-    says a `bare` text such as `__typename`.
+    """A root field: its response key and what it reads; without a read it is about the viewer, is
+    what became of rows (`recount`), or says a `bare` text such as `__typename`.
     """
 
     key: str
@@ -247,6 +265,7 @@ class RootField:
     many: bool
     items: tuple[Item, ...] = ()
     bare: str | None = None
+    recount: Recount | None = None
 
 
 @dataclass(frozen=True)

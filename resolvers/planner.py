@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from hub import policy
@@ -11,13 +11,14 @@ from hub.limits import PAGE_PRODUCT_MAX, ROOT_FIELDS_MAX
 from resolvers import flags, folding, pages
 from resolvers.catalog import Computed, Constant, Link, ViewerField, ViewerLink
 from resolvers.deriving import derived, explanation, is_hidden, whole_list
+from resolvers.entries import recounted
 from resolvers.filters import filter_of
 from resolvers.plan import (
+    HIDDEN,
     Blank,
     Bound,
     Child,
     Gaps,
-    Parameter,
     Plan,
     Read,
     RootField,
@@ -25,61 +26,17 @@ from resolvers.plan import (
     Typename,
     Withheld,
 )
+from resolvers.planning import TODAY, Place, Planning
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from hub.policy import Clause, Shape
     from resolvers.catalog import Catalog, ColumnField, Root, TypeEntry
     from resolvers.operation import Argument, Given, Selection
     from resolvers.plan import Item
 
 REDACTED_TYPE = "AnotherStudent"
-TODAY = "today"
-
-
-@dataclass
-class Planning:
-    """What the planning of one operation gathers as it walks the selection."""
-
-    catalog: Catalog
-    shape: Shape
-    fold: bool = True
-    typed: bool = False
-    parameters: list[Parameter] = field(default_factory=list)
-    withheld: list[Withheld] = field(default_factory=list)
-    cursors: list[tuple[str, str]] = field(default_factory=list)
-    computed: bool = False
-    explanations: int = 0
-
-    def parameter(self, given: Given, form: str = "plain") -> str:
-        """Register a client's value and return the name under which it is bound."""
-        name = f"p{len(self.parameters)}"
-        self.parameters.append(Parameter(name, given.path, given.value, form))
-        return name
-
-    def reason(self, slice_id: str) -> str:
-        """Why a slice is withheld: a function of the viewer's shape only."""
-        expired = not self.shape.trained and policy.row_of(slice_id) in policy.NEEDS_TRAINING
-        staff = any(policy.is_staff(name) for name in self.shape.relations)
-        return "TRAINING_EXPIRED" if expired and staff else "NOT_GRANTED"
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where in the answer the planner stands: path, day of facts, rows asked for so far, and the
-    parent's row predicate with its table. `raised`: what is known of a row by the one that led
-    to it.
-    """
-
-    path: tuple[str, ...] = ()
-    as_of: str = TODAY
-    rows: int = 1
-    parent: TypeEntry | None = None
-    known: tuple[Clause, ...] = ()
-    raised: tuple[Clause, ...] = ()
-
-    def below(self, key: str) -> Place:
-        """The same place one response key deeper."""
-        return replace(self, path=(*self.path, key))
 
 
 def plan(
@@ -99,7 +56,7 @@ def plan(
     if len(roots) > ROOT_FIELDS_MAX:
         raise LimitExceeded(f"More than {ROOT_FIELDS_MAX} root fields.", limit="root fields")
     planning = Planning(catalog, shape, fold, typed)
-    fields = tuple(_root(planning, selection) for selection in roots)
+    fields = tuple(each for selection in roots for each in _root(planning, selection))
     return Plan(
         fields,
         tuple(planning.parameters),
@@ -111,22 +68,36 @@ def plan(
     )
 
 
-def _root(planning: Planning, selection: Selection) -> RootField:
-    place = Place(path=(selection.key,))
+def _root(planning: Planning, selection: Selection) -> Iterator[RootField]:
+    """A root, with what is read beside it."""
     if selection.name.startswith("__"):
-        return RootField(selection.key, None, many=False, bare="Query")
+        yield RootField(selection.key, None, many=False, bare="Query")
+        return
     root = planning.catalog.roots[selection.name]
     if root.kind == "computed":
-        return explanation(planning, root, selection)
-    if root.kind == "viewer":
+        yield from _computed_root(planning, root, selection)
+    elif root.kind == "viewer":
         entry = planning.catalog.types["Viewer"]
-        items = _items(planning, entry, selection.only(), place)
-        return RootField(selection.key, None, many=False, items=items)
-    as_of = pages.as_of(planning, selection, TODAY)
-    place = replace(place, as_of=as_of)
-    if root.kind == "page":
-        return _root_page(planning, root, selection, place)
-    return _root_row(planning, root, selection, place)
+        items = _items(planning, entry, selection.only(), Place(path=(selection.key,)))
+        yield RootField(selection.key, None, many=False, items=items)
+    else:
+        place = Place(path=(selection.key,), as_of=pages.as_of(planning, selection, TODAY))
+        found = _root_page if root.kind == "page" else _root_row
+        yield found(planning, root, selection, place)
+
+
+def _computed_root(planning: Planning, root: Root, selection: Selection) -> Iterator[RootField]:
+    made = explanation(planning, root, selection)
+    if not root.needs:
+        yield made
+        return
+    # nobody asked for what is read beside it, and is told what of that is withheld
+    asked, place = replace(planning, typed=False, withheld=[]), Place(path=(HIDDEN,))
+
+    def reads(entry: TypeEntry, chosen: tuple[Selection, ...]) -> Read:
+        return flags.gathered(_read(asked, entry, chosen, place))
+
+    yield from recounted(asked, root, selection, reads)
 
 
 def _root_row(planning: Planning, root: Root, selection: Selection, place: Place) -> RootField:

@@ -5,7 +5,6 @@ whole and runs as one statement whose JSON is the answer. graphql-core executes 
 prints where a field is computed: over the same rows, from the same statement.
 """
 
-import json
 from asyncio import to_thread
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping
@@ -30,11 +29,9 @@ from resolvers.accesses import rows_read
 from resolvers.catalog import Catalog
 from resolvers.compiler import statement
 from resolvers.granted import granted
-from resolvers.history import reading
 from resolvers.operation import Selection, read, structure
 from resolvers.plan import Plan
 from resolvers.planner import plan
-from resolvers.recounting import Page, columns_of
 from schema.answer import Answer, withheld
 from schema.build import Built
 from schema.changing import Entering, Moved
@@ -170,33 +167,6 @@ class Door:
         async with executor.snapshot(self.database) as connection:
             asking = Asking(connection, self.built.catalog, viewer, self.zone)
             return await ANSWERS[root](asking, given)
-
-    async def entries(
-        self, viewer: Viewer, request_id: UUID, asked: Page
-    ) -> list[dict[str, Any]] | None:
-        """A page of what became of a student's rows, as far as a viewer reads it (AUD-2); None
-        where that is nothing. Raises BadCursor.
-        """
-        shown = frozenset(columns_of(self.catalog))
-        made = await self.kept(("history", viewer.shape), lambda: reading(viewer.shape, shown))
-        if made is None:
-            return None
-        values = viewer.parameters() | {
-            "request_id": request_id,
-            "of_student": asked.student,
-            "after_change": asked.after,
-            "first": asked.first,
-        }
-        answered = await executor.run(self.database, made.statement, values)
-        if not answered.fresh:
-            raise StaleViewer
-        await self.told(viewer, request_id, made.rows, answered.seen)
-        if answered.seen is None:
-            return None
-        if not answered.found:
-            raise BadCursor("`after` names an entry that is not in this history.")
-        entries: list[dict[str, Any]] = json.loads(answered.data)
-        return entries
 
     @property
     def catalog(self) -> Catalog:

@@ -9,6 +9,28 @@ import strawberry
 from hub.limits import HISTORY_ROWS_DEFAULT, HISTORY_ROWS_MAX
 from resolvers.catalog import Root
 from schema.arguments import argument
+from schema.needs import hidden
+
+NEEDS = """{
+    sections { id title period }
+    schools { id name }
+    staff { id givenName familyName }
+    guardians { id givenName familyName }
+    student {
+        schedule { id section { title period } }
+        marks { id section { title period } }
+        scores { id section { title period } }
+        attendance { id section { title period } }
+        enrollments { id school { name } }
+        guardianships { id guardian { givenName familyName } }
+        guardianRights { id kind }
+        courtOrders { id kind }
+        emergencyContacts { id name }
+    }
+}"""
+"""What is read beside the entries of a page: what names the rows to which their keys lead, by type,
+and below the student what tells the rows apart of which they are.
+"""
 
 
 @strawberry.enum(description="What became of a row.")
@@ -80,7 +102,7 @@ class History:
 
 RECOUNTED: dict[str, tuple[Root, str, Any, list[Any]]] = {
     "history": (
-        Root("history", None, "computed", loader="history", paired=True),
+        Root("history", None, "computed", loader="history", paired=True, needs=hidden(NEEDS)),
         (
             "Who entered or changed what of a student, the newest first: of each row the fields "
             "that you read on every such row today. Null where that is none, or for a student whom "

@@ -112,6 +112,11 @@ def told(shape: Shape) -> tuple[Told, ...]:
     return tuple(one for one in each if one.reads)
 
 
+def rows_of(shape: Shape) -> frozenset[str]:
+    """The rows of the matrix of which viewers of a shape may read the history."""
+    return policy.kept_rows({clause.slice for each in told(shape) for clause in each.reads})
+
+
 def _told(column: Column[object], shape: Shape) -> Told:
     table, name = column.table.name, column.name
     reads = _every(policy.clauses(table, name, shape))

@@ -15,8 +15,8 @@ from sqlalchemy import Integer, Uuid, and_, bindparam, func, literal, literal_co
 from hub.models.staff import Person, Token
 from hub.policy.viewing import may_view_as
 from hub.policy.viewpoint import THEIR_EPOCH, THEIR_PERSON
-from resolvers.compiler import disclosures
-from resolvers.compiler.nesting import box, connection, nest, one
+from resolvers.compiler import disclosures, history
+from resolvers.compiler.nesting import box, connection, listed, nest, one
 from resolvers.compiler.predicates import Row
 from resolvers.compiler.rows import anchor
 from resolvers.flags import shown
@@ -87,8 +87,12 @@ def _counted(record: Any, name: str) -> ColumnElement[int]:
 
 
 def _root(root: RootField) -> Select[Any]:
+    if root.recount is not None:
+        return history.answer(root.recount)
     if root.read is None:
         return _about_viewer(root)
+    if root.many and root.read.page is None:
+        return listed(root.read)
     return connection(root.read, None, None) if root.many else one(root.read, None, None)
 
 

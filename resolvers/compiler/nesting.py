@@ -109,6 +109,11 @@ def one(read: Read, parent: Row | None, join: Join) -> Select[Any]:
     return select(found.json.label("json"), *_labelled(found.seen)).select_from(found.source)
 
 
+def listed(read: Read) -> Select[Any]:
+    """All rows of a root that isn't cut into pages."""
+    return _list(_objects(read, None, None))
+
+
 def _list(found: Objects) -> Select[Any]:
     """All rows, as a JSON array that is empty where there are none."""
     listed = func.coalesce(func.json_agg(found.json), EMPTY).label("json")

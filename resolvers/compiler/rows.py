@@ -26,6 +26,7 @@ from hub.policy import forms
 from hub.policy.seats import together
 from resolvers import accesses
 from resolvers.compiler import disclosures
+from resolvers.compiler.history import named_in
 from resolvers.compiler.predicates import Row, any_of, flag, matches, outer
 
 if TYPE_CHECKING:
@@ -267,6 +268,8 @@ def _reached(read: Read, row: Row) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     if read.only_id is not None:
         found.append(base.c.id == bindparam(read.only_id, type_=Uuid()))
+    if read.named_in is not None:
+        found.append(base.c.id.in_(named_in(read.named_in, row.table)))
     for names, said in forms.by_side(read.reached_by if _paired(read) else ()):
         keys = forms.keys(policy.Anchor.STUDENT, base, row.table)
         found.append(said(forms.subject_set(_relations(names), keys)))

@@ -181,6 +181,24 @@ async def test_aud1_a_tab_reads_no_row_of_the_matrix_that_it_does_not_show(
             assert {each.split(".")[0] for each in reading.slices} <= READ[tab], tab
 
 
+@pytest.mark.parametrize("who", ["nurse", "teacher", "registrar", "case_manager", "guardian"])
+async def test_each_tab_is_one_document_and_one_statement(
+    demo: Hub, watched: list[str], who: str
+) -> None:
+    viewer = await demo.viewer(golden.sourced_id_of(who))
+    ana = await golden.student_id(demo, "demo-student")
+    tabs = [each for each in SCREENS if each.path.startswith("/admin/students/{id}")]
+    assert len(tabs) > len(TABS)
+    for screen in tabs:
+        asked = screen.asks({}, viewer.clock.today) if screen.asks else {}
+        family = viewer.guardian_id is not None
+        watched.clear()
+        await demo.door.execute(
+            document(screen), viewer, variables={"id": ana, "asGuardian": family, **asked}
+        )
+        assert len(watched) == 1, screen.path
+
+
 @pytest.mark.parametrize(("who", "headings"), DAYS)
 async def test_each_part_is_one_statement(
     demo: Hub, watched: list[str], who: str, headings: list[str]

@@ -7,9 +7,8 @@ are open. An entry of which nothing is left isn't there, and tells neither when 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import (
     Boolean,
@@ -42,8 +41,6 @@ from hub.models.students import Student
 from hub.policy import forms
 from hub.policy.history import told
 from hub.policy.slices import STRUCTURE
-from hub.sql import Statement, written
-from resolvers.compiler import fresh
 from resolvers.compiler.predicates import Row, any_of, flag
 from resolvers.flags import names_in
 
@@ -52,59 +49,81 @@ if TYPE_CHECKING:
 
     from sqlalchemy import CTE, ColumnElement, Select
 
-    from hub.policy import Clause, Shape
-    from hub.policy.history import Told
+    from hub.policy import Clause
+    from resolvers.plan import Recount
 
     Ways = Mapping[tuple[Clause, ...], int]
 
-STUDENT = bindparam("of_student", type_=Uuid())
-AFTER = bindparam("after_change", type_=Uuid())
-FIRST = bindparam("first", type_=Integer())
 ENTRY: Any = Change.__table__
 NONE: Any = literal_column("'{}'::jsonb")
 NULL: Any = literal_column("'null'::jsonb")
+EMPTY: Any = literal_column("'[]'::json")
 
 
-@dataclass(frozen=True)
-class Reading:
-    """The statement for viewers of a shape, and the rows of the matrix that it reads of."""
-
-    statement: Statement
-    rows: tuple[str, ...]
-
-
-@lru_cache(maxsize=256)
-def reading(shape: Shape, shown: frozenset[tuple[str, str]]) -> Reading | None:
-    """What reads a page of a student's history, as an answer's statement does: `fresh`, `found`
-    (the entry behind which it begins is there), `data` (entries, the newest first), and `seen` (the
-    student's id, where some of it is open). None where nobody of this shape reads any.
-
-    `shown` are the columns that the schema shows, by table. Its parameters beside the viewer's are
-    `of_student`, `after_change` (or null), and `first`.
+class Written(NamedTuple):
+    """What a statement has of a history: the columns that are open, the page, and the rows of which
+    its entries are or which their keys name, by table and id.
     """
-    columns = told(shape)
-    if not any((each.table, each.column) in shown for each in columns):
-        return None
-    open_ = _open(columns, shown)
-    entries = _entries(open_, shape)
-    open_rows = select(literal(1)).select_from(open_).exists()
-    seen = case((open_rows, cast(STUDENT, Text)))
-    answer = select(
-        fresh(viewing_as=shape.target is not None),
-        _found(entries).label("found"),
-        select(_listed(entries)).scalar_subquery().label("data"),
-        seen.label("seen"),
+
+    opened: CTE
+    entries: CTE
+    page: CTE
+    named: CTE
+
+
+def answer(recount: Recount) -> Select[Any]:
+    """What became of a student's rows, as a root: `json` is an object that says whether some of it
+    is `open` to the viewer, whether the entry behind which the page begins was `found`, and the
+    `entries`, the newest first; `seen` the student's id, where some of it is open.
+    """
+    found = written(recount)
+    is_open = select(literal(1)).select_from(found.opened).exists()
+    said = func.json_build_object(
+        *("open", is_open),
+        *("found", _found(recount, found.entries)),
+        *("entries", _listed(found.page)),
     )
-    slices = {clause.slice for each in columns for clause in each.reads}
-    return Reading(written(answer), tuple(sorted(policy.kept_rows(slices))))
+    return select(said.label("json"), case((is_open, cast(_student(recount), Text))).label("seen"))
 
 
-def _open(columns: tuple[Told, ...], shown: frozenset[tuple[str, str]]) -> CTE:
+def named_in(recount: Recount, table: str) -> Select[Any]:
+    """The ids of a table's rows of which a page's entries are, or which their keys name."""
+    named = written(recount).named
+    return select(named.c.id).where(named.c.entity == table)
+
+
+@lru_cache(maxsize=64)
+def written(recount: Recount) -> Written:
+    """The same for whatever of a statement speaks of one page."""
+    opened = _open(recount)
+    entries = _entries(opened, recount)
+    page = _page(entries, recount)
+    named = _named(page, recount)
+    assert named.c  # its columns are made now, and not by whichever thread asks first
+    return Written(opened, entries, page, named)
+
+
+def _student(recount: Recount) -> Any:
+    return bindparam(recount.student, type_=Uuid())
+
+
+def _after(recount: Recount) -> Any:
+    return bindparam(recount.after, type_=Uuid())
+
+
+def _cte(chosen: Any, name: str, recount: Recount) -> CTE:
+    """A part of a page's statement: of two pages in one each has its own."""
+    found: CTE = chosen.cte(f"{name}_{recount.student}").prefix_with("MATERIALIZED")
+    return found
+
+
+def _open(recount: Recount) -> CTE:
     """The columns whose history is open: `entity`, `name`, `free` (a free text), `shown`, and
     whether the viewer `keeps` them and is told who `signs`.
     """
+    columns = told(recount.shape)
     ways = _numbered(each for one in columns for each in (one.reads, one.keeps, one.signs))
-    standing = _standing(ways)
+    standing = _standing(ways, recount)
     kinds: dict[str, Any] = {"reads": Integer(), "keeps": Integer(), "signs": Integer()}
     kinds |= {"free": Boolean(), "shown": Boolean()}
     known = values(
@@ -117,24 +136,16 @@ def _open(columns: tuple[Told, ...], shown: frozenset[tuple[str, str]]) -> CTE:
             (
                 *(one.table, one.column),
                 *(ways[one.reads], ways[one.keeps], ways[one.signs]),
-                *(one.free, (one.table, one.column) in shown),
+                *(one.free, (one.table, one.column) in recount.shown),
             )
             for one in columns
         ]
     )
     holds = {name: standing.c.ways[known.c[name]].is_(true()) for name in ("keeps", "signs")}
-    return (
-        select(
-            known.c.entity,
-            known.c.name,
-            known.c.free,
-            known.c.shown,
-            *(each.label(name) for name, each in holds.items()),
-        )
-        .select_from(known.join(standing, standing.c.ways[known.c.reads].is_(true())))
-        .cte("opened")
-        .prefix_with("MATERIALIZED")
-    )
+    held = [each.label(name) for name, each in holds.items()]
+    opened = select(known.c.entity, known.c.name, known.c.free, known.c.shown, *held)
+    reads = standing.c.ways[known.c.reads].is_(true())
+    return _cte(opened.select_from(known.join(standing, reads)), "opened", recount)
 
 
 def _numbered(found: Iterable[tuple[Clause, ...]]) -> Ways:
@@ -142,7 +153,7 @@ def _numbered(found: Iterable[tuple[Clause, ...]]) -> Ways:
     return {each: at for at, each in enumerate(dict.fromkeys(found), start=1)}
 
 
-def _standing(ways: Ways) -> CTE:
+def _standing(ways: Ways, recount: Recount) -> CTE:
     """Whether each set of clauses holds of the student, in one array; no row without the student.
     A relation is asked for once, however many sets name it.
     """
@@ -154,28 +165,28 @@ def _standing(ways: Ways) -> CTE:
         for named, said in forms.by_side(names)
         for name in named
     ]
-    asked = select(whom.c.id, *flags).where(whom.c.id == STUDENT).cte("asked")
-    asked = asked.prefix_with("MATERIALIZED")
+    one = select(whom.c.id, *flags).where(whom.c.id == _student(recount))
+    asked = _cte(one, "asked", recount)
     row = Row(asked, "student", {name: asked.c[name] for name in names}, of_student=True)
     hold: list[Any] = [any_of(each, row) for each in ways]
     standing = select(array(hold, type_=Boolean()).label("ways")).select_from(asked)
-    return standing.cte("standing").prefix_with("MATERIALIZED")
+    return _cte(standing, "standing", recount)
 
 
-def _entries(open_: CTE, shape: Shape) -> CTE:
+def _entries(open_: CTE, recount: Recount) -> CTE:
     """The student's entries of which something is open, each with what is."""
     entry = ENTRY.alias("entry")
     parts = _parts(entry, open_)
     shown = or_(~_is_gone(entry), parts.c.keeps)
     staff = StaffMember.__table__.alias("author")
-    name = policy.clauses("staff_member", "family_name", shape)
+    name = policy.clauses("staff_member", "family_name", recount.shape)
     who = (
         select(func.concat_ws(" ", staff.c.given_name, staff.c.family_name))
         .where(staff.c.person_id == entry.c.person_id, any_of(name, Row(staff, "staff_member")))
         .correlate(entry)
         .scalar_subquery()
     )
-    return (
+    chosen = (
         select(
             *(entry.c[name] for name in ("id", "at", "entry", "kind", "entity", "row_id")),
             parts.c.shown.label("columns"),
@@ -185,14 +196,13 @@ def _entries(open_: CTE, shape: Shape) -> CTE:
         )
         .select_from(entry.join(parts, true()))
         .where(
-            entry.c.student_id == STUDENT,
+            entry.c.student_id == _student(recount),
             parts.c.shown.is_not(None),
             shown,
             ~_is_of_two(entry),
         )
-        .cte("entries")
-        .prefix_with("MATERIALIZED")
     )
+    return _cte(chosen, "entries", recount)
 
 
 def _parts(entry: Any, open_: CTE) -> Any:
@@ -261,20 +271,47 @@ def _is_of_two(entry: Any) -> ColumnElement[bool]:
     return found.correlate(entry).exists()
 
 
-def _found(entries: CTE) -> ColumnElement[bool]:
-    there = select(literal(1)).where(entries.c.id == AFTER).select_from(entries).exists()
-    return or_(AFTER.is_(None), there)
+def _found(recount: Recount, entries: CTE) -> Any:
+    if recount.after is None:
+        return true()
+    return select(literal(1)).where(entries.c.id == _after(recount)).select_from(entries).exists()
 
 
-def _listed(entries: CTE) -> Any:
-    """A page of entries and the one behind it, if there is one, as JSON."""
-    last = entries.alias("behind")
-    anchor: Any = select(last.c.at, last.c.entry).where(last.c.id == AFTER).scalar_subquery()
-    behind = or_(AFTER.is_(None), tuple_(entries.c.at, entries.c.entry) < anchor)
-    page: Select[Any] = select(*(each for each in entries.c if each.name != "entry"))
-    page = page.add_columns(entries.c.entry).where(behind)
-    page = page.order_by(entries.c.at.desc(), entries.c.entry.desc()).limit(FIRST)
-    some = page.subquery("page")
-    each = func.row_to_json(some.table_valued())
-    ordered = aggregate_order_by(each, some.c.at.desc(), some.c.entry.desc())
-    return func.coalesce(func.json_agg(ordered), literal_column("'[]'::json"))
+def _page(entries: CTE, recount: Recount) -> CTE:
+    """A page of entries and the one behind it, if there is one."""
+    page: Select[Any] = select(*entries.c)
+    if recount.after is not None:
+        last = entries.alias("behind")
+        here = select(last.c.at, last.c.entry).where(last.c.id == _after(recount))
+        page = page.where(tuple_(entries.c.at, entries.c.entry) < here.scalar_subquery())
+    page = page.order_by(entries.c.at.desc(), entries.c.entry.desc())
+    return _cte(page.limit(recount.first), "page", recount)
+
+
+def _listed(page: CTE) -> Any:
+    """The entries of a page as JSON."""
+    each = func.row_to_json(page.table_valued())
+    ordered = aggregate_order_by(each, page.c.at.desc(), page.c.entry.desc())
+    listed: Any = func.coalesce(func.json_agg(ordered), EMPTY)
+    return select(listed).select_from(page).scalar_subquery()
+
+
+def _named(page: CTE, recount: Recount) -> CTE:
+    """The rows of which the entries of a page are, and those that a key in them names: `entity`
+    (a table) and `id`.
+    """
+    kinds = {"entity": Text(), "name": Text(), "target": Text()}
+    lead = values(*(column(name, kind) for name, kind in kinds.items()), name="lead")
+    lead = lead.data(list(recount.leads))
+    part = func.json_array_elements(page.c.columns).table_valued("said", name="part")
+    part = part.render_derived()
+    said: Any = part.c.said
+    sides = func.unnest(array([said.op("->>")(side) for side in ("before", "after")]))
+    key = sides.table_valued("key", name="side").render_derived()
+    leads = and_(lead.c.entity == page.c.entity, lead.c.name == said.op("->>")("name"))
+    keys = (
+        select(lead.c.target.label("entity"), cast(key.c.key, Uuid()).label("id"))
+        .select_from(page.join(part, true()).join(lead, leads).join(key, true()))
+        .where(key.c.key.is_not(None))
+    )
+    return _cte(select(page.c.entity, page.c.row_id.label("id")).union(keys), "named", recount)
