@@ -33,7 +33,7 @@ def is_kept(read: Read) -> bool:
     """Whether the log says of whom a read's rows are: it or what hangs on the same students, or on
     no student's row, shows something that a reading of leaves a record.
     """
-    return bool(_of(read, everyone=False))
+    return read.named_in is None and bool(_of(read, everyone=False))
 
 
 def is_inner(read: Read, *, of_student: bool) -> bool:

@@ -61,7 +61,7 @@ def recounted(
         return
     yield RootField(selection.key, None, many=False, recount=recount)
     for need in root.needs:
-        yield _beside(planning, recount, need, selection.key, reads)
+        yield _beside(planning, recount, need, recount.student, reads)
 
 
 def _beside(
@@ -81,9 +81,14 @@ def _beside(
 
 def _below(student: Read, recount: Recount) -> Read:
     """The student of a history, with those rows alone of which its page has entries."""
-    lists = (each for each in student.items if isinstance(each, Child))
+    tables = {each.table for each in told(recount.shape)}
+    lists = (
+        each
+        for each in student.items
+        if isinstance(each, Child) and str(each.read.type.table) in tables
+    )
     items = tuple(replace(each, read=replace(each.read, named_in=recount)) for each in lists)
-    return replace(student, only_id=recount.student, items=items)
+    return replace(student, only_id=recount.student, items=items, named_in=recount)
 
 
 def _hidden(listed: Selection) -> Selection:

@@ -35,7 +35,7 @@ async def history(
     if not page["found"]:
         raise BadCursor("`after` names an entry that is not in this history.")
     entries, size = page["entries"], size_of(first)
-    beside = f"{HIDDEN}{key}/"
+    beside = f"{HIDDEN}{page['beside']}/"
     named = [rows for name, rows in source.items() if name.startswith(beside)]
     told = Telling(info.context.door.catalog, _names(named)).told(entries[:size])
     return {"changes": told, "last": told[-1]["id"] if len(entries) > size else None}

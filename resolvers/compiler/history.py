@@ -7,7 +7,6 @@ are open. An entry of which nothing is left isn't there, and tells neither when 
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import (
@@ -82,6 +81,7 @@ def answer(recount: Recount) -> Select[Any]:
         *("open", is_open),
         *("found", _found(recount, found.entries)),
         *("entries", _listed(found.page)),
+        *("beside", literal(recount.student)),
     )
     return select(said.label("json"), case((is_open, cast(_student(recount), Text))).label("seen"))
 
@@ -92,9 +92,16 @@ def named_in(recount: Recount, table: str) -> Select[Any]:
     return select(named.c.id).where(named.c.entity == table)
 
 
-@lru_cache(maxsize=64)
 def written(recount: Recount) -> Written:
-    """The same for whatever of a statement speaks of one page."""
+    """The same for whatever of a statement speaks of one page: kept with the page of its plan."""
+    kept = vars(recount)
+    if "written" not in kept:
+        kept["written"] = _written(recount)
+    found: Written = kept["written"]
+    return found
+
+
+def _written(recount: Recount) -> Written:
     opened = _open(recount)
     entries = _entries(opened, recount)
     page = _page(entries, recount)
@@ -314,4 +321,6 @@ def _named(page: CTE, recount: Recount) -> CTE:
         .select_from(page.join(part, true()).join(lead, leads).join(key, true()))
         .where(key.c.key.is_not(None))
     )
-    return _cte(select(page.c.entity, page.c.row_id.label("id")).union(keys), "named", recount)
+    rows = select(page.c.entity, page.c.row_id.label("id"))
+    whose = select(literal("student"), _student(recount)).select_from(page)
+    return _cte(rows.union(keys, whose), "named", recount)

@@ -93,11 +93,7 @@ async def test_a_column_told_by_the_row_as_it_is_now_is_noticed(
 
     for room in (compiled, entries):
         monkeypatch.setattr(room, "told", everything)
-    compiled.written.cache_clear()
-    try:
-        assert await _leaks(own_demo)
-    finally:
-        compiled.written.cache_clear()
+    assert await _leaks(own_demo)
 
 
 async def _leaks(hub: Hub) -> list[tuple[str, str, str]]:
