@@ -17,23 +17,35 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from hub.policy import Clause
-    from resolvers.plan import Filter, Plan, Read
+    from resolvers.plan import Filter, Plan, Read, RootField
 
 
 def rows_read(plan: Plan) -> tuple[str, ...]:
     """The rows of the matrix that a plan reads of students, but for those of every directory."""
-    reads = [root.read for root in plan.roots if root.read is not None]
-    reads += [item.read for root in plan.roots for item in root.items if isinstance(item, Child)]
-    found = set().union(*(_of(read, everyone=True) for read in reads))
-    recounts = (root.recount for root in plan.roots if root.recount is not None)
-    return tuple(sorted(found.union(*(rows_of(each.shape) for each in recounts))))
+    own = (root for root in plan.roots if not root.beside)
+    return tuple(sorted(set().union(*(_of_root(root) for root in own))))
+
+
+def rows_beside(plan: Plan) -> dict[str, tuple[str, ...]]:
+    """The same of each root that has a reading of its own, by its key: what its rows are read for
+    is nothing that was asked of the students of the others.
+    """
+    return {root.key: tuple(sorted(_of_root(root))) for root in plan.roots if root.beside}
+
+
+def _of_root(root: RootField) -> frozenset[str]:
+    if root.recount is not None:
+        return rows_of(root.recount.shape)
+    reads = [item.read for item in root.items if isinstance(item, Child)]
+    reads += [root.read] if root.read is not None else []
+    return frozenset().union(*(_of(read, everyone=True) for read in reads))
 
 
 def is_kept(read: Read) -> bool:
     """Whether the log says of whom a read's rows are: it or what hangs on the same students, or on
     no student's row, shows something that a reading of leaves a record.
     """
-    return read.named_in is None and bool(_of(read, everyone=False))
+    return bool(_of(read, everyone=False))
 
 
 def is_inner(read: Read, *, of_student: bool) -> bool:

@@ -24,13 +24,15 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class Answered:
     """What the statement said: whether viewer and cursors held, and the answer as JSON text; with
-    the tokens of whose record it is, where readings of it are kept.
+    the tokens of whose record it is, where readings of it are kept, and those of the roots that
+    have readings of their own, as a JSON object by key.
     """
 
     fresh: bool
     found: bool
     data: str
     seen: str | None
+    beside: str | None = None
 
 
 @contextmanager
@@ -90,7 +92,8 @@ class Running:
         """What a planned statement says."""
         given = [values[name] for name in statement.parameters]
         row = await self.connection.fetchrow(statement.sql, *given)
-        return Answered(row["fresh"], row["found"], row["data"], row.get("seen"))
+        kept = row.get("seen"), row.get("beside")
+        return Answered(row["fresh"], row["found"], row["data"], *kept)
 
 
 @asynccontextmanager

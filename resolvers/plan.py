@@ -267,6 +267,11 @@ class RootField:
     bare: str | None = None
     recount: Recount | None = None
 
+    @property
+    def beside(self) -> bool:
+        """Whether it has a reading of its own in the log: a history, and what is read with it."""
+        return self.recount is not None or self.key.startswith(HIDDEN)
+
 
 @dataclass(frozen=True)
 class Withheld:

@@ -5,6 +5,7 @@ whole and runs as one statement whose JSON is the answer. graphql-core executes 
 prints where a field is computed: over the same rows, from the same statement.
 """
 
+import json
 from asyncio import to_thread
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping
@@ -25,7 +26,7 @@ from hub.limits import DOCUMENT_CACHE_MAX, PLAN_CACHE_MAX
 from hub.sql import Statement, written
 from hub.viewer import Viewer
 from resolvers import binding, executor
-from resolvers.accesses import rows_read
+from resolvers.accesses import rows_beside, rows_read
 from resolvers.catalog import Catalog
 from resolvers.compiler import statement
 from resolvers.granted import granted
@@ -44,7 +45,7 @@ from schema.printing import Printing
 @dataclass(frozen=True)
 class Prepared:
     """A planned operation: its plan, statement, the tail of its answer, and the rows of the matrix
-    whose reading goes to the log.
+    whose reading goes to the log; by key, those of roots with a reading of their own.
     """
 
     roots: tuple[Selection, ...]
@@ -52,6 +53,7 @@ class Prepared:
     statement: Statement
     withheld: str
     kept: tuple[str, ...]
+    beside: Mapping[str, tuple[str, ...]]
 
 
 class Door:
@@ -137,7 +139,7 @@ class Door:
             raise StaleViewer
         if not answered.found:
             raise BadCursor("`after` names a row that is no longer in this list.")
-        await self.told(viewer, request_id, prepared.kept, answered.seen)
+        await self._tell(viewer, request_id, prepared, answered)
         data = answered.data
         if printed or prepared.plan.computed:
             data = await self.printing.printed(
@@ -146,6 +148,14 @@ class Door:
         body = f'{{"data":{data},"extensions":{{"requestId":"{request_id}"{prepared.withheld}}}}}'
         timings = {"plan": planned - started, "run": ran - planned, "print": perf_counter() - ran}
         return Answer(body, {room: seconds * 1000 for room, seconds in timings.items()})
+
+    async def _tell(
+        self, viewer: Viewer, request_id: UUID, prepared: Prepared, answered: executor.Answered
+    ) -> None:
+        """Tell the log what an operation read: of its own roots, and of each with its own."""
+        await self.told(viewer, request_id, prepared.kept, answered.seen)
+        for key, seen in json.loads(answered.beside or "{}").items():
+            await self.told(viewer, request_id, prepared.beside[key], seen)
 
     async def told(
         self, viewer: Viewer, request_id: UUID, rows: tuple[str, ...], seen: str | None
@@ -224,7 +234,8 @@ class Door:
         made = plan(roots, catalog, shape, fold=self.fold, typed=typed)
         if made.computed and not typed:
             made = plan(roots, catalog, shape, fold=self.fold, typed=True)
-        return Prepared(roots, made, written(statement(made)), withheld(made), rows_read(made))
+        rows = rows_read(made), rows_beside(made)
+        return Prepared(roots, made, written(statement(made)), withheld(made), *rows)
 
     async def kept(self, key: tuple[Any, ...], make: Callable[[], Any]) -> Any:
         """What was planned under a key and the present policy; else made, in a thread."""

@@ -29,44 +29,62 @@ if TYPE_CHECKING:
 
     from resolvers.plan import Plan, Read, RootField
 
+    Seen = list[tuple[RootField, ColumnElement[str]]]
+
 
 def statement(plan: Plan) -> Select[Any]:
     """The one statement of a plan.
 
     Its columns: `fresh` (the viewer's sign-in and epoch still hold), `found` (every cursor's row
     is there and visible), `data` (the answer as JSON text, in the order of the operation), and
-    where readings of it are kept, `seen` (the tokens of whose record it is).
+    where readings of it are kept, `seen` (the tokens of whose record it is) and `beside` (those of
+    the roots with readings of their own, by key).
     """
+    with history.pages():
+        return _statement(plan)
+
+
+def _statement(plan: Plan) -> Select[Any]:
     source: Any = select(literal_column("1").label("one")).subquery()
     columns: list[ColumnElement[Any]] = []
-    seen: list[ColumnElement[str]] = []
+    seen: Seen = []
     for root in plan.roots:
         answer = _root(root).lateral()
         source = source.join(answer, true(), isouter=True)
         columns.append(answer.c.json.label(root.key))
-        seen += [answer.c.seen] if "seen" in answer.c else []
+        seen += [(root, answer.c.seen)] if "seen" in answer.c else []
     data = select(*columns).select_from(source).subquery()
     json = func.row_to_json(data.table_valued())
     if plan.logs or plan.viewing_as:
         return _recorded(plan, columns, seen, source)
     if not seen:
         return select(fresh(), _found(plan), json.label("data"))
-    beside = select(box(columns).label("data"), disclosures.together(seen).label("seen"))
-    told = beside.select_from(source).subquery()
-    return select(fresh(), _found(plan), told.c.data, told.c.seen)
+    whole = select(box(columns).label("data"), *_kept(seen)).select_from(source).subquery()
+    return select(fresh(), _found(plan), *whole.c)
+
+
+def _kept(seen: Seen) -> list[ColumnElement[Any]]:
+    """What goes to the log of readings: the tokens of an operation's own roots, and of others."""
+    own = [tokens for root, tokens in seen if not root.beside]
+    apart = [(root.key, tokens) for root, tokens in seen if root.beside]
+    found: list[ColumnElement[Any]] = [disclosures.together(own).label("seen")] if own else []
+    if apart:
+        pairs = (part for each in apart for part in each)
+        found.append(func.json_build_object(*pairs).label("beside"))
+    return found
 
 
 def _recorded(
-    plan: Plan, columns: list[ColumnElement[Any]], seen: list[ColumnElement[str]], source: Any
+    plan: Plan,
+    columns: list[ColumnElement[Any]],
+    seen: Seen,
+    source: Any,
 ) -> Select[Any]:
     """The answer beside the INSERTs that record it: one cannot happen without the others."""
-    tokens = [disclosures.together(seen).label("seen")] if seen else []
-    answer = (
-        select(fresh(viewing_as=plan.viewing_as), _found(plan), box(columns).label("data"), *tokens)
-        .select_from(source)
-        .cte("answer")
-        .prefix_with("MATERIALIZED")
-    )
+    kept = _kept(seen)
+    tokens = [disclosures.together([each for _, each in seen]).label("disclosed")] if seen else []
+    told = [fresh(viewing_as=plan.viewing_as), _found(plan), box(columns).label("data"), *kept]
+    answer = select(*told, *tokens).select_from(source).cte("answer").prefix_with("MATERIALIZED")
     records = []
     if seen and plan.logs:
         record = disclosures.written(answer, viewing_as=plan.viewing_as)
@@ -74,9 +92,7 @@ def _recorded(
     if plan.viewing_as:
         records.append(("viewed", _counted(disclosures.viewed(answer), "view")))
     counts = [written.label(name) for name, written in records]
-    told = ["fresh", "found", "data", *(["seen"] if seen else [])]
-    beside: list[ColumnElement[Any]] = [*(answer.c[name] for name in told), *counts]
-    return select(*beside)
+    return select(*(answer.c[each.name] for each in told), *counts)
 
 
 def _counted(record: Any, name: str) -> ColumnElement[int]:

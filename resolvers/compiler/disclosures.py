@@ -163,7 +163,9 @@ def viewed(answer: Any) -> Any:
 def written(answer: Any, *, viewing_as: bool) -> Any:
     """The INSERT that records what an answer discloses: one row a student, with its slices."""
     token = (
-        func.unnest(func.string_to_array(answer.c.seen, ",")).table_valued("token").render_derived()
+        func.unnest(func.string_to_array(answer.c.disclosed, ","))
+        .table_valued("token")
+        .render_derived()
     )
     number, basis, student = (func.split_part(token.c.token, ":", at) for at in (1, 2, 3))
     person = bindparam("my_person", type_=Uuid())

@@ -7,6 +7,8 @@ are open. An entry of which nothing is left isn't there, and tells neither when 
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import (
@@ -44,7 +46,7 @@ from resolvers.compiler.predicates import Row, any_of, flag
 from resolvers.flags import names_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from sqlalchemy import CTE, ColumnElement, Select
 
@@ -57,6 +59,7 @@ ENTRY: Any = Change.__table__
 NONE: Any = literal_column("'{}'::jsonb")
 NULL: Any = literal_column("'null'::jsonb")
 EMPTY: Any = literal_column("'[]'::json")
+_pages: ContextVar[dict[Recount, Written]] = ContextVar("pages")
 
 
 class Written(NamedTuple):
@@ -92,22 +95,31 @@ def named_in(recount: Recount, table: str) -> Select[Any]:
     return select(named.c.id).where(named.c.entity == table)
 
 
+@contextmanager
+def pages() -> Iterator[None]:
+    """Within this a page is written once, so that whatever of a statement speaks of one speaks of
+    the same; two statements that are made at once share nothing.
+    """
+    token = _pages.set({})
+    try:
+        yield
+    finally:
+        _pages.reset(token)
+
+
 def written(recount: Recount) -> Written:
-    """The same for whatever of a statement speaks of one page: kept with the page of its plan."""
-    kept = vars(recount)
-    if "written" not in kept:
-        kept["written"] = _written(recount)
-    found: Written = kept["written"]
-    return found
+    """The parts of a page, of which a statement has one each."""
+    known = _pages.get()
+    if recount not in known:
+        known[recount] = _written(recount)
+    return known[recount]
 
 
 def _written(recount: Recount) -> Written:
     opened = _open(recount)
     entries = _entries(opened, recount)
     page = _page(entries, recount)
-    named = _named(page, recount)
-    assert named.c  # its columns are made now, and not by whichever thread asks first
-    return Written(opened, entries, page, named)
+    return Written(opened, entries, page, _named(page, recount))
 
 
 def _student(recount: Recount) -> Any:
@@ -304,8 +316,8 @@ def _listed(page: CTE) -> Any:
 
 
 def _named(page: CTE, recount: Recount) -> CTE:
-    """The rows of which the entries of a page are, and those that a key in them names: `entity`
-    (a table) and `id`.
+    """The rows of which the entries of a page are, those that a key in them names, and the student,
+    where the page has any: `entity` (a table) and `id`.
     """
     kinds = {"entity": Text(), "name": Text(), "target": Text()}
     lead = values(*(column(name, kind) for name, kind in kinds.items()), name="lead")
