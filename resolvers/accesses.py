@@ -1,7 +1,8 @@
 """Which rows of the matrix an operation reads of students: what the log of readings says of it.
 
 Beside each student's outermost row the statement hands out the student's id; the rows of the matrix
-are the plan's, for all of them: what was asked of these students, also where a mask hid it. Pure.
+are the plan's, for all of them: what was asked of these students, also where a mask hid it. A
+history, and each read beside it, has rows and students of its own. Pure.
 """
 
 from __future__ import annotations

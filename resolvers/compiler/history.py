@@ -1,4 +1,4 @@
-"""Write: one statement that reads what became of a student's rows, and what is shown of it (AUD-2).
+"""Write: what of a statement reads what became of a student's rows, and is shown of it (AUD-2).
 
 Whether the viewer reads the history of a column is a matter of the student alone
 (`hub.policy.history`): it is worked out once, and each entry is then cut down to the columns that
