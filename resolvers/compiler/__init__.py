@@ -82,12 +82,14 @@ def _recorded(
 ) -> Select[Any]:
     """The answer beside the INSERTs that record it: one cannot happen without the others."""
     kept = _kept(seen)
-    tokens = [disclosures.together([each for _, each in seen]).label("disclosed")] if seen else []
     told = [fresh(viewing_as=plan.viewing_as), _found(plan), box(columns).label("data"), *kept]
-    answer = select(*told, *tokens).select_from(source).cte("answer").prefix_with("MATERIALIZED")
+    apart = any(root.beside for root, _ in seen)
+    every = [disclosures.together([each for _, each in seen]).label("every")] if apart else []
+    answer = select(*told, *every).select_from(source).cte("answer").prefix_with("MATERIALIZED")
     records = []
     if seen and plan.logs:
-        record = disclosures.written(answer, viewing_as=plan.viewing_as)
+        tokens = answer.c.every if apart else answer.c.seen
+        record = disclosures.written(answer, tokens, viewing_as=plan.viewing_as)
         records.append(("written", _counted(record, "record")))
     if plan.viewing_as:
         records.append(("viewed", _counted(disclosures.viewed(answer), "view")))

@@ -160,13 +160,12 @@ def viewed(answer: Any) -> Any:
     return insert(table).from_select(columns, row.select_from(answer).where(answer.c.fresh))
 
 
-def written(answer: Any, *, viewing_as: bool) -> Any:
-    """The INSERT that records what an answer discloses: one row a student, with its slices."""
-    token = (
-        func.unnest(func.string_to_array(answer.c.disclosed, ","))
-        .table_valued("token")
-        .render_derived()
-    )
+def written(answer: Any, tokens: Any, *, viewing_as: bool) -> Any:
+    """The INSERT that records what an answer discloses by its tokens: one row a student, with its
+    slices.
+    """
+    each = func.string_to_array(tokens, ",")
+    token = func.unnest(each).table_valued("token").render_derived()
     number, basis, student = (func.split_part(token.c.token, ":", at) for at in (1, 2, 3))
     person = bindparam("my_person", type_=Uuid())
     rows = (
